@@ -1,0 +1,17 @@
+export default {
+  rootDir: '.',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript', tsx: false }, target: 'es2022' }, module: { type: 'es6' } },
+    ],
+  },
+  testEnvironment: '<rootDir>/test/support/node-environment.mjs',
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  reporters: ['default', '<rootDir>/test/support/totals-reporter.mjs'],
+  workerIdleMemoryLimit: '700MB',
+  testTimeout: 30_000,
+}

@@ -1,0 +1,68 @@
+// Builds what `npm start` runs: the service with its workers, and the browser code.
+// With `--if-stale` it does nothing when no source is newer than the last build. The finished build
+// replaces the old one in one step, so that a running service never finds half of it.
+import { build } from 'esbuild'
+import { cp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const fresh = join(root, `dist.${process.pid}`)
+const stamp = join(root, 'dist/built')
+
+if (process.argv.includes('--if-stale') && (await isFresh())) process.exit(0)
+
+async function isFresh() {
+  const built = await stat(stamp).catch(() => undefined)
+  if (!built) return false
+  for (const path of ['package.json', 'src', 'ingest']) if ((await newestChange(join(root, path))) > built.mtimeMs) return false
+  return true
+}
+
+async function newestChange(path) {
+  const info = await stat(path)
+  if (!info.isDirectory()) return info.mtimeMs
+  const inside = await Promise.all((await readdir(path)).map((name) => newestChange(join(path, name))))
+  return Math.max(info.mtimeMs, ...inside)
+}
+
+await build({
+  absWorkingDir: root,
+  entryPoints: [
+    'src/main.ts',
+    'src/langchain.ts',
+    'src/adapters/transformers/embedding-worker.ts',
+    'src/adapters/transformers/preparation-worker.ts',
+    'ingest/loaders/parse-worker.ts',
+  ],
+  outdir: fresh,
+  outbase: '.',
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  sourcemap: true,
+  logLevel: 'warning',
+})
+
+await build({
+  absWorkingDir: root,
+  entryPoints: { app: 'src/web/app/main.tsx', widget: 'src/web/widget/widget.ts' },
+  outdir: join(fresh, 'web'),
+  bundle: true,
+  minify: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.css': 'text' },
+  sourcemap: true,
+  logLevel: 'warning',
+})
+
+await cp(join(root, 'src/web/app/static'), join(fresh, 'web/static'), { recursive: true })
+await writeFile(join(fresh, 'built'), '')
+await rm(join(root, 'dist'), { recursive: true, force: true })
+await rename(fresh, join(root, 'dist'))

@@ -1,0 +1,54 @@
+import type { Classification } from './classification.ts'
+import type { AnswerStatus } from './answer.ts'
+import type { Route } from './route.ts'
+import type { SensitiveKind } from './sensitive-span.ts'
+
+/** A passage as the explanation names it: where it stands and how well it scored, not what it says. */
+export interface ExplainedPassage {
+  readonly documentId: string
+  readonly title: string
+  readonly source: string
+  readonly page?: number
+  readonly headingPath: readonly string[]
+  readonly start: number
+  readonly end: number
+  readonly score: number
+  readonly dense: number
+  readonly keyword: number
+  readonly classification: Classification
+  /** Whether it was part of the evidence that the answer was made from. */
+  readonly used: boolean
+}
+
+/** One request to a model, as it was sent: placeholders instead of values wherever it was redacted. */
+export interface ExplainedCall {
+  readonly provider: string
+  readonly model: string
+  readonly tier: 'on-prem' | 'cloud'
+  readonly messages: readonly { readonly role: string; readonly content: string }[]
+  readonly outcome: 'finished' | 'failed' | 'cancelled'
+  readonly error?: string
+  readonly milliseconds: number
+}
+
+/** What happened to a question, for the person who asked, the auditor and the data-protection officer. */
+export interface Explanation {
+  readonly status: AnswerStatus
+  readonly standaloneQuestion: string
+  readonly passages: readonly ExplainedPassage[]
+  readonly evidence: {
+    readonly sufficient: boolean
+    /** Share of the question's weighted words that the evidence holds, 0…1. */
+    readonly coverage: number
+    /** Best cosine between question and evidence. */
+    readonly similarity: number
+  }
+  /** Sensitive kinds found, by where they were found. */
+  readonly found: {
+    readonly question: Readonly<Partial<Record<SensitiveKind, number>>>
+    readonly evidence: Readonly<Partial<Record<SensitiveKind, number>>>
+  }
+  readonly strictestClassification: Classification
+  readonly route: Route
+  readonly calls: readonly ExplainedCall[]
+}

@@ -1,0 +1,42 @@
+import type { Micros } from './money.ts'
+import type { Tier } from './route.ts'
+
+/** A price, from a day on, in micros of `currency` per million tokens. */
+export interface ModelPrice {
+  /** The model's name, or a pattern that ends in `*`. */
+  readonly model: string
+  readonly tier: Exclude<Tier, 'extractive'>
+  readonly currency: string
+  readonly inputPerMillion: Micros
+  readonly cachedInputPerMillion: Micros
+  readonly outputPerMillion: Micros
+  /** `YYYY-MM-DD`. */
+  readonly validFrom: string
+  /** True for a guess that stands in until the company enters its contract price. */
+  readonly assumed: boolean
+}
+
+/** An OpenAI-compatible endpoint that generates answers. */
+export interface ModelProvider {
+  readonly name: string
+  readonly tier: Exclude<Tier, 'extractive'>
+  readonly baseUrl: string
+  readonly apiKey: string | undefined
+  readonly model: string
+  readonly contextTokens: number
+  readonly maxOutputTokens: number
+  readonly temperature: number
+  /** The name the endpoint knows its output limit by. */
+  readonly outputLimitField: 'max_tokens' | 'max_completion_tokens'
+  readonly firstTokenTimeoutMs: number
+  readonly nextTokenTimeoutMs: number
+}
+
+/** Prices, providers and the baseline that savings are measured against. */
+export interface ModelCatalogue {
+  readonly currency: string
+  readonly providers: readonly ModelProvider[]
+  readonly prices: readonly ModelPrice[]
+  /** The cloud model of the counterfactual "everything in the cloud". */
+  readonly baselineModel: string
+}

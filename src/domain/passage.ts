@@ -1,0 +1,43 @@
+import type { AccessLabel } from './access-label.ts'
+import type { Classification } from './classification.ts'
+import type { Language } from './language.ts'
+
+/** A chunk that was found for a question, with what a reader needs to judge it. */
+export interface Passage {
+  readonly chunkId: string
+  readonly documentId: string
+  readonly title: string
+  /** The document's path relative to the ingested folder, or its address. */
+  readonly source: string
+  /** The name of the source that the document was found in. */
+  readonly sourceName: string
+  readonly version: string
+  readonly page?: number
+  readonly headingPath: readonly string[]
+  /** Literal text of the document. */
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** 0…1, comparable only within one search. */
+  readonly score: number
+  readonly language: Language
+  readonly classification: Classification
+  readonly accessLabel: AccessLabel
+  readonly date?: string
+  readonly owner?: string
+}
+
+/** Narrows a search. Every given condition must hold. */
+export interface SearchFilters {
+  /** A source's name, or one document's path in it. */
+  readonly source?: string
+  readonly documentId?: string
+  /** A file type: `md`, `txt`, `html`, `pdf`, `docx`, or a media type. */
+  readonly type?: string
+  readonly language?: Language
+  readonly classification?: Classification
+  /** `YYYY-MM-DD`: only documents dated on this day or later. */
+  readonly after?: string
+  /** `YYYY-MM-DD`: only documents dated before this day. */
+  readonly before?: string
+}

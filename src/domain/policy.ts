@@ -1,0 +1,20 @@
+import type { Classification } from './classification.ts'
+import type { SensitiveKind } from './sensitive-span.ts'
+
+/** What may happen to text of a classification on its way to a cloud model. */
+export type CloudRule = 'redact' | 'never'
+
+/** What a sensitive value in a question leads to. */
+export type QuestionRule = 'redact' | 'on-prem-only' | 'block'
+
+/** What may leave the house. Read from `data/policy.json`. */
+export interface Policy {
+  /** Changes whenever any rule changes; part of every cache key. */
+  readonly version: string
+  readonly cloud: Readonly<Record<Classification, CloudRule>>
+  readonly question: Readonly<Record<SensitiveKind, QuestionRule>>
+  /** Whether text for the on-prem model is redacted too. */
+  readonly onPrem: 'redact' | 'raw'
+  /** A document in which such a value is found is classified at least so. */
+  readonly raises: Readonly<Partial<Record<SensitiveKind, Classification>>>
+}

@@ -1,0 +1,37 @@
+import type { Answer } from '../domain/answer.ts'
+import type { AuditEvent } from '../domain/audit-record.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import type { Explanation } from '../domain/explanation.ts'
+
+/** Everything that is written down when a question has ended, however it ended. */
+export interface Settlement {
+  /** Absent when the question failed or was cancelled before there was an answer to keep. */
+  readonly answer?: Answer
+  readonly principalId: string
+  readonly explanation?: Explanation
+  readonly entries: readonly LedgerEntry[]
+  readonly event: AuditEvent
+  /** Budget reservations that the entries replace. */
+  readonly reservations: readonly string[]
+}
+
+export interface StoredAnswer {
+  readonly answer: Answer
+  readonly principalId: string
+  readonly explanation: Explanation
+  readonly feedback?: AnswerFeedback
+}
+
+export interface AnswerFeedback {
+  readonly rating: 'up' | 'down'
+  readonly comment?: string
+  readonly at: number
+}
+
+/** The memory of what was answered. */
+export interface AnswerJournal {
+  /** Writes answer, ledger entries and audit record and frees reservations, all or nothing. */
+  settle(settlement: Settlement): Promise<void>
+  get(answerId: string): Promise<StoredAnswer | undefined>
+  saveFeedback(answerId: string, feedback: AnswerFeedback): Promise<void>
+}

@@ -1,0 +1,31 @@
+import type { ReadableLabels } from '../domain/access-label.ts'
+import type { SearchFilters } from '../domain/passage.ts'
+
+export interface KeywordHit {
+  readonly chunkId: string
+  /** BM25 (Robertson and Zaragoza 2009) with k1 1.2 and b 0.75; higher is better. */
+  readonly score: number
+}
+
+/** How rare words are, for weighing them. */
+export interface TermStatistics {
+  /** Number of chunks in the index. */
+  readonly chunks: number
+  /** Number of chunks that hold a term, for each term asked for; absent terms have none. */
+  readonly frequency: ReadonlyMap<string, number>
+}
+
+/**
+ * Full text over the terms that an {@link TextAnalyzer} made. Written by the registry's `publish`
+ * and `remove`, in the same step, so that it never shows an unpublished chunk.
+ */
+export interface KeywordIndex {
+  /** Chunks that hold any of the terms, may be read and pass the filters, best first. */
+  search(
+    terms: readonly string[],
+    limit: number,
+    labels: ReadableLabels,
+    filters: SearchFilters,
+  ): Promise<readonly KeywordHit[]>
+  statistics(terms: readonly string[]): Promise<TermStatistics>
+}
