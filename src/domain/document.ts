@@ -30,6 +30,8 @@ export interface RegisteredDocument extends DocumentLabels {
   readonly bytes: number
   /** The file's time of last change, in ms since the epoch. */
   readonly modifiedAt: number
+  /** Hash of everything outside the file that its labels were resolved from; a change means: resolve them again. */
+  readonly labelsFingerprint: string
   /** When this version was published, in ms since the epoch. */
   readonly ingestedAt: number
   readonly pages?: number

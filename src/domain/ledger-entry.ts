@@ -26,7 +26,7 @@ export interface LedgerEntry {
 
 export type UsageGrouping = 'day' | 'user' | 'team' | 'model' | 'tier'
 
-/** The sums of the ledger for one group. Tokens and money come from calls, questions from questions. */
+/** The sums of the ledger for one group. Tokens and cost come from the entries of calls; counts and the baseline from those of questions. */
 export interface UsageTotal {
   readonly group: string
   readonly questions: number

@@ -48,11 +48,11 @@ export interface DocumentRegistry {
   /** Makes a version the one that readers see, with its keyword entries, in one step; retires the one before. */
   publish(document: RegisteredDocument, extracted: ExtractedText, chunks: readonly ChunkEntry[]): Promise<void>
   /** Changes labels in one step; effective for the next question. The vectors' labels stay marked as stale until `labelsWritten`. */
-  relabel(documentId: string, labels: DocumentLabels): Promise<void>
+  relabel(documentId: string, labels: DocumentLabels, labelsFingerprint: string): Promise<void>
   staleLabels(): Promise<readonly RegisteredDocument[]>
   labelsWritten(documentId: string): Promise<void>
-  /** Records that an unchanged file has a new time stamp, so that the next run need not read it. */
-  touch(documentId: string, modifiedAt: number): Promise<void>
+  /** Records that an unchanged file has a new time stamp or label files, so that the next run need not read it. */
+  touch(documentId: string, modifiedAt: number, labelsFingerprint: string): Promise<void>
   /** Takes a document out in one step; its vectors are retired. Unknown ids are no error. */
   remove(documentIds: readonly string[]): Promise<void>
   /** Versions whose vectors are to be deleted: announced but never published, or retired. */

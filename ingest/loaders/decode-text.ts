@@ -1,0 +1,71 @@
+import { isUtf8 } from 'node:buffer'
+import { unreadable } from './unreadable.ts'
+
+const encodingHint = 'Save the file as plain text in UTF-8 and try again.'
+/** What a decoder writes for bytes that it cannot decode. */
+const undecodable = '\uFFFD'
+
+/** Encodings that a web page is believed to be in when it says so; all are known to TextDecoder. */
+const declarable =
+  /^(?:gb2312|gbk|gb18030|big5|shift_jis|euc-jp|euc-kr|iso-8859-(?:[1-8]|10|1[3-6])|windows-125[0-8]|koi8-[ru])$/i
+
+/**
+ * The text of a file of unknown encoding: UTF-8 or UTF-16 by byte order mark, then UTF-8 if it is
+ * valid, then what the file declares, then GB18030 if it is valid and looks like Chinese, then
+ * Windows-1252. A byte order mark is not part of the text; line ends stay as they are.
+ * @throws LorekeepError `document-unreadable` for bytes that are no text
+ */
+export function decodeText(bytes: Uint8Array, path: string, declared?: string): string {
+  const text = decode(bytes, path, declared)
+  if (text.includes('\0') || controlShare(text) > 0.02) throw unreadable(path, 'is not a text file', encodingHint)
+  return text
+}
+
+function decode(bytes: Uint8Array, path: string, declared: string | undefined): string {
+  const marked = encodingOfMark(bytes)
+  const text = new TextDecoder(marked ?? guessEncoding(bytes, declared)).decode(bytes)
+  if (marked && text.includes(undecodable)) {
+    throw unreadable(path, `is marked as ${marked} but holds bytes that are not`, encodingHint)
+  }
+  return text
+}
+
+/** The encoding that a byte order mark announces. */
+export function encodingOfMark(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return undefined
+}
+
+function guessEncoding(bytes: Uint8Array, declared: string | undefined): string {
+  if (isUtf8(bytes)) return 'utf-8'
+  if (declared && declarable.test(declared)) return declared
+  return mostPairsAreHan(bytes) && isGb18030(bytes) ? 'gb18030' : 'windows-1252'
+}
+
+function isGb18030(bytes: Uint8Array): boolean {
+  return !new TextDecoder('gb18030').decode(bytes).includes(undecodable)
+}
+
+/**
+ * Western text such as "Müller" is often valid GB18030 by accident, but there the byte behind an
+ * accented letter is ASCII, whereas both bytes of a common Chinese character are above it.
+ */
+function mostPairsAreHan(bytes: Uint8Array): boolean {
+  let pairs = 0
+  let high = 0
+  for (let at = 0; at + 1 < bytes.length; at++) {
+    if ((bytes[at] ?? 0) < 0x81) continue
+    pairs++
+    if ((bytes[at + 1] ?? 0) >= 0x80) high++
+    at++
+  }
+  return pairs > 0 && high / pairs > 0.5
+}
+
+function controlShare(text: string): number {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is counted
+  const controls = text.match(/[\u0001-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0
+  return text.length === 0 ? 0 : controls / text.length
+}

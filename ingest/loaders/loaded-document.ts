@@ -1,0 +1,41 @@
+import type { PageStart } from '../../src/ports/document-registry.ts'
+import type { DeclaredLabels } from '../labels/declared-labels.ts'
+
+/** What a file says, whatever its format. */
+export interface LoadedDocument {
+  /** The extracted text. Every offset of the document refers to it, in UTF-16 code units. */
+  readonly text: string
+  /**
+   * The pieces that carry content: in order, never overlapping, never empty, each the literal
+   * `text.slice(start, end)`. What lies between them (comments, rules, blank lines) is not content.
+   */
+  readonly blocks: readonly Block[]
+  /** Every page in order, pages without text included; empty for formats without pages. */
+  readonly pages: readonly PageStart[]
+  /** The title that the document gives itself. */
+  readonly title?: string
+  /** The labels that the file itself declares. */
+  readonly declared?: DeclaredLabels
+}
+
+export interface Block {
+  readonly kind: 'heading' | 'paragraph' | 'list' | 'table' | 'code' | 'quote'
+  readonly start: number
+  readonly end: number
+  /** For headings: 1 for the outermost to 6. */
+  readonly level?: number
+  /** For headings: what they say, without markup. */
+  readonly headingText?: string
+}
+
+/** A file to load: its bytes, and the path that messages name and that tells the format. */
+export interface FileContent {
+  readonly bytes: Uint8Array
+  readonly path: string
+}
+
+/**
+ * Reads one format.
+ * @throws LorekeepError `document-unreadable` for a file that is damaged, protected or holds no text
+ */
+export type Loader = (file: FileContent) => Promise<LoadedDocument>

@@ -1,0 +1,67 @@
+import { stat } from 'node:fs/promises'
+import { dirname, sep } from 'node:path'
+import { accessLabelOf } from '../src/domain/access-label.ts'
+import { type Classification, defaultClassification } from '../src/domain/classification.ts'
+import { LorekeepError } from '../src/domain/errors.ts'
+import type { Source } from '../src/ports/document-registry.ts'
+import { resolvePlace } from './find.ts'
+
+/** What somebody says about a place to ingest; everything but the path may be left out. */
+export interface SourceRequest {
+  readonly path: string
+  readonly name?: string
+  readonly groups?: readonly string[]
+  readonly classification?: Classification
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+}
+
+/**
+ * The source that a path belongs to: the named one, else the known one that it lies in, else a new
+ * one called by its absolute path. What is not said stays as it was when the source was first
+ * ingested, so that a nightly run cannot lose labels.
+ * @throws LorekeepError `path-not-found`; `conflict` when the labels given would contradict a source around it
+ */
+export async function resolveSource(
+  request: SourceRequest,
+  known: readonly Source[],
+): Promise<{ readonly source: Source; readonly place: string }> {
+  const place = await resolvePlace(request.path)
+  const root = (await stat(place)).isDirectory() ? place : dirname(place)
+  const around = known.find((source) => isInside(place, source.root))
+  if (request.name === undefined && around !== undefined) {
+    if (around.root !== root && (request.groups !== undefined || request.classification !== undefined)) {
+      throw new LorekeepError('conflict', `${place} belongs to the source ${JSON.stringify(around.name)}, whose labels would contradict the ones given.`, {
+        hint: `Write the labels into ${around.root}/access.yaml or a .meta.yaml file, or ingest the folder as a source of its own with --source NAME after "lorekeep remove --source ${JSON.stringify(around.name)}".`,
+      })
+    }
+    return { source: merge(around, request), place }
+  }
+  const named = known.find((source) => source.name === request.name)
+  if (named !== undefined) {
+    return { source: merge(isInside(place, named.root) ? named : { ...named, root }, request), place }
+  }
+  const fresh: Source = {
+    name: request.name ?? root,
+    root,
+    accessLabel: accessLabelOf([]),
+    classification: defaultClassification,
+    include: [],
+    exclude: [],
+  }
+  return { source: merge(fresh, request), place }
+}
+
+function merge(source: Source, request: SourceRequest): Source {
+  return {
+    ...source,
+    accessLabel: request.groups === undefined ? source.accessLabel : accessLabelOf(request.groups),
+    classification: request.classification ?? source.classification,
+    include: request.include ?? source.include,
+    exclude: request.exclude ?? source.exclude,
+  }
+}
+
+function isInside(place: string, root: string): boolean {
+  return place === root || place.startsWith(root.endsWith(sep) ? root : root + sep)
+}

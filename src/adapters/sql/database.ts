@@ -1,0 +1,28 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Tables } from './tables.ts'
+
+export type Engine = 'sqlite' | 'postgres'
+
+/**
+ * What a write is about. Writes of one area never overlap, on any machine: in PostgreSQL by an
+ * advisory lock for each area, in SQLite because a file has one writer at a time anyway.
+ */
+export type WriteArea = 'documents' | 'accounts' | 'conversations' | 'access'
+
+export type ReadDatabase = Kysely<Tables>
+export type WriteTransaction = Transaction<Tables>
+
+/** An open database with every migration applied. */
+export interface LorekeepDatabase {
+  readonly engine: Engine
+  /** For reading: sees what was committed, never waits for a writer, and refuses to write. */
+  readonly read: ReadDatabase
+  /**
+   * Runs `work` in a transaction that holds its area from the first statement on, so that what it
+   * reads stays true until it has written. All or nothing: when `work` throws, nothing has changed.
+   * @throws LorekeepError `index-unavailable` when the database stays busy or cannot be reached
+   */
+  write<T>(area: WriteArea, work: (transaction: WriteTransaction) => Promise<T>): Promise<T>
+  /** Waits for writes that have begun, then closes. Whatever is asked afterwards throws. */
+  close(): Promise<void>
+}

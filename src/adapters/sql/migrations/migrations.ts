@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely'
+import type { Engine } from '../database.ts'
+import { createTables } from './0001-create-tables.ts'
+
+/** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
+export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
+  return {
+    '0001-create-tables': createTables(engine),
+  }
+}

@@ -1,0 +1,66 @@
+import { Kysely } from 'kysely'
+import type { Log } from '../../ports/log.ts'
+import { createPrivateFile } from './create-private-file.ts'
+import type { LorekeepDatabase } from './database.ts'
+import { migrate } from './migrate.ts'
+import { openSqliteConnection, type SqliteConnection } from './sqlite-connection.ts'
+import { createSqliteDialect } from './sqlite-dialect.ts'
+import type { Tables } from './tables.ts'
+import { createWrites } from './write-transaction.ts'
+
+export interface SqliteDatabaseOptions {
+  /** Created, with its folder, when it does not exist. */
+  readonly file: string
+  readonly log?: Log
+  /** How long a write waits for other processes, in ms; 10,000 when not given. */
+  readonly waitMs?: number
+}
+
+/**
+ * Opens the embedded database, which many processes of one machine may use at the same time. It has
+ * two connections: one writes, one reads what was committed, so that reading never waits for writing.
+ * A commit is on the disk when it is acknowledged (`synchronous = FULL`): a power cut must not take
+ * back a booked call, nor a published version whose predecessor's vectors are gone.
+ * @throws LorekeepError `data-damaged` when the file is damaged or no database, `bad-configuration`
+ *   when it cannot be opened or was written by a newer version
+ */
+export async function openSqliteDatabase(options: SqliteDatabaseOptions): Promise<LorekeepDatabase> {
+  const { file, log, waitMs = 10_000 } = options
+  await createPrivateFile(file)
+  const connections: SqliteConnection[] = []
+  try {
+    const writer = connect('pragma synchronous = full')
+    const written = new Kysely<Tables>({ dialect: createSqliteDialect(writer, waitMs) })
+    await migrate(written, 'sqlite', file, log)
+    // From here on a transaction waits for its lock by polling, with the event loop running.
+    writer.execute('pragma busy_timeout = 0')
+    const read = new Kysely<Tables>({ dialect: createSqliteDialect(connect('pragma query_only = on'), waitMs) })
+    const writes = createWrites(written, async () => {})
+    return {
+      engine: 'sqlite',
+      read,
+      write: writes.write,
+      close: async () => {
+        await writes.finish()
+        await Promise.all([read.destroy(), written.destroy()])
+      },
+    }
+  } catch (error) {
+    for (const connection of connections) connection.close()
+    throw error
+  }
+
+  function connect(...settings: readonly string[]): SqliteConnection {
+    const connection = openSqliteConnection(file, waitMs)
+    connections.push(connection)
+    for (const setting of [
+      'pragma journal_mode = wal',
+      'pragma foreign_keys = on',
+      'pragma cache_size = -32000',
+      ...settings,
+    ]) {
+      connection.execute(setting)
+    }
+    return connection
+  }
+}

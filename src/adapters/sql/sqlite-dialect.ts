@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely'
+import { isBusy, type SqliteConnection } from './sqlite-connection.ts'
+
+/**
+ * Kysely's SQLite over one of our connections, where a transaction takes the write lock when it
+ * begins. A transaction that reads first and asks for the lock later fails when another process has
+ * written in between (https://www.sqlite.org/lang_transaction.html, section 2.2).
+ * @param waitMs how long a transaction waits for other processes, with the event loop running
+ */
+export function createSqliteDialect(connection: SqliteConnection, waitMs: number): Dialect {
+  const dialect = new SqliteDialect({ database: connection })
+  return {
+    createDriver: () => new ImmediateDriver(connection, waitMs),
+    createAdapter: () => new TransactionalSqliteAdapter(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (database) => dialect.createIntrospector(database),
+  }
+}
+
+/** Lets migrations run in one transaction, which makes them safe when two processes start at once. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class ImmediateDriver extends SqliteDriver implements Driver {
+  readonly #waitMs: number
+
+  constructor(connection: SqliteConnection, waitMs: number) {
+    super({ database: connection })
+    this.#waitMs = waitMs
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const deadline = Date.now() + this.#waitMs
+    for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, 20)) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+        return
+      } catch (error) {
+        if (!isBusy(error) || Date.now() >= deadline) throw error
+      }
+      await sleep(pauseMs)
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import type { Generated } from 'kysely'
+
+/**
+ * The tables, with the types that both engines give back. Lists and records are kept as JSON text,
+ * yes and no as 1 and 0, points in time as whole ms since the epoch.
+ */
+export interface Tables {
+  readonly sources: SourceRow
+  readonly documents: DocumentRow
+  readonly extracted_texts: ExtractedTextRow
+  readonly chunks: ChunkRow
+  readonly chunk_texts: ChunkTextRow
+  readonly vector_versions: VectorVersionRow
+  readonly failed_documents: FailedDocumentRow
+  readonly index_identity: IndexIdentityRow
+  readonly answers: AnswerRow
+  readonly ledger_entries: LedgerEntryRow
+  readonly audit_records: AuditRecordRow
+  readonly audit_head: AuditHeadRow
+  readonly budgets: BudgetRow
+  readonly reservations: ReservationRow
+  readonly reservation_subjects: ReservationSubjectRow
+  readonly conversations: ConversationRow
+  readonly turns: TurnRow
+  readonly api_keys: ApiKeyRow
+  readonly widget_sites: WidgetSiteRow
+  readonly sign_in_tokens: SignInTokenRow
+}
+
+export interface SourceRow {
+  readonly name: string
+  readonly root: string
+  readonly access_label: string
+  readonly classification: string
+  readonly include_globs: string
+  readonly exclude_globs: string
+}
+
+/** A published document. Its labels stand here alone, so that one update changes them for every search. */
+export interface DocumentRow {
+  readonly number: Generated<number>
+  readonly id: string
+  readonly source: string
+  readonly path: string
+  readonly media_type: string
+  readonly version: string
+  readonly content_hash: string
+  readonly bytes: number
+  readonly modified_at: number
+  readonly labels_fingerprint: string
+  readonly ingested_at: number
+  readonly pages: number | null
+  readonly characters: number
+  readonly chunks: number
+  /** Terms of all its chunks together, for the average length that BM25 needs. */
+  readonly terms: number
+  readonly title: string
+  readonly access_label: string
+  readonly classification: string
+  readonly language: string
+  readonly date: string | null
+  readonly owner: string | null
+  readonly labels_stale: number
+}
+
+export interface ExtractedTextRow {
+  readonly document: number
+  readonly version: string
+  /** Higher is newer. */
+  readonly generation: number
+  readonly text: string
+  readonly pages: string
+}
+
+/** Where a chunk stands. Narrow, since a keyword search looks up every candidate here. */
+export interface ChunkRow {
+  readonly number: Generated<number>
+  readonly id: string
+  readonly document: number
+  readonly ordinal: number
+  readonly start_offset: number
+  readonly end_offset: number
+  readonly page: number | null
+  /** How many terms it has, repeats included. */
+  readonly terms: number
+}
+
+export interface ChunkTextRow {
+  readonly chunk: number
+  readonly heading_path: string
+  readonly text: string
+  /** Its terms, joined by spaces: what the full-text index was given, and needs again to forget it. */
+  readonly terms: string
+}
+
+export interface VectorVersionRow {
+  readonly version: string
+  readonly state: 'announced' | 'retired'
+}
+
+export interface FailedDocumentRow {
+  readonly source: string
+  readonly path: string
+  readonly code: string
+  readonly reason: string
+  readonly hint: string | null
+  readonly failed_at: number
+}
+
+export interface IndexIdentityRow {
+  readonly only: number
+  readonly id: string
+  readonly dimension: number
+}
+
+export interface AnswerRow {
+  readonly id: string
+  readonly conversation_id: string
+  readonly principal_id: string
+  readonly created_at: number
+  readonly answer: string
+  readonly explanation: string
+  readonly feedback_rating: 'up' | 'down' | null
+  readonly feedback_comment: string | null
+  readonly feedback_at: number | null
+}
+
+export interface LedgerEntryRow {
+  readonly id: string
+  readonly kind: 'call' | 'question'
+  readonly answer_id: string
+  readonly at: number
+  readonly principal_id: string
+  readonly team: string | null
+  readonly tier: string
+  readonly provider: string
+  readonly model: string
+  readonly prompt_tokens: number
+  readonly cached_tokens: number
+  readonly completion_tokens: number
+  readonly reasoning_tokens: number
+  readonly estimated: number
+  readonly cost_micros: number
+  readonly currency: string
+  readonly baseline_micros: number
+  readonly cache: string
+  readonly outcome: string
+  readonly unpriced: number
+}
+
+export interface AuditRecordRow {
+  readonly sequence: number
+  /** The event as canonical JSON, as it was hashed. */
+  readonly event: string
+  readonly previous_hash: string
+  readonly hash: string
+}
+
+/** The last link of the chain, kept apart so that records cut off at the end are missed. */
+export interface AuditHeadRow {
+  readonly only: number
+  readonly sequence: number
+  readonly hash: string
+}
+
+export interface BudgetRow {
+  readonly kind: 'organisation' | 'team' | 'user'
+  readonly id: string
+  readonly period: 'day' | 'month'
+  readonly limit_micros: number
+}
+
+export interface ReservationRow {
+  readonly id: string
+  readonly answer_id: string
+  readonly micros: number
+  readonly at: number
+  readonly expires_at: number
+}
+
+export interface ReservationSubjectRow {
+  readonly reservation: string
+  readonly kind: 'organisation' | 'team' | 'user'
+  readonly id: string
+}
+
+export interface ConversationRow {
+  readonly id: string
+  readonly principal_id: string
+  readonly created_at: number
+  readonly sealed_vault: string
+}
+
+export interface TurnRow {
+  readonly conversation: string
+  readonly number: number
+  readonly answer_id: string
+  readonly question: string
+  readonly standalone_question: string
+  readonly answer: string
+  readonly at: number
+}
+
+export interface ApiKeyRow {
+  readonly id: string
+  readonly name: string
+  readonly groups: string
+  readonly team: string | null
+  readonly created_at: number
+  readonly last_used_at: number | null
+  readonly secret_hash: string
+}
+
+export interface WidgetSiteRow {
+  readonly id: string
+  readonly origin: string
+  readonly name: string
+  readonly groups: string
+  readonly created_at: number
+}
+
+export interface SignInTokenRow {
+  readonly token_hash: string
+  readonly expires_at: number
+}

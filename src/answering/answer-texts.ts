@@ -1,0 +1,30 @@
+import type { Language } from '../domain/language.ts'
+import { type SensitiveKind, sensitiveKinds } from '../domain/sensitive-span.ts'
+
+/** The sentences that Lorekeep says in its own name. */
+interface AnswerTexts {
+  readonly nothingFound: string
+  readonly closest: (titles: readonly string[], owners: readonly string[]) => string
+  readonly blocked: (kinds: readonly SensitiveKind[]) => string
+}
+
+export const answerTexts = {
+  en: {
+    nothingFound: 'I found nothing on this in the documents you may read.',
+    closest: (titles, owners) =>
+      `The closest documents are ${titles.map((title) => `“${title}”`).join(', ')}.` +
+      (owners.length > 0 ? ` You could ask ${owners.join(' or ')}.` : ''),
+    blocked: (kinds) =>
+      `Your question holds a credential (${kinds.map((kind) => sensitiveKinds[kind].label.en).join(', ')}). ` +
+      'It was not searched, sent or stored. Please ask again without it, and replace the credential if others may have seen it.',
+  },
+  zh: {
+    nothingFound: '在您有权阅读的文档中没有找到相关内容。',
+    closest: (titles, owners) =>
+      `最接近的文档是${titles.map((title) => `《${title}》`).join('、')}。` +
+      (owners.length > 0 ? `您可以咨询${owners.join('或')}。` : ''),
+    blocked: (kinds) =>
+      `您的问题中含有凭据（${kinds.map((kind) => sensitiveKinds[kind].label.zh).join('、')}）。` +
+      '系统没有检索、发送或保存它。请去掉后重新提问；如果他人可能看到过该凭据，请尽快更换。',
+  },
+} as const satisfies Record<Language, AnswerTexts>

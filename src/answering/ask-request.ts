@@ -1,0 +1,28 @@
+import type { Answer, Citation } from '../domain/answer.ts'
+import type { SearchFilters } from '../domain/passage.ts'
+import type { Principal } from '../domain/principal.ts'
+import type { Route } from '../domain/route.ts'
+
+/** A question as it came in. */
+export interface AskRequest {
+  readonly question: string
+  /** Continues a conversation of the same principal; a new one begins without it. */
+  readonly conversationId?: string
+  readonly filters?: SearchFilters
+}
+
+/** What happens while a question is answered, in order: one start, then deltas and citations, then done. */
+export type AskEvent =
+  | { readonly type: 'start'; readonly id: string; readonly conversationId: string; readonly route: Route }
+  | { readonly type: 'delta'; readonly text: string }
+  | { readonly type: 'citation'; readonly citation: Citation }
+  | { readonly type: 'done'; readonly answer: Answer }
+
+export type Emit = (event: AskEvent) => void
+
+/**
+ * Answers a question on behalf of a principal. Events come as they happen; the promise gives the
+ * whole answer once it is written down. When it rejects, no `done` was emitted and the failure has
+ * been booked and audited.
+ */
+export type Ask = (request: AskRequest, principal: Principal, emit: Emit, signal: AbortSignal) => Promise<Answer>

@@ -1,0 +1,94 @@
+import type { Principal } from '../domain/principal.ts'
+import { languageOf } from '../domain/language.ts'
+import { LorekeepError } from '../domain/errors.ts'
+import type { ModelCatalogue } from '../domain/model-catalogue.ts'
+import type { Policy } from '../domain/policy.ts'
+import type { Clock, NewId } from '../ports/clock.ts'
+import type { LiveValue } from '../ports/live-value.ts'
+import { screen } from '../privacy/screen.ts'
+import type { Abstain } from './abstain.ts'
+import type { Ask, AskRequest, Emit } from './ask-request.ts'
+import { block } from './block.ts'
+import type { Conclude } from './conclude.ts'
+import { type Draft, failedDraft } from './draft.ts'
+import type { JudgeEvidence } from './judge-evidence.ts'
+import type { Inquiry } from './inquiry.ts'
+import type { OpenConversation } from './open-conversation.ts'
+import type { Recall } from './recall.ts'
+import { replay } from './replay.ts'
+import type { Reply } from './reply.ts'
+import type { Retrieve } from './retrieve.ts'
+import { rewrite } from './rewrite.ts'
+import { createStopwatch } from './stopwatch.ts'
+
+/** How many passages are evidence for an answer. */
+const evidencePassages = 8
+
+/** The stages that need something from outside, ready made. */
+export interface AskParts {
+  readonly openConversation: OpenConversation
+  readonly recall: Recall
+  readonly retrieve: Retrieve
+  readonly judgeEvidence: JudgeEvidence
+  readonly abstain: Abstain
+  readonly reply: Reply
+  readonly conclude: Conclude
+  readonly policy: LiveValue<Policy>
+  readonly catalogue: LiveValue<ModelCatalogue>
+  readonly clock: Clock
+  readonly newId: NewId
+}
+
+export function createAsk(parts: AskParts): Ask {
+  return async (request, principal, emit, signal) => {
+    const inquiry = beginInquiry(parts, request, principal, emit)
+    try {
+      return await parts.conclude.answer(inquiry, await answerQuestion(parts, inquiry, signal))
+    } catch (error) {
+      await parts.conclude.failure(inquiry, failedDraft(error), error)
+      throw error
+    }
+  }
+}
+
+/** The way of a question, stage by stage. */
+async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSignal): Promise<Draft> {
+  const { request, principal, policy, catalogue, stopwatch } = inquiry
+  const filters = request.filters ?? {}
+
+  const screening = await stopwatch.stage('screen', () => screen(request.question, policy))
+  if (screening.verdict === 'block') return block(inquiry, screening)
+
+  const conversation = await parts.openConversation(inquiry.conversationId, request, principal)
+  const question = rewrite(request.question, conversation.turns)
+
+  const models = catalogue.providers.map(({ name, model }) => `${name}/${model}`)
+  const key = await parts.recall.keyOf({ question, principal, policy, models, filters })
+  const remembered = await stopwatch.stage('recall', () => parts.recall.find(key, principal))
+  if (remembered !== undefined) return replay(inquiry, conversation, question, remembered)
+
+  const passages = await stopwatch.stage('retrieve', () =>
+    parts.retrieve(question, principal, filters, evidencePassages, signal),
+  )
+  const judgement = await stopwatch.stage('judge', () => parts.judgeEvidence(question, passages))
+  const findings = { conversation, question, cacheKey: key, screening, passages, judgement, language: languageOf(question) }
+  if (!judgement.sufficient) return parts.abstain(inquiry, findings)
+
+  return parts.reply(inquiry, findings, signal)
+}
+
+function beginInquiry(parts: AskParts, request: AskRequest, principal: Principal, emit: Emit): Inquiry {
+  if (request.question.trim() === '') {
+    throw new LorekeepError('bad-request', 'The question is empty.', { hint: 'Send a question of at least one character.' })
+  }
+  return {
+    answerId: parts.newId(),
+    conversationId: request.conversationId ?? parts.newId(),
+    request,
+    principal,
+    policy: parts.policy.current(),
+    catalogue: parts.catalogue.current(),
+    stopwatch: createStopwatch(parts.clock, emit),
+    calls: [],
+  }
+}

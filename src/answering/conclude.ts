@@ -1,0 +1,141 @@
+import type { Answer } from '../domain/answer.ts'
+import type { Explanation } from '../domain/explanation.ts'
+import { LorekeepError } from '../domain/errors.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ConversationStore } from '../ports/conversation-store.ts'
+import type { Log } from '../ports/log.ts'
+import type { Sealer } from '../ports/sealer.ts'
+import type { Inquiry } from './inquiry.ts'
+import { addKinds, type Draft, type FailedDraft } from './draft.ts'
+import type { Recall } from './recall.ts'
+import { billOf, type Booking, type Settle } from './settle.ts'
+
+/** The end of every question: the books first, then what later questions may use. */
+export interface Conclude {
+  answer(inquiry: Inquiry, draft: Draft): Promise<Answer>
+  /** Books a question that ended in an error, with the calls it made. */
+  failure(inquiry: Inquiry, draft: FailedDraft, error: unknown): Promise<void>
+}
+
+export interface ConcludeParts {
+  readonly settle: Settle
+  readonly conversations: ConversationStore
+  readonly sealer: Sealer
+  readonly recall: Recall
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export function createConclude(parts: ConcludeParts): Conclude {
+  return {
+    async answer(inquiry, draft) {
+      const booking = bookingOf(inquiry, parts.clock(), {
+        ...draft,
+        outcome: draft.status,
+        facts: {
+          classification: draft.strictestClassification,
+          kinds: addKinds(draft.found.question, draft.found.evidence),
+          documents: [...new Set(draft.citations.map(({ documentId }) => documentId))],
+          leftTheBuilding: draft.leftTheBuilding,
+        },
+      })
+      const answer = freeze(inquiry, draft, booking)
+      await parts.settle(booking, { answer, explanation: explain(inquiry, draft) })
+      if (draft.conversation !== undefined) {
+        await parts.conversations.append(
+          inquiry.conversationId,
+          inquiry.principal.id,
+          {
+            answerId: answer.id,
+            question: draft.storedQuestion,
+            standaloneQuestion: draft.standaloneQuestion,
+            answer: draft.text,
+            at: booking.at,
+          },
+          parts.sealer.seal(JSON.stringify(draft.conversation.vault.state())),
+        )
+      }
+      if (draft.cacheKey !== undefined) await parts.recall.remember(draft.cacheKey, answer)
+      parts.log.info('question.ended', { answerId: answer.id, status: answer.status, tier: answer.route.tier, ms: answer.timings.totalMs })
+      inquiry.stopwatch.emit({ type: 'done', answer })
+      return answer
+    },
+
+    async failure(inquiry, draft, error) {
+      await parts.settle(bookingOf(inquiry, parts.clock(), { ...draft, cache: 'miss', facts: { error: draft.code } }))
+      const cause = error instanceof LorekeepError ? {} : { error }
+      parts.log.warn('question.failed', { answerId: inquiry.answerId, code: draft.code, ...cause })
+    },
+  }
+}
+
+function bookingOf(
+  inquiry: Inquiry,
+  at: number,
+  ending: Pick<Booking, 'route' | 'outcome' | 'cache' | 'baselineUsage' | 'facts'>,
+): Booking {
+  const { answerId, principal, catalogue, calls } = inquiry
+  const { route, outcome, cache, baselineUsage, facts } = ending
+  return { answerId, principal, catalogue, calls, route, outcome, cache, baselineUsage, at, facts }
+}
+
+function freeze(inquiry: Inquiry, draft: Draft, booking: Booking): Answer {
+  const bill = billOf(booking)
+  return Object.freeze({
+    id: inquiry.answerId,
+    conversationId: inquiry.conversationId,
+    question: draft.storedQuestion,
+    text: draft.text,
+    language: draft.language,
+    status: draft.status,
+    citations: draft.citations,
+    route: draft.route,
+    privacy: {
+      redactions: addKinds(draft.found.question, draft.found.evidence),
+      leftTheBuilding: draft.leftTheBuilding,
+    },
+    usage: {
+      ...bill.usage,
+      costMicros: bill.costMicros,
+      currency: inquiry.catalogue.currency,
+      baselineMicros: bill.baselineMicros,
+    },
+    cache: draft.cache,
+    timings: inquiry.stopwatch.timings(),
+    createdAt: booking.at,
+  })
+}
+
+function explain(inquiry: Inquiry, draft: Draft): Explanation {
+  return {
+    status: draft.status,
+    standaloneQuestion: draft.standaloneQuestion,
+    passages: draft.passages.map((passage) => ({
+      documentId: passage.documentId,
+      title: passage.title,
+      source: passage.source,
+      ...(passage.page !== undefined && { page: passage.page }),
+      headingPath: passage.headingPath,
+      start: passage.start,
+      end: passage.end,
+      score: passage.score,
+      dense: passage.dense,
+      keyword: passage.keyword,
+      classification: passage.classification,
+      used: draft.usedChunks.has(passage.chunkId),
+    })),
+    evidence: draft.judgement,
+    found: draft.found,
+    strictestClassification: draft.strictestClassification,
+    route: draft.route,
+    calls: inquiry.calls.map((call) => ({
+      provider: call.provider.name,
+      model: call.provider.model,
+      tier: call.provider.tier,
+      messages: call.messages,
+      outcome: call.outcome,
+      ...(call.error !== undefined && { error: call.error }),
+      milliseconds: call.milliseconds,
+    })),
+  }
+}

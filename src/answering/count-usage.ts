@@ -1,0 +1,40 @@
+import type { TokenUsage } from '../domain/usage.ts'
+import type { ChatMessage } from '../ports/chat-model.ts'
+import type { TokenCounter } from '../ports/token-counter.ts'
+
+/** Tokens that a chat template adds around each message. */
+const perMessage = 5
+/** A reservation has to hold although our tokenizer may differ from the provider's. */
+const safetyMargin = 1.15
+
+/** The tokens of a prompt by the model's tokenizer, chat template included. */
+export async function countPrompt(messages: readonly ChatMessage[], model: string, counter: TokenCounter): Promise<number> {
+  const counts = await Promise.all(messages.map((message) => counter.count(message.content, model)))
+  return counts.reduce((sum, count) => sum + count + perMessage, 0)
+}
+
+/** A number of prompt tokens that the provider's own count will hardly exceed. */
+export function withMargin(promptTokens: number): number {
+  return Math.ceil(promptTokens * safetyMargin) + 32
+}
+
+/** The usage of a call whose provider did not report any. Marked as estimated. */
+export async function estimateUsage(
+  messages: readonly ChatMessage[],
+  received: { readonly text: string; readonly reasoning: string },
+  model: string,
+  counter: TokenCounter,
+): Promise<TokenUsage> {
+  const [promptTokens, textTokens, reasoningTokens] = await Promise.all([
+    countPrompt(messages, model, counter),
+    counter.count(received.text, model),
+    counter.count(received.reasoning, model),
+  ])
+  return {
+    promptTokens,
+    cachedTokens: 0,
+    completionTokens: textTokens + reasoningTokens,
+    reasoningTokens,
+    estimated: true,
+  }
+}

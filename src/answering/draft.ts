@@ -1,0 +1,85 @@
+import type { Answer, AnswerStatus, Citation } from '../domain/answer.ts'
+import type { Classification } from '../domain/classification.ts'
+import { LorekeepError } from '../domain/errors.ts'
+import type { Explanation } from '../domain/explanation.ts'
+import type { Language } from '../domain/language.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import type { Route } from '../domain/route.ts'
+import type { TokenUsage } from '../domain/usage.ts'
+import { noUsage } from '../domain/usage.ts'
+import type { Conversation } from '../ports/conversation-store.ts'
+import type { Screening } from '../privacy/screen.ts'
+import type { Vault } from '../privacy/vault.ts'
+import type { EvidenceJudgement } from './judge-evidence.ts'
+import type { KindCounts } from './prepare-prompt.ts'
+import type { RetrievedPassage } from './retrieve.ts'
+
+/** What the stages before the answer found out. */
+export interface Findings {
+  readonly conversation: OpenedConversation
+  /** The question as it was searched. */
+  readonly question: string
+  readonly cacheKey: string
+  readonly screening: Screening
+  readonly passages: readonly RetrievedPassage[]
+  readonly judgement: EvidenceJudgement
+  readonly language: Language
+}
+
+/** A conversation with its vault unlocked. */
+export interface OpenedConversation extends Pick<Conversation, 'turns'> {
+  readonly vault: Vault
+}
+
+/** How a question ended, before it is written down. */
+export interface Draft {
+  readonly status: AnswerStatus
+  readonly text: string
+  readonly language: Language
+  readonly citations: readonly Citation[]
+  readonly route: Route
+  readonly found: Explanation['found']
+  readonly leftTheBuilding: boolean
+  readonly cache: Answer['cache']
+  /** The question as it may be stored. */
+  readonly storedQuestion: string
+  readonly standaloneQuestion: string
+  readonly passages: readonly RetrievedPassage[]
+  readonly usedChunks: ReadonlySet<string>
+  readonly judgement: EvidenceJudgement
+  readonly strictestClassification: Classification
+  readonly baselineUsage: TokenUsage
+  /** Absent for a question that leaves no trace in its conversation. */
+  readonly conversation?: OpenedConversation
+  /** Where the answer is remembered, if it may be. */
+  readonly cacheKey?: string
+}
+
+export const noEvidence: EvidenceJudgement = { sufficient: false, coverage: 0, similarity: 0 }
+
+export const nothingFound: Explanation['found'] = { question: {}, evidence: {} }
+
+/** The route of an answer that no model made. */
+export function ownRoute(...reasons: Route['reasons']): Route {
+  return { tier: 'extractive', provider: 'lorekeep', model: 'extractive', reasons }
+}
+
+/** What the books say of a question that ended in an error. */
+export interface FailedDraft {
+  readonly outcome: Extract<LedgerEntry['outcome'], 'failed' | 'cancelled'>
+  readonly code: string
+  readonly route: Route
+  readonly baselineUsage: TokenUsage
+}
+
+export function failedDraft(error: unknown): FailedDraft {
+  const code = error instanceof LorekeepError ? error.code : 'internal'
+  return { outcome: code === 'cancelled' ? 'cancelled' : 'failed', code, route: ownRoute(), baselineUsage: noUsage }
+}
+
+/** Kinds and counts of two places together. */
+export function addKinds(a: KindCounts, b: KindCounts): KindCounts {
+  const sum: Record<string, number> = { ...a }
+  for (const [kind, count] of Object.entries(b)) sum[kind] = (sum[kind] ?? 0) + count
+  return sum
+}

@@ -1,0 +1,111 @@
+import { hasHan } from '../domain/language.ts'
+import { type Sentence, sentencesOf } from '../domain/sentences.ts'
+import type { Embedder } from '../ports/embedder.ts'
+import type { KeywordIndex } from '../ports/keyword-index.ts'
+import type { TextAnalyzer } from '../ports/text-analyzer.ts'
+import type { RetrievedPassage } from './retrieve.ts'
+import { coverage, weighTerms } from './term-weights.ts'
+
+/** Words of a passage that answer, as they stand in it; offsets are those of the passage's text. */
+export interface Extract {
+  readonly passage: RetrievedPassage
+  readonly words: Pick<Sentence, 'start' | 'end'>
+}
+
+export type ExtractAnswer = (
+  question: string,
+  passages: readonly RetrievedPassage[],
+  signal: AbortSignal,
+) => Promise<readonly Extract[]>
+
+const passagesRead = 6
+/** How many sentences are compared by meaning; the rest drop out by their words. */
+const sentencesEmbedded = 24
+const mostExtracts = 3
+/** A further sentence must come this close to the best one. */
+const closeToBest = 0.82
+/** How many items of a list or rows of a table follow their introduction. */
+const mostListItems = 8
+
+interface Candidate extends Extract {
+  readonly sentence: Sentence
+  readonly lexical: number
+}
+
+/**
+ * The sentences that answer best, in the order of the documents: scored by the rarity-weighted words
+ * they share with the question, their likeness in meaning, and the rank of their passage. A sentence
+ * that announces a list brings the list.
+ */
+export function createExtractAnswer(keywords: KeywordIndex, analyzer: TextAnalyzer, embedder: Embedder): ExtractAnswer {
+  return async (question, passages, signal) => {
+    const terms = analyzer.queryTerms(question)
+    const weight = await weighTerms(keywords, terms)
+    const read = passages.slice(0, passagesRead)
+    const candidates = read
+      .flatMap((passage): Candidate[] =>
+        sentencesOf(passage.text).map((sentence) => ({
+          passage,
+          sentence,
+          words: sentence,
+          lexical: coverage(terms, new Set(analyzer.documentTerms(`${passage.headingPath.at(-1) ?? ''} ${sentence.text}`)), weight),
+        })),
+      )
+      .toSorted((a, b) => b.lexical + b.passage.score - (a.lexical + a.passage.score))
+      .slice(0, sentencesEmbedded)
+    const [questionVector, ...vectors] = await embedder.embed(
+      [question, ...candidates.map(({ sentence, passage }) => `${passage.headingPath.at(-1) ?? passage.title}: ${sentence.text}`)],
+      'query',
+      signal,
+    )
+    const scored = candidates
+      .map((candidate, index) => ({
+        candidate,
+        score: candidate.lexical + cosine(questionVector, vectors[index]) + 0.5 * candidate.passage.score,
+      }))
+      .toSorted((a, b) => b.score - a.score)
+    const best = scored[0]?.score ?? 0
+    const chosen = scored
+      .filter(({ score, candidate }, rank) => rank === 0 || (score >= best * closeToBest && answersInKind(question, candidate)))
+      .slice(0, mostExtracts)
+      .map(({ candidate }) => ({ passage: candidate.passage, words: withItsList(candidate.passage.text, candidate.sentence) }))
+    return inReadingOrder(withoutRepeats(chosen), read)
+  }
+}
+
+/** A second sentence should not switch the language of the answer. */
+function answersInKind(question: string, candidate: Candidate): boolean {
+  return hasHan(question) === hasHan(candidate.sentence.text)
+}
+
+function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number {
+  if (a === undefined || b === undefined) return 0
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
+}
+
+/** A sentence that ends in a colon, with the items that follow it. */
+function withItsList(text: string, sentence: Sentence): Pick<Sentence, 'start' | 'end'> {
+  if (!/[:：]\**\s*$/u.test(sentence.text)) return sentence
+  const following = sentencesOf(text).filter(({ start }) => start >= sentence.end)
+  const items = following.slice(0, mostListItems)
+  const outside = items.findIndex((item) => !/^(?:[-*+•|]|\d+[.)、]|[（(]?[一二三四五六七八九十\d]+[)）、.])/u.test(item.text))
+  const last = items[(outside === -1 ? items.length : outside) - 1]
+  return { start: sentence.start, end: last?.end ?? sentence.end }
+}
+
+function withoutRepeats(extracts: readonly Extract[]): readonly Extract[] {
+  const seen = new Set<string>()
+  return extracts.filter(({ passage, words }) => {
+    const text = passage.text.slice(words.start, words.end).replaceAll(/[\s\p{P}]+/gu, '').toLowerCase()
+    const inside = [...seen].some((other) => other.includes(text) || text.includes(other))
+    seen.add(text)
+    return !inside
+  })
+}
+
+function inReadingOrder(extracts: readonly Extract[], passages: readonly RetrievedPassage[]): readonly Extract[] {
+  const rank = (extract: Extract) => passages.findIndex(({ documentId }) => documentId === extract.passage.documentId)
+  return extracts.toSorted(
+    (a, b) => rank(a) - rank(b) || a.passage.start + a.words.start - (b.passage.start + b.words.start),
+  )
+}

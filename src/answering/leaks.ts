@@ -1,0 +1,14 @@
+import type { ChatMessage } from '../ports/chat-model.ts'
+import { findSensitive } from '../privacy/find-sensitive.ts'
+import type { Vault } from '../privacy/vault.ts'
+
+/**
+ * A second look at the very messages that may leave, after everything was put together: whether any
+ * value of the vault, or anything that a recogniser knows, still stands in them.
+ */
+export function leaks(messages: readonly ChatMessage[], vault: Vault): boolean {
+  const values = vault.state().entries.map(({ value }) => value)
+  return messages.some(
+    ({ content }) => values.some((value) => content.includes(value)) || findSensitive(content).length > 0,
+  )
+}

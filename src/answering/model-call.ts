@@ -1,0 +1,16 @@
+import type { ModelProvider } from '../domain/model-catalogue.ts'
+import type { TokenUsage } from '../domain/usage.ts'
+import type { ChatMessage } from '../ports/chat-model.ts'
+
+/** One request to a model and how it ended, as it is explained, booked and paid for. */
+export interface ModelCall {
+  readonly provider: ModelProvider
+  readonly messages: readonly ChatMessage[]
+  readonly usage: TokenUsage
+  readonly outcome: 'finished' | 'failed' | 'cancelled'
+  readonly error?: string
+  readonly startedAt: number
+  readonly milliseconds: number
+  /** The budget reservation that the booking of this call replaces. */
+  readonly reservation: string
+}

@@ -1,0 +1,86 @@
+import type { Passage } from '../domain/passage.ts'
+import type { TextAnalyzer } from '../ports/text-analyzer.ts'
+import type { Restorer } from '../privacy/restore.ts'
+import type { AskEvent } from './ask-request.ts'
+import { notFoundMark } from './assemble-prompt.ts'
+import { createCitationBinder } from './bind-citation.ts'
+import { type AnswerPiece, createCitationReader } from './read-citations.ts'
+import type { PresentedAnswer } from './presented-answer.ts'
+
+/** Turns the raw stream of a model into what the reader sees. */
+export interface ReplyPresenter {
+  push(text: string): void
+  /** True once anything has reached the reader: from then on the reply cannot be begun anew. */
+  readonly hasShown: boolean
+  /** The finished answer; undefined when the model said that the evidence holds none. */
+  end(): PresentedAnswer | undefined
+}
+
+/**
+ * Restores placeholders, renumbers citation marks in order of appearance and binds them to the words
+ * of the evidence, all while streaming. Marks of evidence that was never given are dropped.
+ */
+export function createReplyPresenter(
+  evidence: readonly Passage[],
+  restorer: Restorer,
+  analyzer: TextAnalyzer,
+  show: (event: Extract<AskEvent, { type: 'delta' | 'citation' }>) => void,
+): ReplyPresenter {
+  const reader = createCitationReader()
+  const binder = createCitationBinder(analyzer)
+  let head = ''
+  let isHeadDecided = false
+  let shown = ''
+
+  const delta = (text: string) => {
+    const visible = shown === '' ? text.trimStart() : text
+    if (visible === '') return
+    shown += visible
+    show({ type: 'delta', text: visible })
+  }
+  const cite = (passage: Passage, claim: string) => {
+    const { citation, isNew } = binder.bind(passage, claim)
+    delta(`[${citation.n}]`)
+    if (isNew) show({ type: 'citation', citation })
+  }
+  const present = (pieces: readonly AnswerPiece[]) => {
+    for (const piece of pieces) {
+      if (piece.type === 'text') {
+        delta(piece.text)
+        continue
+      }
+      const passage = evidence[piece.number - 1]
+      if (passage !== undefined) cite(passage, piece.claim)
+    }
+  }
+  const pass = (text: string) => {
+    present(reader.push(restorer.push(text)))
+  }
+
+  return {
+    push(text) {
+      if (isHeadDecided) {
+        pass(text)
+        return
+      }
+      head += text
+      if (notFoundMark.startsWith(head.trim()) || head.trim().startsWith(notFoundMark)) return
+      isHeadDecided = true
+      pass(head)
+    },
+    get hasShown() {
+      return shown !== ''
+    },
+    end() {
+      if (!isHeadDecided) {
+        if (head.trim() === '' || head.trim().startsWith(notFoundMark)) return undefined
+        pass(head)
+      }
+      present(reader.push(restorer.end()))
+      present(reader.end())
+      const [best] = evidence
+      if (binder.citations().length === 0 && best !== undefined) cite(best, shown)
+      return { text: shown.trimEnd(), citations: binder.citations() }
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Answer } from '../domain/answer.ts'
+import { noUsage } from '../domain/usage.ts'
+import type { Inquiry } from './inquiry.ts'
+import { type Draft, noEvidence, nothingFound, type OpenedConversation, ownRoute } from './draft.ts'
+
+/** How much text goes out at once when a remembered answer is streamed. */
+const piece = /[\s\S]{1,80}/g
+
+/** Gives a remembered answer again, as a stream, at no cost; the baseline would have paid again. */
+export function replay(inquiry: Inquiry, conversation: OpenedConversation, question: string, remembered: Answer): Draft {
+  const { answerId, conversationId, request, stopwatch } = inquiry
+  const route = { ...ownRoute({ code: 'answered-from-cache', detail: remembered.id }), model: remembered.route.model }
+  stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
+  for (const [text] of remembered.text.matchAll(piece)) stopwatch.emit({ type: 'delta', text })
+  for (const citation of remembered.citations) stopwatch.emit({ type: 'citation', citation })
+  return {
+    status: 'answered',
+    text: remembered.text,
+    language: remembered.language,
+    citations: remembered.citations,
+    route,
+    found: nothingFound,
+    leftTheBuilding: false,
+    cache: 'hit',
+    storedQuestion: request.question,
+    standaloneQuestion: question,
+    passages: [],
+    usedChunks: new Set(),
+    judgement: { ...noEvidence, sufficient: true },
+    strictestClassification: 'public',
+    baselineUsage: remembered.usage.promptTokens > 0 ? remembered.usage : noUsage,
+    conversation,
+  }
+}

@@ -1,0 +1,202 @@
+import { strictest } from '../domain/classification.ts'
+import { messageOf } from '../domain/errors.ts'
+import type { ModelProvider } from '../domain/model-catalogue.ts'
+import type { Route, RouteReason } from '../domain/route.ts'
+import { estimateTokens } from '../domain/token-estimate.ts'
+import { addUsage, noUsage, type TokenUsage } from '../domain/usage.ts'
+import type { Log } from '../ports/log.ts'
+import type { TextAnalyzer } from '../ports/text-analyzer.ts'
+import { createRestorer } from '../privacy/restore.ts'
+import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
+import { chooseRoute, type RoutePlan } from '../routing/choose-route.ts'
+import type { Abstain } from './abstain.ts'
+import type { Inquiry } from './inquiry.ts'
+import { createCitationBinder } from './bind-citation.ts'
+import { compress } from './compress.ts'
+import { type Draft, type Findings, ownRoute } from './draft.ts'
+import type { ExtractAnswer } from './extract.ts'
+import type { Generate } from './generate.ts'
+import { leaks } from './leaks.ts'
+import { type PreparedPrompt, preparePrompt } from './prepare-prompt.ts'
+import { createReplyPresenter } from './present-reply.ts'
+import type { PresentedAnswer } from './presented-answer.ts'
+import type { RetrievedPassage } from './retrieve.ts'
+
+export type Reply = (inquiry: Inquiry, findings: Findings, signal: AbortSignal) => Promise<Draft>
+
+export interface ReplyParts {
+  readonly generate: Generate
+  readonly extractAnswer: ExtractAnswer
+  readonly abstain: Abstain
+  readonly breaker: CircuitBreaker
+  readonly analyzer: TextAnalyzer
+  readonly log: Log
+}
+
+/** Estimated tokens of evidence that a model is given. */
+const evidenceBudget = 2400
+
+/** Redacts, compresses, routes and answers: by a model where one is allowed, else by quoting. */
+export function createReply(parts: ReplyParts): Reply {
+  return async (inquiry, findings, signal) => {
+    const { stopwatch } = inquiry
+    const evidence = compress(findings.passages, evidenceBudget)
+    const prompt = await stopwatch.stage('redact', () => prepare(parts, inquiry, findings, evidence))
+    const plan = planRoute(parts, inquiry, findings, evidence, prompt)
+    const draft = draftOf(inquiry, findings, evidence, prompt)
+
+    if (prompt !== undefined && plan.candidates.length > 0) {
+      const generation = await stopwatch.stage('generate', () =>
+        parts.generate(
+          {
+            ...inquiry,
+            candidates: plan.candidates,
+            messagesFor: (provider) => messagesFor(provider, inquiry, prompt),
+            present: (provider, failed) => presenterFor(parts, inquiry, findings, evidence, routeTo(provider, plan, failed)),
+            onCall: (call) => inquiry.calls.push(call),
+          },
+          signal,
+        ),
+      )
+      const reasons = [...plan.reasons, ...generation.failed]
+      if (generation.status === 'not-found') return parts.abstain(inquiry, findings, [...reasons, { code: 'no-evidence' }])
+      if (generation.status === 'answered') {
+        return draft(generation.answer, routeTo(generation.provider, plan, generation.failed))
+      }
+      return draft(...(await quote(parts, inquiry, findings, [...reasons, { code: 'no-provider-left' }], signal)))
+    }
+    return draft(...(await quote(parts, inquiry, findings, plan.reasons, signal)))
+  }
+}
+
+/**
+ * Undefined when redaction failed, for whatever reason: then no prompt exists that could be sent
+ * anywhere, and the answer is a quoted one.
+ */
+function prepare(
+  parts: ReplyParts,
+  inquiry: Inquiry,
+  findings: Findings,
+  evidence: readonly RetrievedPassage[],
+): PreparedPrompt | undefined {
+  const { turns, vault } = findings.conversation
+  try {
+    const prompt = preparePrompt(findings.question, turns, evidence, findings.language, vault)
+    return leaks(prompt.redacted, vault) ? undefined : prompt
+  } catch (error) {
+    parts.log.error('redaction.failed', { answerId: inquiry.answerId, error: messageOf(error) })
+    return undefined
+  }
+}
+
+function planRoute(
+  parts: ReplyParts,
+  inquiry: Inquiry,
+  findings: Findings,
+  evidence: readonly RetrievedPassage[],
+  prompt: PreparedPrompt | undefined,
+): RoutePlan {
+  return chooseRoute({
+    policy: inquiry.policy,
+    catalogue: inquiry.catalogue,
+    classification: strictest(evidence.map(({ classification }) => classification)),
+    onPremOnlyKinds: findings.screening.onPremOnlyKinds,
+    redacted: prompt !== undefined,
+    promptTokens: prompt === undefined ? 0 : promptSize(prompt),
+    allows: (provider) => parts.breaker.allows(provider),
+  })
+}
+
+function promptSize(prompt: PreparedPrompt): number {
+  return prompt.redacted.reduce((sum, message) => sum + estimateTokens(message.content), 0)
+}
+
+function messagesFor(provider: ModelProvider, inquiry: Inquiry, prompt: PreparedPrompt) {
+  return provider.tier === 'on-prem' && inquiry.policy.onPrem === 'raw' ? prompt.raw : prompt.redacted
+}
+
+function presenterFor(
+  parts: ReplyParts,
+  inquiry: Inquiry,
+  findings: Findings,
+  evidence: readonly RetrievedPassage[],
+  route: Route,
+) {
+  const { answerId, conversationId, stopwatch } = inquiry
+  let isStarted = false
+  return createReplyPresenter(evidence, createRestorer(findings.conversation.vault), parts.analyzer, (event) => {
+    if (!isStarted) stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
+    isStarted = true
+    stopwatch.emit(event)
+  })
+}
+
+function routeTo(provider: ModelProvider, plan: RoutePlan, failed: readonly RouteReason[]): Route {
+  return { tier: provider.tier, provider: provider.name, model: provider.model, reasons: [...plan.reasons, ...failed] }
+}
+
+/** The extractive answer: the best sentences, letter for letter. */
+async function quote(
+  parts: ReplyParts,
+  inquiry: Inquiry,
+  findings: Findings,
+  reasons: readonly RouteReason[],
+  signal: AbortSignal,
+): Promise<[PresentedAnswer, Route]> {
+  const { answerId, conversationId, stopwatch } = inquiry
+  const extracts = await stopwatch.stage('extract', () => parts.extractAnswer(findings.question, findings.passages, signal))
+  const route = ownRoute(...reasons)
+  const binder = createCitationBinder(parts.analyzer)
+  stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
+  let text = ''
+  for (const { passage, words } of extracts) {
+    const { citation, isNew } = binder.quote(passage, words)
+    const piece = `${text === '' ? '' : '\n\n'}${citation.quote} [${citation.n}]`
+    text += piece
+    stopwatch.emit({ type: 'delta', text: piece })
+    if (isNew) stopwatch.emit({ type: 'citation', citation })
+  }
+  return [{ text, citations: binder.citations() }, route]
+}
+
+function draftOf(
+  inquiry: Inquiry,
+  findings: Findings,
+  evidence: readonly RetrievedPassage[],
+  prompt: PreparedPrompt | undefined,
+) {
+  return (answer: PresentedAnswer, route: Route): Draft => ({
+    status: 'answered',
+    text: answer.text,
+    language: findings.language,
+    citations: answer.citations,
+    route,
+    found: prompt?.found ?? { question: {}, evidence: {} },
+    leftTheBuilding: inquiry.calls.some(({ provider }) => provider.tier === 'cloud'),
+    cache: 'miss',
+    storedQuestion: inquiry.request.question,
+    standaloneQuestion: findings.question,
+    passages: findings.passages,
+    usedChunks: new Set(evidence.map(({ chunkId }) => chunkId)),
+    judgement: findings.judgement,
+    strictestClassification: strictest(evidence.map(({ classification }) => classification)),
+    baselineUsage: inquiry.calls.length > 0 ? paidUsage(inquiry) : quotedUsage(prompt, answer),
+    conversation: findings.conversation,
+    cacheKey: findings.cacheKey,
+  })
+}
+
+/** The tokens of the call that answered; attempts that failed would not have been made in the cloud. */
+function paidUsage(inquiry: Inquiry): TokenUsage {
+  return inquiry.calls.filter(({ outcome }) => outcome === 'finished').reduce((sum, { usage }) => addUsage(sum, usage), noUsage)
+}
+
+/** What a cloud model would have been sent and have written in place of a quoted answer. Estimated. */
+function quotedUsage(prompt: PreparedPrompt | undefined, answer: PresentedAnswer): TokenUsage {
+  return {
+    ...noUsage,
+    promptTokens: prompt === undefined ? 0 : promptSize(prompt),
+    completionTokens: estimateTokens(answer.text),
+    estimated: true,
+  }
+}

@@ -1,0 +1,192 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+import { LorekeepError } from '../domain/errors.ts'
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** An empty variable counts as not set, as people expect of `NAME=` in a file. */
+function unlessEmpty<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema)
+}
+
+const text = unlessEmpty(z.string().trim().optional())
+const address = unlessEmpty(z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8000/v1' }).optional())
+
+function wholeNumber(least: number, most: number, fallback: number) {
+  const wrong = `must be a whole number from ${least} to ${most}`
+  return unlessEmpty(z.coerce.number({ error: wrong }).int(wrong).min(least, wrong).max(most, wrong).default(fallback))
+}
+
+const secret = unlessEmpty(z.string().min(16, 'must have at least 16 characters').optional())
+
+/** Every variable the product reads; `.env.example` lists the same ones. */
+export const environmentSchema = z
+  .object({
+    HOST: unlessEmpty(z.string().trim().default('127.0.0.1')),
+    PORT: wholeNumber(0, 65_535, 8080),
+    DATA_DIR: text,
+    DATABASE_URL: unlessEmpty(
+      z
+        .string()
+        .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// (leave it out to use the built-in SQLite)')
+        .optional(),
+    ),
+    CHROMA_URL: address,
+    CHROMA_TENANT: text,
+    CHROMA_DATABASE: text,
+    CHROMA_TOKEN: text,
+    ONPREM_BASE_URL: address,
+    ONPREM_MODEL: text,
+    ONPREM_API_KEY: text,
+    ONPREM_CONTEXT_TOKENS: wholeNumber(1024, 4_000_000, 32_768),
+    CLOUD_BASE_URL: address,
+    CLOUD_MODEL: text,
+    CLOUD_API_KEY: text,
+    CLOUD_CONTEXT_TOKENS: wholeNumber(1024, 4_000_000, 128_000),
+    EMBEDDINGS_BASE_URL: address,
+    EMBEDDINGS_MODEL: text,
+    EMBEDDINGS_API_KEY: text,
+    EMBEDDINGS_FOLDER: text,
+    EMBEDDING_THREADS: wholeNumber(0, 64, 0),
+    ADMIN_TOKEN: secret,
+    SESSION_SECRET: secret,
+    SESSION_HOURS: wholeNumber(1, 8760, 168),
+    WIDGET_TOKEN_MINUTES: wholeNumber(1, 1440, 15),
+    TLS_CERT_FILE: text,
+    TLS_KEY_FILE: text,
+    POLICY_FILE: text,
+    MODELS_FILE: text,
+    SAMPLE_DOCUMENTS: unlessEmpty(z.enum(['on', 'off'], 'must be on or off').default('on')),
+    PARSER_TIMEOUT_SECONDS: wholeNumber(1, 3600, 60),
+    PARSER_MEMORY_MB: wholeNumber(64, 16_384, 1024),
+    LOG_LEVEL: unlessEmpty(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
+  })
+  .check((context) => {
+    const { value } = context
+    const need = (name: keyof typeof value, because: keyof typeof value) => {
+      if (value[because] !== undefined && value[name] === undefined) {
+        context.issues.push({ code: 'custom', input: value, path: [name], message: `is needed because ${because} is set` })
+      }
+    }
+    need('ONPREM_MODEL', 'ONPREM_BASE_URL')
+    need('ONPREM_BASE_URL', 'ONPREM_MODEL')
+    need('CLOUD_MODEL', 'CLOUD_BASE_URL')
+    need('CLOUD_BASE_URL', 'CLOUD_MODEL')
+    need('EMBEDDINGS_MODEL', 'EMBEDDINGS_BASE_URL')
+    need('TLS_KEY_FILE', 'TLS_CERT_FILE')
+    need('TLS_CERT_FILE', 'TLS_KEY_FILE')
+    if (value.EMBEDDINGS_BASE_URL !== undefined && value.EMBEDDINGS_FOLDER !== undefined) {
+      context.issues.push({
+        code: 'custom',
+        input: value,
+        path: ['EMBEDDINGS_FOLDER'],
+        message: 'cannot be set together with EMBEDDINGS_BASE_URL',
+      })
+    }
+  })
+
+/** Variables of the design that this version does not act on; setting one is said aloud rather than ignored. */
+const notYetUsed = ['REDIS_URL', 'RERANK_BASE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+
+export interface Endpoint {
+  readonly baseUrl: string
+  readonly model: string
+  readonly apiKey: string | undefined
+}
+
+/** The configuration of one installation, checked and frozen. */
+export interface Environment {
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly chroma:
+    | { readonly url: string; readonly tenant?: string; readonly database?: string; readonly token?: string }
+    | undefined
+  readonly onPrem: (Endpoint & { readonly contextTokens: number }) | undefined
+  readonly cloud: (Endpoint & { readonly contextTokens: number }) | undefined
+  readonly embeddings: Endpoint | { readonly folder: string } | undefined
+  /** 0 leaves the choice to the embedder. */
+  readonly embeddingThreads: number
+  readonly adminToken: string | undefined
+  readonly sessionSecret: string | undefined
+  readonly sessionHours: number
+  readonly widgetTokenMinutes: number
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
+  readonly policyFile: string
+  readonly modelsFile: string
+  readonly sampleDocuments: boolean
+  readonly parser: { readonly timeoutMs: number; readonly memoryMb: number }
+  readonly logLevel: (typeof logLevels)[number]
+  /** Names of variables that are set and that this version does not act on. */
+  readonly ignored: readonly string[]
+  /** The value of a variable that another file names, such as the key of a further provider. */
+  readonly variable: (name: string) => string | undefined
+}
+
+/**
+ * Reads the variables of the process, and those of a file `.env` in the working folder that the
+ * process does not set itself. The one place that does.
+ * @param root the folder of the installation; defaults of paths are relative to it
+ * @throws LorekeepError `bad-configuration` that lists every problem at once
+ */
+export function readEnvironment(root: string): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return parseEnvironment(process.env, root)
+}
+
+/** The same for given variables. */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>, root: string): Environment {
+  const parsed = environmentSchema.safeParse(variables)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new LorekeepError('bad-configuration', `The configuration is not valid: ${problems.join('; ')}.`, {
+      problems,
+      hint: 'Correct these variables in the environment or in the file .env; .env.example explains each.',
+    })
+  }
+  const value = parsed.data
+  return Object.freeze({
+    host: value.HOST,
+    port: value.PORT,
+    dataDir: value.DATA_DIR === undefined ? join(root, 'data/var') : resolve(value.DATA_DIR),
+    databaseUrl: value.DATABASE_URL,
+    chroma:
+      value.CHROMA_URL === undefined
+        ? undefined
+        : {
+            url: value.CHROMA_URL,
+            ...(value.CHROMA_TENANT !== undefined && { tenant: value.CHROMA_TENANT }),
+            ...(value.CHROMA_DATABASE !== undefined && { database: value.CHROMA_DATABASE }),
+            ...(value.CHROMA_TOKEN !== undefined && { token: value.CHROMA_TOKEN }),
+          },
+    onPrem: endpoint(value.ONPREM_BASE_URL, value.ONPREM_MODEL, value.ONPREM_API_KEY, value.ONPREM_CONTEXT_TOKENS),
+    cloud: endpoint(value.CLOUD_BASE_URL, value.CLOUD_MODEL, value.CLOUD_API_KEY, value.CLOUD_CONTEXT_TOKENS),
+    embeddings:
+      value.EMBEDDINGS_FOLDER === undefined
+        ? endpoint(value.EMBEDDINGS_BASE_URL, value.EMBEDDINGS_MODEL, value.EMBEDDINGS_API_KEY, 0)
+        : { folder: resolve(value.EMBEDDINGS_FOLDER) },
+    embeddingThreads: value.EMBEDDING_THREADS,
+    adminToken: value.ADMIN_TOKEN,
+    sessionSecret: value.SESSION_SECRET,
+    sessionHours: value.SESSION_HOURS,
+    widgetTokenMinutes: value.WIDGET_TOKEN_MINUTES,
+    tls:
+      value.TLS_CERT_FILE === undefined || value.TLS_KEY_FILE === undefined
+        ? undefined
+        : { certFile: resolve(value.TLS_CERT_FILE), keyFile: resolve(value.TLS_KEY_FILE) },
+    policyFile: value.POLICY_FILE === undefined ? join(root, 'data/policy.json') : resolve(value.POLICY_FILE),
+    modelsFile: value.MODELS_FILE === undefined ? join(root, 'data/models.json') : resolve(value.MODELS_FILE),
+    sampleDocuments: value.SAMPLE_DOCUMENTS === 'on',
+    parser: { timeoutMs: value.PARSER_TIMEOUT_SECONDS * 1000, memoryMb: value.PARSER_MEMORY_MB },
+    logLevel: value.LOG_LEVEL,
+    ignored: notYetUsed.filter((name) => (variables[name] ?? '') !== ''),
+    variable: (name: string) => variables[name],
+  })
+}
+
+function endpoint(baseUrl: string | undefined, model: string | undefined, apiKey: string | undefined, contextTokens: number) {
+  if (baseUrl === undefined || model === undefined) return undefined
+  return { baseUrl: baseUrl.replace(/\/+$/, ''), model, apiKey, contextTokens }
+}

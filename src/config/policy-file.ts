@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { classifications } from '../domain/classification.ts'
+import type { Policy } from '../domain/policy.ts'
+import { type SensitiveKind, sensitiveKindNames, sensitiveKinds } from '../domain/sensitive-span.ts'
+import { parseJsonFile } from './parse-json-file.ts'
+
+const kind = z.enum(sensitiveKindNames as readonly [SensitiveKind, ...SensitiveKind[]])
+const cloudRule = z.enum(['redact', 'never'])
+
+/** The shape of `data/policy.json`; also published as a JSON schema. */
+export const policySchema = z.strictObject({
+  $schema: z.string().optional(),
+  cloud: z
+    .strictObject({ public: cloudRule, internal: cloudRule, confidential: cloudRule, restricted: z.literal('never') })
+    .describe('What may happen to text of a classification on its way to a cloud model. Restricted text never goes.'),
+  question: z
+    .partialRecord(kind, z.enum(['redact', 'on-prem-only', 'block']))
+    .describe('What a sensitive value in a question leads to. Credentials that are not named are blocked, all else is redacted.'),
+  onPrem: z.enum(['redact', 'raw']).describe('Whether text for the on-prem model is redacted too.'),
+  raises: z
+    .partialRecord(kind, z.enum(classifications))
+    .describe('A document in which such a value is found is classified at least so.'),
+})
+
+/**
+ * The policy in a file's text.
+ * @throws LorekeepError `bad-configuration` naming the file and every problem
+ */
+export function parsePolicy(fileText: string, file: string): Policy {
+  const value = parseJsonFile(policySchema, fileText, file)
+  const rules = sensitiveKindNames.map((name) => [name, value.question[name] ?? (sensitiveKinds[name].secret ? 'block' : 'redact')])
+  return Object.freeze({
+    version: createHash('sha256').update(fileText).digest('hex').slice(0, 16),
+    cloud: value.cloud,
+    question: Object.fromEntries(rules) as Policy['question'],
+    onPrem: value.onPrem,
+    raises: value.raises as Policy['raises'],
+  })
+}

@@ -1,0 +1,126 @@
+import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SearchableText } from '../searchable-text.ts'
+import { cueBefore, cues, latinWords } from './cues.ts'
+import { digitWindows, type DigitWindow } from './digit-windows.ts'
+import { luhnHolds } from './luhn.ts'
+import type { Recogniser } from './recogniser.ts'
+
+/** A range of issuer identification numbers, both ends included, with the lengths its cards have. */
+interface IssuerRange {
+  readonly from: number
+  readonly to: number
+  readonly lengths: readonly number[]
+}
+
+const longLengths = [16, 17, 18, 19]
+const maestroLengths = [12, 13, 14, 15, 16, 17, 18, 19]
+
+/**
+ * From the schemes' published ranges. UnionPay is not among them: its cards are Chinese bank cards,
+ * which have a recogniser of their own.
+ */
+const issuerRanges: readonly IssuerRange[] = [
+  { from: 4, to: 4, lengths: [13, 16, 18, 19] }, // Visa
+  { from: 51, to: 55, lengths: [16] }, // Mastercard
+  { from: 2221, to: 2720, lengths: [16] },
+  { from: 34, to: 34, lengths: [15] }, // American Express
+  { from: 37, to: 37, lengths: [15] },
+  { from: 300, to: 305, lengths: [14, 16, 19] }, // Diners Club
+  { from: 3095, to: 3095, lengths: [14, 16, 19] },
+  { from: 36, to: 36, lengths: [14, 16, 19] },
+  { from: 38, to: 39, lengths: [14, 16, 19] },
+  { from: 6011, to: 6011, lengths: [16, 19] }, // Discover
+  { from: 644, to: 649, lengths: [16, 19] },
+  { from: 65, to: 65, lengths: [16, 18, 19] }, // Discover, RuPay, Elo, Verve
+  { from: 1800, to: 1800, lengths: [15] }, // JCB
+  { from: 2131, to: 2131, lengths: [15] },
+  { from: 3528, to: 3589, lengths: longLengths },
+  { from: 2200, to: 2205, lengths: longLengths }, // Mir
+  { from: 60, to: 60, lengths: [16] }, // RuPay, Hipercard
+  { from: 637, to: 639, lengths: [16] }, // Hiper, InstaPayment
+  { from: 50, to: 50, lengths: maestroLengths }, // Maestro, Elo, Verve
+  { from: 56, to: 58, lengths: maestroLengths },
+  { from: 604, to: 604, lengths: maestroLengths },
+  { from: 6304, to: 6304, lengths: maestroLengths },
+  { from: 6390, to: 6390, lengths: maestroLengths },
+  { from: 67, to: 67, lengths: maestroLengths },
+  { from: 9792, to: 9792, lengths: [16] }, // Troy
+]
+
+/** Shorter numbers have too many other uses to be cards without a word that says so. */
+const shortest = 12
+const certainFrom = 14
+const longest = 19
+const cueReach = 48
+
+const cardCues = cues({
+  for:
+    latinWords('cards?|cc|visa|master ?card|maestro|amex|american express|diners|jcb|discover|debit|credit|pan') +
+    '|卡|支付|付款|刷卡',
+})
+
+/** Payment cards of the international schemes: issuer range, length and Luhn check. */
+export const paymentCard: Recogniser = {
+  kind: 'CARD',
+  languages: 'any',
+  examples: {
+    matches: [
+      'My card «4111111111111111» was declined.',
+      'Charge «4111 1111 1111 1111», valid until 12/27.',
+      'Visa: «4111-1111-1111-1111»',
+      'amex «3782 822463 10005»',
+      'Mastercard «2223000048400011»',
+      'Diners «30569309025904» please',
+      'the JCB card «3530111333300000» is lost',
+      'debit card «6759649826438453» (Maestro)',
+      'my maestro card number is «501864667909»',
+      '我的信用卡«5555555555554444»被盗刷了',
+      '信用卡号：«４１１１ １１１１ １１１１ １１１１»',
+      'card number: «4111 1111\n1111 1111» (wrapped by a PDF)',
+      'my card is «4111  1111  1111  1111»',
+      'row 7,«4012888888881881»,2026-01-01',
+    ],
+    passes: [
+      'My card 4111111111111112 was declined.',
+      'Order 1234567890123456 has shipped.',
+      'id a4111111111111111f',
+      '4111 1111\n1111 1111',
+      'Part 501864667909 is in stock.',
+      'Take 41111111111111111111 as an example.',
+      'pi is 3.4111111111111111',
+    ],
+  },
+  find: findCards,
+  identityOf: (value) => value.replaceAll(/\D/g, ''),
+}
+
+function findCards({ folded }: SearchableText): readonly SensitiveSpan[] {
+  const spans: SensitiveSpan[] = []
+  for (const window of digitWindows(folded, shortest, longest)) {
+    if (!isPaymentCardNumber(window.digits)) continue
+    const named = cueBefore(folded, window.start, cueReach, cardCues) === 'for'
+    if (!named && !speaksForItself(window)) continue
+    spans.push({ kind: 'CARD', start: window.start, end: window.end, confidence: named ? 0.99 : 0.9 })
+  }
+  return spans
+}
+
+/** Whether digits are the number of a payment card: issuer range, length and check digit. */
+export function isPaymentCardNumber(digits: string): boolean {
+  return issuerRanges.some((range) => isOf(range, digits)) && luhnHolds(digits)
+}
+
+function isOf(range: IssuerRange, digits: string): boolean {
+  if (!range.lengths.includes(digits.length)) return false
+  const width = String(range.from).length
+  const prefix = Number(digits.slice(0, width))
+  return prefix >= range.from && prefix <= range.to
+}
+
+/** Long enough, and in one piece, in fours or as on the card; not columns of a table. */
+function speaksForItself({ digits, groups, loose }: DigitWindow): boolean {
+  if (digits.length < certainFrom || loose) return false
+  if (groups.length === 1) return true
+  const inFours = groups.slice(0, -1).every((length) => length === 4) && (groups.at(-1) ?? 5) <= 4
+  return inFours || ['4-6-5', '4-6-4', '8-8', '6-10', '6-13'].includes(groups.join('-'))
+}

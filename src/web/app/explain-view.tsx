@@ -1,0 +1,218 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { Answer } from '../../domain/answer.ts'
+import type { ExplainedPassage, Explanation } from '../../domain/explanation.ts'
+import type { SensitiveKind } from '../../domain/sensitive-span.ts'
+import { ServiceProblem } from '../asking/service-problem.ts'
+import { moneyText } from '../texts/money-text.ts'
+import { problemText } from '../texts/problem-text.ts'
+import { secondsText } from '../texts/seconds-text.ts'
+import { usePage } from './page-context.ts'
+
+/** Everything that decided an answer, in words: for the person who asked, and for whoever has to check. */
+export function ExplainView({ answer }: { readonly answer: Answer }): JSX.Element {
+  const { texts } = usePage()
+  const explanation = useExplanation(answer.id)
+  if (explanation === 'loading' || explanation instanceof ServiceProblem) {
+    return (
+      <section class="explanation">
+        <h2>{answer.question}</h2>
+        <p class="notice" role="status">
+          {explanation === 'loading' ? texts.explain.loading : problemText(explanation, texts).join(' ')}
+        </p>
+      </section>
+    )
+  }
+  return (
+    <section class="explanation" aria-labelledby="explained-question">
+      <h2 id="explained-question">{answer.question}</h2>
+      {explanation.standaloneQuestion !== answer.question && (
+        <p class="understood">
+          <span class="term">{texts.explain.understoodAs}</span> {explanation.standaloneQuestion}
+        </p>
+      )}
+      <Reasons explanation={explanation} />
+      <Evidence explanation={explanation} />
+      <SensitiveValues explanation={explanation} />
+      <Passages passages={explanation.passages} />
+      <Calls explanation={explanation} />
+      <CostAndTime answer={answer} />
+    </section>
+  )
+}
+
+function useExplanation(id: string): Explanation | ServiceProblem | 'loading' {
+  const { api, notice } = usePage()
+  const [explanation, setExplanation] = useState<Explanation | ServiceProblem | 'loading'>('loading')
+  useEffect(() => {
+    const leaving = new AbortController()
+    setExplanation('loading')
+    api.explanation(id, leaving.signal).then(setExplanation, (thrown: unknown) => {
+      if (leaving.signal.aborted) return
+      const problem = thrown instanceof ServiceProblem ? thrown : new ServiceProblem('internal', String(thrown))
+      if (problem.code === 'unauthenticated') notice(problem)
+      setExplanation(problem)
+    })
+    return () => leaving.abort()
+  }, [api, notice, id])
+  return explanation
+}
+
+function Part({ heading, children }: { readonly heading: string; readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <section>
+      <h3>{heading}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Reasons({ explanation: { route } }: { readonly explanation: Explanation }): JSX.Element {
+  const { texts } = usePage()
+  const place = {
+    'extractive': texts.origin.extractive,
+    'on-prem': texts.origin.onPrem(route.model),
+    'cloud': texts.origin.cloud(route.model),
+  }[route.tier]
+  return (
+    <Part heading={texts.explain.whereHeading}>
+      <p>{place}.</p>
+      <ul class="reasons">
+        {route.reasons.map(({ code, detail }) => (
+          <li key={`${code} ${detail}`}>
+            {texts.reasons[code] ?? code}
+            {detail !== undefined && <span class="detail"> {detail}</span>}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+function Evidence({ explanation: { evidence } }: { readonly explanation: Explanation }): JSX.Element {
+  const { texts } = usePage()
+  return (
+    <Part heading={texts.explain.evidenceHeading}>
+      <p>{evidence.sufficient ? texts.explain.evidenceEnough : texts.explain.evidenceLacking}</p>
+      <dl class="measures">
+        <dt>{texts.explain.coverage}</dt>
+        <dd>{Math.round(evidence.coverage * 100)} %</dd>
+        <dt>{texts.explain.similarity}</dt>
+        <dd>{evidence.similarity.toFixed(2)}</dd>
+      </dl>
+    </Part>
+  )
+}
+
+type Found = Readonly<Partial<Record<SensitiveKind, number>>>
+
+function SensitiveValues({ explanation: { found, strictestClassification } }: { readonly explanation: Explanation }): JSX.Element {
+  const { texts } = usePage()
+  const places: readonly (readonly [string, Found])[] = [
+    [texts.explain.inQuestion, found.question],
+    [texts.explain.inEvidence, found.evidence],
+  ]
+  const withFinds = places.filter(([, kinds]) => Object.keys(kinds).length > 0)
+  return (
+    <Part heading={texts.explain.sensitiveHeading}>
+      {withFinds.length === 0 && <p>{texts.explain.noneFound}</p>}
+      <dl class="measures">
+        {withFinds.map(([place, kinds]) => (
+          <div key={place}>
+            <dt>{place}</dt>
+            <dd>
+              {(Object.entries(kinds) as [SensitiveKind, number][])
+                .map(([kind, n]) => `${texts.kinds[kind] ?? kind} × ${n}`)
+                .join(', ')}
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{texts.explain.strictest}</dt>
+          <dd>{texts.classifications[strictestClassification]}</dd>
+        </div>
+      </dl>
+    </Part>
+  )
+}
+
+function Passages({ passages }: { readonly passages: readonly ExplainedPassage[] }): JSX.Element {
+  const { texts } = usePage()
+  return (
+    <Part heading={texts.explain.passagesHeading}>
+      {passages.length === 0 && <p>{texts.explain.noPassages}</p>}
+      <ol class="passages">
+        {passages.map((passage) => (
+          <li key={`${passage.documentId} ${passage.start}`} class={passage.used ? 'used' : 'unused'}>
+            <p class="passage-title">
+              {passage.title}
+              <span class="use">{passage.used ? texts.explain.used : texts.explain.unused}</span>
+            </p>
+            <p class="place">
+              {passage.headingPath.length > 0 && <span>{passage.headingPath.join(' › ')}</span>}
+              {passage.page !== undefined && <span>{texts.citation.page(passage.page)}</span>}
+              <span>{texts.classifications[passage.classification]}</span>
+            </p>
+            <p class="scores">
+              <meter min={0} max={1} value={passage.score} aria-label={texts.explain.score} />
+              <span>
+                {texts.explain.score} {passage.score.toFixed(2)}
+              </span>
+              <span>
+                {texts.explain.dense} {passage.dense.toFixed(2)}
+              </span>
+              <span>
+                {texts.explain.keyword} {passage.keyword.toFixed(2)}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Part>
+  )
+}
+
+function Calls({ explanation: { calls } }: { readonly explanation: Explanation }): JSX.Element {
+  const { texts, language } = usePage()
+  return (
+    <Part heading={texts.explain.callsHeading}>
+      {calls.length === 0 && <p>{texts.explain.noCalls}</p>}
+      {calls.map((call, index) => (
+        <details key={index} class="call">
+          <summary>
+            {call.model} <span class="place">{texts.explain.tiers[call.tier]}</span>{' '}
+            <span class="place">{texts.explain.callOutcomes[call.outcome]}</span>{' '}
+            <span class="place">{texts.explain.seconds(secondsText(call.milliseconds, language))}</span>
+          </summary>
+          {call.error !== undefined && <p class="problem">{call.error}</p>}
+          <p class="term">{texts.explain.sentText}</p>
+          {call.messages.map((message, at) => (
+            <div key={at} class="sent">
+              <span class="role">{message.role}</span>
+              <pre tabIndex={0}>{message.content}</pre>
+            </div>
+          ))}
+        </details>
+      ))}
+    </Part>
+  )
+}
+
+function CostAndTime({ answer: { usage, timings } }: { readonly answer: Answer }): JSX.Element {
+  const { texts, language } = usePage()
+  const money = (micros: number): string => moneyText(micros, usage.currency, language)
+  const first = timings.firstTokenMs === undefined ? undefined : secondsText(timings.firstTokenMs, language)
+  return (
+    <>
+      <Part heading={texts.explain.costHeading}>
+        <p>{texts.explain.costLine(money(usage.costMicros), money(usage.baselineMicros))}</p>
+        <p>
+          {texts.explain.tokens(usage.promptTokens, usage.completionTokens)} {usage.estimated && texts.explain.estimated}
+        </p>
+      </Part>
+      <Part heading={texts.explain.time}>
+        <p>{texts.explain.timeLine(secondsText(timings.totalMs, language), first)}</p>
+      </Part>
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+import type { Answer, Citation } from '../../domain/answer.ts'
+import type { Route } from '../../domain/route.ts'
+import { readEventStream } from './event-stream.ts'
+import { problemFrom, problemOf, ServiceProblem, type ProblemDocument } from './service-problem.ts'
+
+/**
+ * Sends a request to a path below `/api/v1/`, with whatever proves who is asking. Resolves with any
+ * reply, whatever its status. Rejects with a `ServiceProblem`, or with the signal's reason once aborted.
+ */
+export type Send = (path: string, init: RequestInit) => Promise<Response>
+
+export interface AskRequest {
+  readonly question: string
+  /** Continues a conversation; without it a new one begins. */
+  readonly conversationId?: string
+}
+
+/** What arrives while an answer is made, in order. Exactly one `done` ends it. */
+export type AskEvent =
+  | { readonly type: 'start'; readonly id: string; readonly conversationId: string; readonly route?: Route }
+  | { readonly type: 'delta'; readonly text: string }
+  | { readonly type: 'citation'; readonly citation: Citation }
+  | { readonly type: 'done'; readonly answer: Answer }
+
+const defaultSilenceMs = 120_000
+
+/**
+ * Asks a question and yields the answer as it is made. Events that this code does not know are skipped.
+ *
+ * @param silenceMs how long the service may say nothing at all, in milliseconds
+ * @throws ServiceProblem when the service refuses or reports an error, when the stream ends without
+ *   `done` (`broken-stream`), or when nothing arrives for too long (`silent`)
+ * @throws the signal's reason once it is aborted
+ */
+export async function* askStream(
+  send: Send,
+  request: AskRequest,
+  signal: AbortSignal,
+  silenceMs = defaultSilenceMs,
+): AsyncGenerator<AskEvent, void, undefined> {
+  const silence = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const heard = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      silence.abort(new ServiceProblem('silent', `nothing arrived for ${silenceMs} ms`))
+    }, silenceMs)
+  }
+
+  try {
+    heard()
+    const response = await send('ask', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept': 'text/event-stream' },
+      body: JSON.stringify({ ...request, stream: true }),
+      signal: AbortSignal.any([signal, silence.signal]),
+    })
+    if (!response.ok) throw await problemOf(response)
+    if (!response.body) throw new ServiceProblem('broken-stream', 'the reply has no body')
+    for await (const { event, data } of readEventStream(response.body, heard)) {
+      const known = askEventOf(event, data)
+      if (known) yield known
+      if (known?.type === 'done') return
+    }
+    throw new ServiceProblem('broken-stream', 'the stream ended without an end')
+  } catch (thrown) {
+    if (signal.aborted) throw signal.reason
+    if (silence.signal.aborted) throw silence.signal.reason
+    if (thrown instanceof ServiceProblem) throw thrown
+    throw new ServiceProblem('broken-stream', 'the stream could not be read to its end', { cause: thrown })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function askEventOf(event: string, data: string): AskEvent | undefined {
+  switch (event) {
+    case 'start': {
+      const start = JSON.parse(data) as { id: string; conversationId: string; route?: Route }
+      return { type: 'start', ...start }
+    }
+    case 'delta': {
+      const delta = JSON.parse(data) as { text: string }
+      return { type: 'delta', text: delta.text }
+    }
+    case 'citation':
+      return { type: 'citation', citation: JSON.parse(data) as Citation }
+    case 'done':
+      return { type: 'done', answer: JSON.parse(data) as Answer }
+    case 'error': {
+      const error = JSON.parse(data) as { problem: ProblemDocument }
+      throw problemFrom(error.problem)
+    }
+    default:
+      return undefined
+  }
+}

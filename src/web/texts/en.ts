@@ -1,0 +1,207 @@
+import type { Classification } from '../../domain/classification.ts'
+import type { RouteReason } from '../../domain/route.ts'
+import type { SensitiveKind } from '../../domain/sensitive-span.ts'
+
+const count = (n: number): string => n.toLocaleString('en')
+const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`
+
+/** Every text of the interface in English. It fixes the keys that each other language must have. */
+export const en = {
+  page: {
+    description: 'Answers from the company’s own documents, with the evidence for every sentence.',
+    skipToQuestion: 'Skip to the question box',
+    newConversation: 'New conversation',
+    signOut: 'Sign out',
+    switchLanguage: '中文',
+    switchLanguageLabel: '切换到中文',
+    conversation: 'Conversation',
+    restoreFailed: 'Your earlier answers could not be loaded.',
+  },
+
+  welcome: {
+    heading: 'What would you like to know?',
+    lead: 'Lorekeep answers from the company’s own documents and shows you the words it relies on.',
+    documents: (n: number) => `${plural(n, 'document is', 'documents are')} ready to be asked.`,
+    noDocuments: 'No documents have been read yet. Ask whoever runs this service to add some.',
+    reading: (done: number, total: number) => `Documents are still being read: ${count(done)} of ${count(total)}.`,
+    readingStarts: 'Documents are still being read.',
+  },
+
+  question: {
+    label: 'Your question',
+    placeholder: 'Ask a question',
+    followUp: 'Ask a follow-up question',
+    send: 'Send the question',
+    stop: 'Stop',
+    remaining: (n: number) => `${plural(n, 'character', 'characters')} left`,
+    tooLong: (n: number) => `${plural(n, 'character', 'characters')} too many. Please shorten the question.`,
+  },
+
+  answer: {
+    searching: 'Looking through the documents…',
+    writing: 'Writing the answer…',
+    ready: (sources: number) => `The answer is complete, with ${plural(sources, 'source', 'sources')}.`,
+    stoppedNotice: 'You stopped this answer.',
+    abstained: 'Not answered: the documents do not say enough.',
+    blocked: 'Not answered: the question was held back.',
+    askAgain: 'Ask again',
+    sources: 'Sources',
+    source: (n: number, title: string) => `Source ${n}: ${title}`,
+    page: (page: number) => `page ${page}`,
+    weak: 'partly supported',
+    unsupported: 'not supported by the quotation',
+    weakLabel: 'this source supports the statement only in part',
+    unsupportedLabel: 'this source does not support the statement',
+    copy: 'Copy',
+    copied: 'Copied',
+    helpful: 'This answer helped',
+    unhelpful: 'This answer did not help',
+    thanks: 'Thank you for telling us.',
+    why: 'Why this answer?',
+  },
+
+  origin: {
+    label: 'How this answer was made',
+    extractive: 'Quoted from the documents, without a language model',
+    onPrem: (model: string) => `Written by ${model} on our own servers`,
+    cloud: (model: string) => `Written by ${model} in the cloud`,
+    cached: 'Kept from an earlier answer',
+    hidden: (n: number) => plural(n, 'sensitive value hidden', 'sensitive values hidden'),
+    nothingLeft: 'Nothing left the building',
+    leftHidden: (n: number) =>
+      n === 1 ? '1 sensitive value hidden before anything left the building' : `${count(n)} sensitive values hidden before anything left the building`,
+    left: 'Text left the building; no sensitive values were found in it',
+    free: 'No cost',
+    cost: (amount: string) => `Cost ${amount}`,
+  },
+
+  citation: {
+    label: 'Source',
+    loading: 'Opening the document…',
+    version: (version: string) => `version ${version}`,
+    page: (page: number) => `page ${page}`,
+    changed: 'The document has changed since this answer. This is the passage as it was then.',
+    gone: 'The document is no longer there, or no longer open to you. This is the passage as it was quoted.',
+    unreadable: 'The document could not be opened just now. This is the passage as it was quoted.',
+    tryAgain: 'Try again',
+    earlier: 'Show what comes before',
+    later: 'Show what comes after',
+    original: 'Open the original',
+    close: 'Close',
+  },
+
+  explain: {
+    heading: 'Why this answer?',
+    loading: 'Collecting the reasons…',
+    understoodAs: 'Understood as',
+    whereHeading: 'Where it was made',
+    evidenceHeading: 'Evidence',
+    evidenceEnough: 'The passages found were judged good enough to answer from.',
+    evidenceLacking: 'The passages found were judged not good enough to answer from.',
+    coverage: 'Of the question’s words in the passages',
+    similarity: 'Closest in meaning',
+    sensitiveHeading: 'Sensitive values',
+    noneFound: 'None were found, neither in the question nor in the passages.',
+    inQuestion: 'In the question',
+    inEvidence: 'In the passages',
+    strictest: 'Most protected document among them',
+    passagesHeading: 'Passages found',
+    noPassages: 'No passage was found that you may read.',
+    used: 'used',
+    unused: 'not used',
+    score: 'Score',
+    dense: 'meaning',
+    keyword: 'words',
+    callsHeading: 'Requests to language models',
+    noCalls: 'None.',
+    callOutcomes: { finished: 'finished', failed: 'failed', cancelled: 'cancelled' },
+    tiers: { 'on-prem': 'own servers', 'cloud': 'cloud' },
+    seconds: (seconds: string) => `${seconds} s`,
+    sentText: 'The text as it was sent',
+    costHeading: 'Cost',
+    costLine: (amount: string, baseline: string) => `${amount}. In the cloud alone it would have cost ${baseline}.`,
+    tokens: (prompt: number, completion: number) =>
+      `${plural(prompt, 'token', 'tokens')} read, ${plural(completion, 'token', 'tokens')} written.`,
+    estimated: 'Counted by us, since the provider did not say.',
+    time: 'Time',
+    timeLine: (total: string, first: string | undefined) =>
+      first === undefined ? `${total} s in all.` : `${total} s in all, ${first} s to the first word.`,
+  },
+
+  classifications: {
+    public: 'public',
+    internal: 'internal',
+    confidential: 'confidential',
+    restricted: 'restricted',
+  } satisfies Record<Classification, string> as Record<Classification, string>,
+
+  reasons: {
+    'no-model-configured': 'No language model is set up, so the answer is quoted from the documents.',
+    'classification-forbids-cloud': 'A document among the evidence is too protected to be sent to the cloud.',
+    'kinds-forbid-cloud': 'The text holds kinds of sensitive values that may not go to the cloud, not even hidden.',
+    'cloud-allowed': 'The rules allow the cloud for this question.',
+    'preferred-tier': 'This is where such questions are answered first.',
+    'only-candidate': 'It was the only place that could take the question.',
+    'provider-failed': 'A language model did not answer, so another took over.',
+    'no-provider-left': 'No language model could be reached, so the answer is quoted from the documents.',
+    'budget-exhausted': 'The budget is used up, so the answer is quoted from the documents.',
+    'redaction-failed': 'Sensitive values could not be hidden with certainty, so nothing was sent to the cloud.',
+    'answered-from-cache': 'The same question was answered before, and the documents have not changed since.',
+    'no-evidence': 'The documents hold too little to answer from.',
+    'blocked-by-policy': 'The rules forbid answering this question.',
+  } satisfies Record<RouteReason['code'], string> as Record<RouteReason['code'], string>,
+
+  kinds: {
+    API_KEY: 'API key',
+    BANK_CARD_CN: 'Chinese bank card',
+    CARD: 'payment card',
+    EMAIL: 'e-mail address',
+    IBAN: 'IBAN',
+    IP_ADDRESS: 'IP address',
+    PHONE: 'phone number',
+    PRIVATE_KEY: 'private key',
+    RESIDENT_ID_CN: 'Chinese resident ID',
+  } satisfies Record<SensitiveKind, string> as Record<SensitiveKind, string>,
+
+  problems: {
+    'unauthenticated': 'You are not signed in any more.',
+    'forbidden': 'You may not do this.',
+    'answer-not-found': 'This answer is no longer kept.',
+    'document-not-found': 'This document is no longer there.',
+    'bad-request': 'The service did not accept this question.',
+    'too-large': 'The question is too long.',
+    'rate-limited': 'You have asked a lot in a short time. Please wait a minute.',
+    'budget-exhausted': 'The budget for questions is used up.',
+    'model-unavailable': 'The language model cannot be reached just now.',
+    'model-timeout': 'The language model took too long.',
+    'model-answer-invalid': 'The language model sent something that could not be used.',
+    'index-unavailable': 'The documents cannot be searched just now.',
+    'redaction-failed': 'Sensitive values could not be hidden with certainty, so the question was not sent.',
+    'unreachable': 'The service cannot be reached. Is your network working?',
+    'broken-stream': 'The answer broke off before its end. What you see here is incomplete.',
+    'silent': 'The service has not said anything for too long.',
+    'token-refused': 'This page could not prove to the assistant who it is. Reloading it may help.',
+    'site-refused': 'This site is not registered with the assistant. Please tell whoever runs it.',
+    'internal': 'Something went wrong.',
+  },
+
+  signIn: {
+    heading: 'Please sign in',
+    lead: 'Open the sign-in link printed by the service, or paste it here.',
+    failed: 'This link did not work. It may be mistyped, or have been used or expired. Ask for a new one.',
+    field: 'Sign-in link or token',
+    submit: 'Sign in',
+    empty: 'Paste the whole link, or only what follows “token=”.',
+  },
+
+  widget: {
+    open: 'Open the assistant',
+    close: 'Close the assistant',
+    title: 'Ask us',
+    welcome: 'Ask a question. The answer comes with the words it relies on.',
+    showQuote: (n: number) => `Show quotation ${n}`,
+  },
+}
+
+/** The texts of the interface in one language. */
+export type Texts = typeof en
