@@ -23,5 +23,10 @@ export function classify(path: string, loaded: LoadedDocument, labels: ResolvedL
 /** `hr/annual-leave_2026.md` → `annual leave 2026`. */
 function fileTitle(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  return name.replace(/\.[^.]+$/, '').replaceAll(/[-_]+/g, ' ').trim() || name
+  return (
+    name
+      .replace(/\.[^.]+$/, '')
+      .replaceAll(/[-_]+/g, ' ')
+      .trim() || name
+  )
 }

@@ -16,7 +16,13 @@ export interface FileResult {
 export type IngestEvent =
   | { readonly type: 'preparing'; readonly what: string }
   | { readonly type: 'found'; readonly files: number; readonly skipped: number }
-  | { readonly type: 'file'; readonly done: number; readonly total: number; readonly chunks: number; readonly result: FileResult }
+  | {
+      readonly type: 'file'
+      readonly done: number
+      readonly total: number
+      readonly chunks: number
+      readonly result: FileResult
+    }
   | { readonly type: 'finished'; readonly report: IngestReport }
 
 /** The sum of an ingest. `added + changed + relabelled + unchanged + failed === files`. */

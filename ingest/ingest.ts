@@ -84,7 +84,10 @@ async function beginRun(parts: IngestParts, request: IngestRequest, embedderId: 
 }
 
 /** The registered documents at or below the places of this run, by path. */
-async function knownDocuments(parts: IngestParts, request: IngestRequest): Promise<ReadonlyMap<string, RegisteredDocument>> {
+async function knownDocuments(
+  parts: IngestParts,
+  request: IngestRequest,
+): Promise<ReadonlyMap<string, RegisteredDocument>> {
   const documents = await parts.registry.ofSource(request.source.name)
   const isInRun = (path: string) =>
     request.places.some((place) => {
@@ -95,7 +98,11 @@ async function knownDocuments(parts: IngestParts, request: IngestRequest): Promi
 }
 
 /** An empty folder where there were documents is more often a share that is not mounted than a clean-up. */
-function refuseSuddenlyEmpty(request: IngestRequest, found: Found, known: ReadonlyMap<string, RegisteredDocument>): void {
+function refuseSuddenlyEmpty(
+  request: IngestRequest,
+  found: Found,
+  known: ReadonlyMap<string, RegisteredDocument>,
+): void {
   if (found.files.length > 0 || known.size === 0) return
   throw new LorekeepError(
     'conflict',
@@ -216,7 +223,13 @@ async function reportOf(
   startedAt: number,
 ): Promise<IngestReport> {
   const counts = await parts.registry.counts()
-  const unreadable = found.unreadable.map(({ path, reason }): FileResult => ({ path, outcome: 'failed', chunks: 0, code: 'path-not-found', reason }))
+  const unreadable = found.unreadable.map(({ path, reason }): FileResult => ({
+    path,
+    outcome: 'failed',
+    chunks: 0,
+    code: 'path-not-found',
+    reason,
+  }))
   return {
     source: source.name,
     files: results.length,
@@ -231,4 +244,3 @@ async function reportOf(
     milliseconds: parts.clock() - startedAt,
   }
 }
-

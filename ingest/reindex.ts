@@ -13,7 +13,10 @@ export type Reindex = (
  * it runs, only what has been read again can be found. A source whose folder is missing stops the
  * run before anything is emptied.
  */
-export function createReindex(parts: Pick<IngestParts, 'registry' | 'vectors' | 'embedder' | 'lock'>, ingest: Ingest): Reindex {
+export function createReindex(
+  parts: Pick<IngestParts, 'registry' | 'vectors' | 'embedder' | 'lock'>,
+  ingest: Ingest,
+): Reindex {
   return async (actor, onEvent, signal) => {
     const sources = await parts.registry.sources()
     await Promise.all(sources.map(({ root }) => resolvePlace(root)))

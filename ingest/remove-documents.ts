@@ -28,7 +28,8 @@ export type RemoveDocuments = (removal: Removal, actor: string, signal: AbortSig
 export function createRemoveDocuments(parts: RemoveParts): RemoveDocuments {
   return (removal, actor, signal) =>
     parts.lock.hold('ingest', 10_000, async () => {
-      const documents = 'source' in removal ? await ofSource(parts, removal.source) : await byId(parts, removal.documentIds)
+      const documents =
+        'source' in removal ? await ofSource(parts, removal.source) : await byId(parts, removal.documentIds)
       await parts.registry.remove(documents.map(({ id }) => id))
       if ('source' in removal) await parts.registry.removeSource(removal.source)
       for (const { id, source, path } of documents) {

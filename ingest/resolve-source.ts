@@ -31,9 +31,13 @@ export async function resolveSource(
   const around = known.find((source) => isInside(place, source.root))
   if (request.name === undefined && around !== undefined) {
     if (around.root !== root && (request.groups !== undefined || request.classification !== undefined)) {
-      throw new LorekeepError('conflict', `${place} belongs to the source ${JSON.stringify(around.name)}, whose labels would contradict the ones given.`, {
-        hint: `Write the labels into ${around.root}/access.yaml or a .meta.yaml file, or ingest the folder as a source of its own with --source NAME after "lorekeep remove --source ${JSON.stringify(around.name)}".`,
-      })
+      throw new LorekeepError(
+        'conflict',
+        `${place} belongs to the source ${JSON.stringify(around.name)}, whose labels would contradict the ones given.`,
+        {
+          hint: `Write the labels into ${around.root}/access.yaml or a .meta.yaml file, or ingest the folder as a source of its own with --source NAME after "lorekeep remove --source ${JSON.stringify(around.name)}".`,
+        },
+      )
     }
     return { source: merge(around, request), place }
   }

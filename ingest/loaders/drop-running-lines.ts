@@ -27,23 +27,33 @@ export function dropRunningLines(pages: readonly PdfPage[], bodySize: number): r
 
 function marginLines(page: PdfPage): readonly MarginLine[] {
   return page.lines
-    .filter(({ level, y }) => level && (y < page.height * margin || y > page.height * (1 - margin)))
+    .filter(({ upright, y }) => upright && (y < page.height * margin || y > page.height * (1 - margin)))
     .map((line) => ({ page: page.number, line }))
 }
 
 /** Lines with a number that is as far from the page's own on three pages or more. */
 function pageNumbers(candidates: readonly MarginLine[]): readonly PdfLine[] {
-  const arabic = groupBy(candidates, ({ page, line }) => numbersAtEnds(line.text).map((number) => number - page))
-  const roman = groupBy(candidates, ({ line }) => (/^[-–—\s]*[ivxlc]+[-–—\s]*$/i.test(line.text) ? ['roman'] : []))
-  return [...arabic, ...roman].flatMap(inTheSamePlace).map(({ line }) => line)
+  return groupBy(candidates, ({ page, line }) => numbersAtEnds(line.text).map((number) => number - page))
+    .flatMap(inTheSamePlace)
+    .map(({ line }) => line)
 }
 
 function numbersAtEnds(text: string): readonly number[] {
   if (text.split('\t').length > 3) return []
-  return [/^\D{0,8}?(\d{1,4})(?!\d)/, /(?<!\d)(\d{1,4})\D{0,3}$/, /(\d{1,4})\s*(?:\/|of|von|共)\s*\d{1,4}/]
+  const arabic = [/^\D{0,8}?(\d{1,4})(?!\d)/, /(?<!\d)(\d{1,4})\D{0,3}$/, /(\d{1,4})\s*(?:\/|of|von|共)\s*\d{1,4}/]
     .map((pattern) => pattern.exec(text)?.[1])
     .filter((digits) => digits !== undefined)
-    .map(Number)
+  const roman = [/^([ivxl]+)(?:\s|$)/i, /(?:^|\s)([ivxl]+)$/i]
+    .map((pattern) => pattern.exec(text)?.[1])
+    .filter((numeral) => numeral !== undefined)
+  return [...arabic.map(Number), ...roman.map(romanValue)]
+}
+
+const romanDigits: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50 }
+
+function romanValue(numeral: string): number {
+  const values = [...numeral.toLowerCase()].map((digit) => romanDigits[digit] ?? 0)
+  return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0)
 }
 
 function repeatedLines(candidates: readonly MarginLine[]): readonly PdfLine[] {
@@ -54,7 +64,7 @@ function repeatedLines(candidates: readonly MarginLine[]): readonly PdfLine[] {
 }
 
 function watermarks(pages: readonly PdfPage[]): readonly PdfLine[] {
-  const across = pages.flatMap(({ number, lines }) => lines.filter(({ level }) => !level).map((line) => ({ page: number, line })))
+  const across = pages.flatMap(({ number, lines }) => lines.filter(({ upright }) => !upright).map((line) => ({ page: number, line })))
   return groupBy(across, ({ line }) => [line.text])
     .filter((group) => pagesOf(group) >= 2)
     .flatMap((group) => group.map(({ line }) => line))

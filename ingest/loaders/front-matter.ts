@@ -1,5 +1,5 @@
-import { parseDocument } from 'yaml'
 import type { DeclaredLabels } from '../labels/declared-labels.ts'
+import { readYaml } from '../labels/read-yaml.ts'
 
 export interface FrontMatter {
   /** Where the body begins in the source. */
@@ -33,22 +33,20 @@ export function readFrontMatter(source: string): FrontMatter {
     return { bodyStart: 0, declared: { problem: 'The front matter has no closing --- line.' } }
   }
   const bodyStart = opening[0].length + closing.index + closing[0].length
-  return readYaml(afterOpening.slice(0, closing.index), bodyStart)
+  return declaredIn(afterOpening.slice(0, closing.index), bodyStart)
 }
 
-function readYaml(yaml: string, bodyStart: number): FrontMatter {
-  const document = parseDocument(yaml, { prettyErrors: true, logLevel: 'silent' })
-  const error = document.errors[0]
-  if (error) {
-    const reason = error.message.split('\n', 1)[0]?.replace(/:$/, '')
-    return { bodyStart, declared: { problem: `The front matter is not valid YAML: ${reason}` } }
+function declaredIn(yaml: string, bodyStart: number): FrontMatter {
+  const read = readYaml(yaml)
+  if ('problem' in read) {
+    return { bodyStart, declared: { problem: `The front matter is not valid YAML: ${read.problem}.` } }
   }
-  const values: unknown = document.toJS({ maxAliasCount: 100 })
-  if (values === null || values === undefined) return { bodyStart }
+  const { value } = read
+  if (value === null || value === undefined) return { bodyStart }
   // Text between two rules is text.
-  if (typeof values === 'string' && !values.includes(':')) return { bodyStart: 0 }
-  if (typeof values !== 'object' || Array.isArray(values)) {
+  if (typeof value === 'string' && !value.includes(':')) return { bodyStart: 0 }
+  if (typeof value !== 'object' || Array.isArray(value)) {
     return { bodyStart, declared: { problem: 'The front matter is not a list of "key: value" lines.' } }
   }
-  return { bodyStart, declared: { values: { ...values } } }
+  return { bodyStart, declared: { values: { ...value } } }
 }

@@ -24,7 +24,7 @@ interface Placed {
   readonly width: number
   readonly size: number
   readonly font: string
-  readonly level: boolean
+  readonly upright: boolean
 }
 
 /**
@@ -63,14 +63,14 @@ function place(item: TextItem, viewport: readonly number[]): Placed {
     width: item.width,
     size: up,
     font: item.fontName,
-    level: Math.abs(along.y) < 0.05 * Math.abs(along.x) && along.x > 0,
+    upright: Math.abs(along.y) < 0.05 * Math.abs(along.x) && along.x > 0,
   }
 }
 
 /** Superscripts stand a little off the line; a run far to the left begins a new one. */
 function sameLine(last: Placed, run: Placed): boolean {
-  if (last.level !== run.level) return false
-  if (!run.level) return true
+  if (last.upright !== run.upright) return false
+  if (!run.upright) return true
   const size = Math.max(last.size, run.size, 1)
   return Math.abs(run.y - last.y) < 0.5 * size && run.x > last.x - size
 }
@@ -91,7 +91,7 @@ function lineOf(runs: readonly Placed[], styles: Styles): PdfLine | undefined {
     size: heaviest(letters.map((run) => [Math.round(run.size * 10) / 10, run.count])),
     font,
     monospace: total(mono) > 0.9 * total(letters),
-    level: first.level,
+    upright: first.upright,
   }
 }
 
@@ -104,9 +104,9 @@ function joined(runs: readonly Placed[]): string {
   let right: number | undefined
   for (const run of runs) {
     const isSpace = run.text.trim() === ''
-    const gap = right === undefined || !run.level ? 0 : run.x - right
+    const gap = right === undefined || !run.upright ? 0 : run.x - right
     const size = Math.max(run.size, 1)
-    if (isSpace) text += run.level && run.width > cellGap * size && text !== '' ? '\t' : ' '
+    if (isSpace) text += run.upright && run.width > cellGap * size && text !== '' ? '\t' : ' '
     else if (gap > cellGap * size) text += `\t${run.text}`
     else text += run.text
     right = run.x + run.width

@@ -13,7 +13,7 @@ export interface PdfLine {
   readonly font: string
   readonly monospace: boolean
   /** False for print that runs up, down or across, such as a watermark. */
-  readonly level: boolean
+  readonly upright: boolean
 }
 
 export interface PdfPage {

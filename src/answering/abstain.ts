@@ -27,7 +27,7 @@ export const abstain: Abstain = (inquiry, findings, reasons = [{ code: 'no-evide
     language: findings.language,
     citations: [],
     route,
-    found: { question: countKinds(findings.screening.spans.map(({ kind }) => kind)), evidence: {} },
+    found: { question: countKinds(findings.screening.spans), evidence: {} },
     leftTheBuilding: inquiry.calls.some(({ provider }) => provider.tier === 'cloud'),
     cache: 'miss',
     storedQuestion: request.question,

@@ -71,7 +71,15 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
     parts.retrieve(question, principal, filters, evidencePassages, signal),
   )
   const judgement = await stopwatch.stage('judge', () => parts.judgeEvidence(question, passages))
-  const findings = { conversation, question, cacheKey: key, screening, passages, judgement, language: languageOf(question) }
+  const findings = {
+    conversation,
+    question,
+    cacheKey: key,
+    screening,
+    passages,
+    judgement,
+    language: languageOf(question),
+  }
   if (!judgement.sufficient) return parts.abstain(inquiry, findings)
 
   return parts.reply(inquiry, findings, signal)
@@ -79,7 +87,9 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
 
 function beginInquiry(parts: AskParts, request: AskRequest, principal: Principal, emit: Emit): Inquiry {
   if (request.question.trim() === '') {
-    throw new LorekeepError('bad-request', 'The question is empty.', { hint: 'Send a question of at least one character.' })
+    throw new LorekeepError('bad-request', 'The question is empty.', {
+      hint: 'Send a question of at least one character.',
+    })
   }
   return {
     answerId: parts.newId(),

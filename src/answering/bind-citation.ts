@@ -9,7 +9,10 @@ export interface CitationBinder {
   /** Points a claim at the words of a passage that carry it best. `isNew` on first appearance. */
   bind(passage: Passage, claim: string): { readonly citation: Citation; readonly isNew: boolean }
   /** Points at given words of a passage, as a quoted answer does. */
-  quote(passage: Passage, words: Pick<Sentence, 'start' | 'end'>): { readonly citation: Citation; readonly isNew: boolean }
+  quote(
+    passage: Passage,
+    words: Pick<Sentence, 'start' | 'end'>,
+  ): { readonly citation: Citation; readonly isNew: boolean }
   citations(): readonly Citation[]
 }
 
@@ -42,7 +45,7 @@ export function createCitationBinder(analyzer: TextAnalyzer): CitationBinder {
   return {
     bind(passage, claim) {
       const words = wordsFor(claim, passage.text, analyzer)
-      return cite(passage, words, checkSupport(claim, passage.text, analyzer))
+      return cite(passage, words, checkSupport(claim, passage.text.slice(words.start, words.end), passage.text, analyzer))
     },
     quote: (passage, words) => cite(passage, words, 'supported'),
     citations: () => [...byPlace.values()],

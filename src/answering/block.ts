@@ -23,7 +23,7 @@ export function block(inquiry: Inquiry, screening: Screening): Draft {
     language,
     citations: [],
     route,
-    found: { question: countKinds(screening.spans.map(({ kind }) => kind)), evidence: {} },
+    found: { question: countKinds(screening.spans), evidence: {} },
     leftTheBuilding: false,
     cache: 'bypass',
     storedQuestion,

@@ -2,22 +2,23 @@ import type { Support } from '../domain/answer.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 
 const number = /\d+(?:[.,:/-]\d+)*%?/g
-const negation = /\b(?:not|no|never|none|cannot|without|nor|isn't|aren't|don't|doesn't|won't|can't|must not)\b|不|没有|无需|禁止|未|勿|非/giu
+const negation =
+  /\b(?:not|no|never|none|cannot|without|nor|isn't|aren't|don't|doesn't|won't|can't|must not)\b|不|没有|无需|禁止|未|勿|非/giu
 
 /** Share of a claim's terms that must stand in the evidence. */
 const floors = { supported: 0.6, weak: 0.3 }
 
 /**
- * Says how well evidence carries a claim: every number of the claim must stand in the evidence and
- * negation must agree; the rest goes by the share of the claim's terms found there.
+ * Says how well the quoted words, within their passage, carry a claim. A number that the passage does
+ * not hold makes a claim unsupported; one that stands in the passage but not in the quote, or a
+ * negation on one side only, makes it weak; the rest goes by the share of its terms found there.
  */
-export function checkSupport(claim: string, evidence: string, analyzer: TextAnalyzer): Support {
-  const digits = (text: string) => text.normalize('NFKC').match(number) ?? []
-  const known = new Set(digits(evidence))
-  if (digits(claim).some((value) => !known.has(value))) return 'unsupported'
-  const share = sharedTerms(claim, evidence, analyzer)
+export function checkSupport(claim: string, quote: string, passage: string, analyzer: TextAnalyzer): Support {
+  const numbers = numbersIn(claim)
+  if (!isSubset(numbers, numbersIn(passage))) return 'unsupported'
+  const share = sharedTerms(claim, passage, analyzer)
   if (share < floors.weak) return 'unsupported'
-  const agrees = isNegated(claim) === isNegated(evidence)
+  const agrees = isSubset(numbers, numbersIn(quote)) && isNegated(claim) === isNegated(quote)
   return share >= floors.supported && agrees ? 'supported' : 'weak'
 }
 
@@ -27,6 +28,14 @@ export function sharedTerms(claim: string, text: string, analyzer: TextAnalyzer)
   if (wanted.length === 0) return 1
   const held = new Set(analyzer.documentTerms(text))
   return wanted.filter((term) => held.has(term)).length / wanted.length
+}
+
+function numbersIn(text: string): ReadonlySet<string> {
+  return new Set(text.normalize('NFKC').match(number))
+}
+
+function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+  return [...part].every((value) => whole.has(value))
 }
 
 function isNegated(text: string): boolean {

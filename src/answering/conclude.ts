@@ -56,7 +56,12 @@ export function createConclude(parts: ConcludeParts): Conclude {
         )
       }
       if (draft.cacheKey !== undefined) await parts.recall.remember(draft.cacheKey, answer)
-      parts.log.info('question.ended', { answerId: answer.id, status: answer.status, tier: answer.route.tier, ms: answer.timings.totalMs })
+      parts.log.info('question.ended', {
+        answerId: answer.id,
+        status: answer.status,
+        tier: answer.route.tier,
+        ms: answer.timings.totalMs,
+      })
       inquiry.stopwatch.emit({ type: 'done', answer })
       return answer
     },

@@ -8,7 +8,11 @@ const perMessage = 5
 const safetyMargin = 1.15
 
 /** The tokens of a prompt by the model's tokenizer, chat template included. */
-export async function countPrompt(messages: readonly ChatMessage[], model: string, counter: TokenCounter): Promise<number> {
+export async function countPrompt(
+  messages: readonly ChatMessage[],
+  model: string,
+  counter: TokenCounter,
+): Promise<number> {
   const counts = await Promise.all(messages.map((message) => counter.count(message.content, model)))
   return counts.reduce((sum, count) => sum + count + perMessage, 0)
 }

@@ -8,10 +8,10 @@ import type { Route } from '../domain/route.ts'
 import type { TokenUsage } from '../domain/usage.ts'
 import { noUsage } from '../domain/usage.ts'
 import type { Conversation } from '../ports/conversation-store.ts'
+import type { KindCounts } from '../privacy/find-sensitive.ts'
 import type { Screening } from '../privacy/screen.ts'
 import type { Vault } from '../privacy/vault.ts'
 import type { EvidenceJudgement } from './judge-evidence.ts'
-import type { KindCounts } from './prepare-prompt.ts'
 import type { RetrievedPassage } from './retrieve.ts'
 
 /** What the stages before the answer found out. */

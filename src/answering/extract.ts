@@ -48,13 +48,22 @@ export function createExtractAnswer(keywords: KeywordIndex, analyzer: TextAnalyz
           passage,
           sentence,
           words: sentence,
-          lexical: coverage(terms, new Set(analyzer.documentTerms(`${passage.headingPath.at(-1) ?? ''} ${sentence.text}`)), weight),
+          lexical: coverage(
+            terms,
+            new Set(analyzer.documentTerms(`${passage.headingPath.at(-1) ?? ''} ${sentence.text}`)),
+            weight,
+          ),
         })),
       )
       .toSorted((a, b) => b.lexical + b.passage.score - (a.lexical + a.passage.score))
       .slice(0, sentencesEmbedded)
     const [questionVector, ...vectors] = await embedder.embed(
-      [question, ...candidates.map(({ sentence, passage }) => `${passage.headingPath.at(-1) ?? passage.title}: ${sentence.text}`)],
+      [
+        question,
+        ...candidates.map(
+          ({ sentence, passage }) => `${passage.headingPath.at(-1) ?? passage.title}: ${sentence.text}`,
+        ),
+      ],
       'query',
       signal,
     )
@@ -66,9 +75,15 @@ export function createExtractAnswer(keywords: KeywordIndex, analyzer: TextAnalyz
       .toSorted((a, b) => b.score - a.score)
     const best = scored[0]?.score ?? 0
     const chosen = scored
-      .filter(({ score, candidate }, rank) => rank === 0 || (score >= best * closeToBest && answersInKind(question, candidate)))
+      .filter(
+        ({ score, candidate }, rank) =>
+          rank === 0 || (score >= best * closeToBest && answersInKind(question, candidate)),
+      )
       .slice(0, mostExtracts)
-      .map(({ candidate }) => ({ passage: candidate.passage, words: withItsList(candidate.passage.text, candidate.sentence) }))
+      .map(({ candidate }) => ({
+        passage: candidate.passage,
+        words: withItsList(candidate.passage.text, candidate.sentence),
+      }))
     return inReadingOrder(withoutRepeats(chosen), read)
   }
 }
@@ -88,7 +103,9 @@ function withItsList(text: string, sentence: Sentence): Pick<Sentence, 'start' |
   if (!/[:：]\**\s*$/u.test(sentence.text)) return sentence
   const following = sentencesOf(text).filter(({ start }) => start >= sentence.end)
   const items = following.slice(0, mostListItems)
-  const outside = items.findIndex((item) => !/^(?:[-*+•|]|\d+[.)、]|[（(]?[一二三四五六七八九十\d]+[)）、.])/u.test(item.text))
+  const outside = items.findIndex(
+    (item) => !/^(?:[-*+•|]|\d+[.)、]|[（(]?[一二三四五六七八九十\d]+[)）、.])/u.test(item.text),
+  )
   const last = items[(outside === -1 ? items.length : outside) - 1]
   return { start: sentence.start, end: last?.end ?? sentence.end }
 }
@@ -96,7 +113,10 @@ function withItsList(text: string, sentence: Sentence): Pick<Sentence, 'start' |
 function withoutRepeats(extracts: readonly Extract[]): readonly Extract[] {
   const seen = new Set<string>()
   return extracts.filter(({ passage, words }) => {
-    const text = passage.text.slice(words.start, words.end).replaceAll(/[\s\p{P}]+/gu, '').toLowerCase()
+    const text = passage.text
+      .slice(words.start, words.end)
+      .replaceAll(/[\s\p{P}]+/gu, '')
+      .toLowerCase()
     const inside = [...seen].some((other) => other.includes(text) || text.includes(other))
     seen.add(text)
     return !inside

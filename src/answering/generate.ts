@@ -27,7 +27,12 @@ export interface GenerateTask {
 }
 
 export type Generation =
-  | { readonly status: 'answered'; readonly provider: ModelProvider; readonly answer: PresentedAnswer; readonly failed: readonly RouteReason[] }
+  | {
+      readonly status: 'answered'
+      readonly provider: ModelProvider
+      readonly answer: PresentedAnswer
+      readonly failed: readonly RouteReason[]
+    }
   | { readonly status: 'not-found'; readonly provider: ModelProvider; readonly failed: readonly RouteReason[] }
   /** Every candidate failed, or none had a budget, before anything was shown. */
   | { readonly status: 'no-provider'; readonly failed: readonly RouteReason[] }
@@ -65,7 +70,9 @@ export function createGenerate(parts: GenerateParts): Generate {
         parts.breaker.succeeded(provider.name)
         const answer = presenter.end()
         task.onCall(call)
-        return answer === undefined ? { status: 'not-found', provider, failed } : { status: 'answered', provider, answer, failed }
+        return answer === undefined
+          ? { status: 'not-found', provider, failed }
+          : { status: 'answered', provider, answer, failed }
       }
       task.onCall(call)
       if (error.code === 'cancelled') throw error
@@ -98,7 +105,9 @@ async function callModel(
   let reported: TokenUsage | undefined
   let failure: LorekeepError | undefined
   try {
-    for await (const event of parts.models(provider).stream({ messages, maxOutputTokens: provider.maxOutputTokens }, signal)) {
+    for await (const event of parts
+      .models(provider)
+      .stream({ messages, maxOutputTokens: provider.maxOutputTokens }, signal)) {
       if (event.type === 'text') {
         received.text += event.text
         presenter.push(event.text)
@@ -112,7 +121,8 @@ async function callModel(
     if (!(error instanceof LorekeepError)) throw error
     failure = error
   }
-  const isUnbilled = failure !== undefined && refusals.has(failure.code) && received.text === '' && received.reasoning === ''
+  const isUnbilled =
+    failure !== undefined && refusals.has(failure.code) && received.text === '' && received.reasoning === ''
   const usage = reported ?? (await estimateUsage(messages, received, provider.model, parts.counter))
   const call: ModelCall = {
     provider,

@@ -34,8 +34,7 @@ export function createJudgeEvidence(keywords: KeywordIndex, analyzer: TextAnalyz
     )
     const similarity = Math.max(0, ...best.map((passage) => passage.dense))
     const sufficient =
-      best.length > 0 &&
-      (covered >= gate.coverage || similarity >= gate.similarity || covered + similarity >= gate.sum)
+      best.length > 0 && (covered >= gate.coverage || similarity >= gate.similarity || covered + similarity >= gate.sum)
     return { sufficient, coverage: covered, similarity }
   }
 }

@@ -21,7 +21,8 @@ export function createOpenConversation(conversations: ConversationStore, sealer:
         hint: 'Leave conversationId out to begin a new conversation.',
       })
     }
-    const vault = known.sealedVault === undefined ? createVault() : createVault(parseVaultState(sealer.open(known.sealedVault)))
+    const vault =
+      known.sealedVault === undefined ? createVault() : createVault(parseVaultState(sealer.open(known.sealedVault)))
     return { turns: known.turns, vault }
   }
 }

@@ -1,15 +1,13 @@
 import type { Language } from '../domain/language.ts'
 import type { RedactedText } from '../domain/redacted-text.ts'
-import type { SensitiveKind } from '../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../domain/sensitive-span.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
 import type { Turn } from '../ports/conversation-store.ts'
-import { countKinds } from '../privacy/find-sensitive.ts'
+import { countKinds, type KindCounts } from '../privacy/find-sensitive.ts'
 import { rawForOnPrem, redact } from '../privacy/redact.ts'
 import type { Vault } from '../privacy/vault.ts'
 import { assemblePrompt } from './assemble-prompt.ts'
 import type { RetrievedPassage } from './retrieve.ts'
-
-export type KindCounts = Readonly<Partial<Record<SensitiveKind, number>>>
 
 /** The messages for a model, with placeholders and as they are, and what was found in them. */
 export interface PreparedPrompt {
@@ -32,11 +30,11 @@ export function preparePrompt(
   language: Language,
   vault: Vault,
 ): PreparedPrompt {
-  const inQuestion: SensitiveKind[] = []
-  const inEvidence: SensitiveKind[] = []
-  const redactInto = (kinds: SensitiveKind[]) => (text: string) => {
+  const inQuestion: SensitiveSpan[] = []
+  const inEvidence: SensitiveSpan[] = []
+  const redactInto = (found: SensitiveSpan[]) => (text: string) => {
     const { text: redacted, spans } = redact(text, vault)
-    kinds.push(...spans.map(({ kind }) => kind))
+    found.push(...spans)
     return redacted
   }
   return {
@@ -53,7 +51,9 @@ export function preparePrompt(
         headings: foreign(passage.headingPath.join(' › ')),
         text: foreign(passage.text),
       })),
-      turns.slice(-turnsShown).map((turn) => ({ question: own(turn.question), answer: own(turn.answer.slice(0, answerShown)) })),
+      turns
+        .slice(-turnsShown)
+        .map((turn) => ({ question: own(turn.question), answer: own(turn.answer.slice(0, answerShown)) })),
       language,
     )
   }

@@ -36,8 +36,12 @@ export function createRecall(cache: AnswerCache, registry: DocumentRegistry): Re
       const entry = await cache.get(key)
       if (entry === undefined) return undefined
       const labels = readableLabels(principal, await registry.labelsInUse())
-      const documents = await Promise.all([...entry.versions.keys()].map((documentId) => registry.get(documentId, labels)))
-      const isFresh = documents.every((document) => document !== undefined && entry.versions.get(document.id) === document.version)
+      const documents = await Promise.all(
+        [...entry.versions.keys()].map((documentId) => registry.get(documentId, labels)),
+      )
+      const isFresh = documents.every(
+        (document) => document !== undefined && entry.versions.get(document.id) === document.version,
+      )
       if (isFresh) return entry.answer
       await cache.delete(key)
       return undefined
@@ -57,5 +61,10 @@ export function createRecall(cache: AnswerCache, registry: DocumentRegistry): Re
 }
 
 function normalise(question: string): string {
-  return question.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').replace(/[?？!！.。\s]+$/u, '').trim()
+  return question
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\s+/g, ' ')
+    .replace(/[?？!！.。\s]+$/u, '')
+    .trim()
 }

@@ -7,7 +7,12 @@ import { type Draft, noEvidence, nothingFound, type OpenedConversation, ownRoute
 const piece = /[\s\S]{1,80}/g
 
 /** Gives a remembered answer again, as a stream, at no cost; the baseline would have paid again. */
-export function replay(inquiry: Inquiry, conversation: OpenedConversation, question: string, remembered: Answer): Draft {
+export function replay(
+  inquiry: Inquiry,
+  conversation: OpenedConversation,
+  question: string,
+  remembered: Answer,
+): Draft {
   const { answerId, conversationId, request, stopwatch } = inquiry
   const route = { ...ownRoute({ code: 'answered-from-cache', detail: remembered.id }), model: remembered.route.model }
   stopwatch.emit({ type: 'start', id: answerId, conversationId, route })

@@ -52,14 +52,16 @@ export function createReply(parts: ReplyParts): Reply {
             ...inquiry,
             candidates: plan.candidates,
             messagesFor: (provider) => messagesFor(provider, inquiry, prompt),
-            present: (provider, failed) => presenterFor(parts, inquiry, findings, evidence, routeTo(provider, plan, failed)),
+            present: (provider, failed) =>
+              presenterFor(parts, inquiry, findings, evidence, routeTo(provider, plan, failed)),
             onCall: (call) => inquiry.calls.push(call),
           },
           signal,
         ),
       )
       const reasons = [...plan.reasons, ...generation.failed]
-      if (generation.status === 'not-found') return parts.abstain(inquiry, findings, [...reasons, { code: 'no-evidence' }])
+      if (generation.status === 'not-found')
+        return parts.abstain(inquiry, findings, [...reasons, { code: 'no-evidence' }])
       if (generation.status === 'answered') {
         return draft(generation.answer, routeTo(generation.provider, plan, generation.failed))
       }
@@ -144,7 +146,9 @@ async function quote(
   signal: AbortSignal,
 ): Promise<[PresentedAnswer, Route]> {
   const { answerId, conversationId, stopwatch } = inquiry
-  const extracts = await stopwatch.stage('extract', () => parts.extractAnswer(findings.question, findings.passages, signal))
+  const extracts = await stopwatch.stage('extract', () =>
+    parts.extractAnswer(findings.question, findings.passages, signal),
+  )
   const route = ownRoute(...reasons)
   const binder = createCitationBinder(parts.analyzer)
   stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
@@ -188,7 +192,9 @@ function draftOf(
 
 /** The tokens of the call that answered; attempts that failed would not have been made in the cloud. */
 function paidUsage(inquiry: Inquiry): TokenUsage {
-  return inquiry.calls.filter(({ outcome }) => outcome === 'finished').reduce((sum, { usage }) => addUsage(sum, usage), noUsage)
+  return inquiry.calls
+    .filter(({ outcome }) => outcome === 'finished')
+    .reduce((sum, { usage }) => addUsage(sum, usage), noUsage)
 }
 
 /** What a cloud model would have been sent and have written in place of a quoted answer. Estimated. */

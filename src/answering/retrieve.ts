@@ -1,4 +1,5 @@
 import type { ReadableLabels } from '../domain/access-label.ts'
+import { refuseMismatch } from '../domain/embedder-identity.ts'
 import type { Passage, SearchFilters } from '../domain/passage.ts'
 import { hasHan } from '../domain/language.ts'
 import { type Principal, readableLabels } from '../domain/principal.ts'
@@ -80,6 +81,9 @@ async function searchVectors(
   filters: SearchFilters,
   signal: AbortSignal,
 ) {
+  const stored = await parts.registry.indexIdentity()
+  if (stored === undefined) return []
+  refuseMismatch(stored, await parts.embedder.identity(signal))
   const [vector] = await parts.embedder.embed([question], 'query', signal)
   return vector === undefined ? [] : parts.vectors.search(vector, limit, labels, filters, signal)
 }

@@ -7,7 +7,10 @@ const leaning = {
     /^(?:and|but|so|or|then|also|what about|how about|what if|why|why not|since when|until when)\b/iu,
     /\b(?:it|its|they|them|their|that one|this one|those|these|the same|he|she|his|her|there|instead|else)\b/iu,
   ],
-  zh: [/^(?:那么?|还有|另外|如果|要是|为什么|然后|换成|以及)/u, /(?:它们?|他们?|她们?|这个|那个|这些|那些|上述|同样|呢[？?]?$)/u],
+  zh: [
+    /^(?:那么?|还有|另外|如果|要是|为什么|然后|换成|以及)/u,
+    /(?:它们?|他们?|她们?|这个|那个|这些|那些|上述|同样|呢[？?]?$)/u,
+  ],
 } as const
 
 /** A question longer than this stands on its own. */

@@ -37,7 +37,10 @@ export interface Bill {
   readonly baselineMicros: Micros
 }
 
-export type Settle = (booking: Booking, kept?: { readonly answer: Answer; readonly explanation: Explanation }) => Promise<void>
+export type Settle = (
+  booking: Booking,
+  kept?: { readonly answer: Answer; readonly explanation: Explanation },
+) => Promise<void>
 
 /** Writes down a question's calls, its own entry, the audit record and the answer, all or nothing. */
 export function createSettle(journal: AnswerJournal, newId: NewId): Settle {
@@ -125,7 +128,11 @@ function auditEvent(booking: Booking): AuditEvent {
       provider: route.provider,
       model: route.model,
       reasons: route.reasons.map(({ code }) => code),
-      calls: booking.calls.map((call) => ({ tier: call.provider.tier, model: call.provider.model, outcome: call.outcome })),
+      calls: booking.calls.map((call) => ({
+        tier: call.provider.tier,
+        model: call.provider.model,
+        outcome: call.outcome,
+      })),
       cache: booking.cache,
       ...booking.facts,
     },

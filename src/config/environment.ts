@@ -11,7 +11,9 @@ function unlessEmpty<T extends z.ZodType>(schema: T) {
 }
 
 const text = unlessEmpty(z.string().trim().optional())
-const address = unlessEmpty(z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8000/v1' }).optional())
+const address = unlessEmpty(
+  z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8000/v1' }).optional(),
+)
 
 function wholeNumber(least: number, most: number, fallback: number) {
   const wrong = `must be a whole number from ${least} to ${most}`
@@ -66,7 +68,12 @@ export const environmentSchema = z
     const { value } = context
     const need = (name: keyof typeof value, because: keyof typeof value) => {
       if (value[because] !== undefined && value[name] === undefined) {
-        context.issues.push({ code: 'custom', input: value, path: [name], message: `is needed because ${because} is set` })
+        context.issues.push({
+          code: 'custom',
+          input: value,
+          path: [name],
+          message: `is needed because ${because} is set`,
+        })
       }
     }
     need('ONPREM_MODEL', 'ONPREM_BASE_URL')
@@ -186,7 +193,12 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
   })
 }
 
-function endpoint(baseUrl: string | undefined, model: string | undefined, apiKey: string | undefined, contextTokens: number) {
+function endpoint(
+  baseUrl: string | undefined,
+  model: string | undefined,
+  apiKey: string | undefined,
+  contextTokens: number,
+) {
   if (baseUrl === undefined || model === undefined) return undefined
   return { baseUrl: baseUrl.replace(/\/+$/, ''), model, apiKey, contextTokens }
 }

@@ -11,7 +11,9 @@ const price = z.strictObject({
   model: z.string().min(1).describe('A model name, or the start of one followed by *.'),
   tier,
   input: perMillion.describe('Currency units per million prompt tokens.'),
-  cachedInput: perMillion.optional().describe('The same for prompt tokens read from the cache of the provider; as input when left out.'),
+  cachedInput: perMillion
+    .optional()
+    .describe('The same for prompt tokens read from the cache of the provider; as input when left out.'),
   output: perMillion.describe('Currency units per million completion tokens, reasoning included.'),
   validFrom: z.iso.date(),
   assumed: z.boolean().default(false).describe('True for a guess that stands in until you enter your contract price.'),

@@ -16,7 +16,9 @@ export const policySchema = z.strictObject({
     .describe('What may happen to text of a classification on its way to a cloud model. Restricted text never goes.'),
   question: z
     .partialRecord(kind, z.enum(['redact', 'on-prem-only', 'block']))
-    .describe('What a sensitive value in a question leads to. Credentials that are not named are blocked, all else is redacted.'),
+    .describe(
+      'What a sensitive value in a question leads to. Credentials that are not named are blocked, all else is redacted.',
+    ),
   onPrem: z.enum(['redact', 'raw']).describe('Whether text for the on-prem model is redacted too.'),
   raises: z
     .partialRecord(kind, z.enum(classifications))
@@ -29,7 +31,10 @@ export const policySchema = z.strictObject({
  */
 export function parsePolicy(fileText: string, file: string): Policy {
   const value = parseJsonFile(policySchema, fileText, file)
-  const rules = sensitiveKindNames.map((name) => [name, value.question[name] ?? (sensitiveKinds[name].secret ? 'block' : 'redact')])
+  const rules = sensitiveKindNames.map((name) => [
+    name,
+    value.question[name] ?? (sensitiveKinds[name].secret ? 'block' : 'redact'),
+  ])
   return Object.freeze({
     version: createHash('sha256').update(fileText).digest('hex').slice(0, 16),
     cloud: value.cloud,

@@ -1,9 +1,6 @@
-/** What vectors were made with. Vectors of different identities are never compared. */
-export interface EmbedderIdentity {
-  /** Model, weights and text preparation, for instance `minilm-l6-v2-int8+cedict-1`. */
-  readonly id: string
-  readonly dimension: number
-}
+import type { EmbedderIdentity } from '../domain/embedder-identity.ts'
+
+export type { EmbedderIdentity }
 
 /** Turns text into vectors of unit length. */
 export interface Embedder {

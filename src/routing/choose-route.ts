@@ -33,8 +33,13 @@ export function chooseRoute(facts: RoutingFacts): RoutePlan {
   if (providers.length === 0) return { candidates: [], reasons: [{ code: 'no-model-configured' }] }
 
   const cloud = cloudVerdict(facts)
-  const inOrder = [...providers.filter(({ tier }) => tier === 'on-prem'), ...providers.filter(({ tier }) => tier === 'cloud')]
-  const allowed = inOrder.filter((provider) => (provider.tier === 'on-prem' ? facts.redacted || facts.policy.onPrem === 'raw' : cloud.allowed))
+  const inOrder = [
+    ...providers.filter(({ tier }) => tier === 'on-prem'),
+    ...providers.filter(({ tier }) => tier === 'cloud'),
+  ]
+  const allowed = inOrder.filter((provider) =>
+    provider.tier === 'on-prem' ? facts.redacted || facts.policy.onPrem === 'raw' : cloud.allowed,
+  )
   const candidates = allowed.filter((provider) => fits(provider, facts.promptTokens) && facts.allows(provider.name))
   const passedOver = allowed.filter((provider) => !candidates.includes(provider))
   return {

@@ -19,3 +19,8 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined):
 export function cancellation(signal: AbortSignal): LorekeepError {
   return new LorekeepError('cancelled', 'The caller gave up waiting for the vector index.', { cause: signal.reason })
 }
+
+/** The error for using the index after it was closed. */
+export function indexClosed(): LorekeepError {
+  return new LorekeepError('index-unavailable', 'The vector index was closed.', { retryable: false })
+}

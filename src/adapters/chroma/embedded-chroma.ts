@@ -6,7 +6,7 @@ import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { ProcessLock } from '../../ports/process-lock.ts'
-import { abortable, cancellation } from './abortable.ts'
+import { abortable, cancellation, indexClosed } from './abortable.ts'
 import { answersAt } from './heartbeat.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { findFreePort, listensOn, loopback } from './loopback-port.ts'
@@ -93,6 +93,7 @@ export function createEmbeddedChroma(options: EmbeddedChromaOptions): EmbeddedCh
 
   let server: ServerRecord | undefined
   let leases: Leases | undefined
+  let home = folder
   let pending: Promise<string> | undefined
   let released: Promise<void> | undefined
   let nextLook: NodeJS.Timeout | undefined
@@ -111,7 +112,7 @@ export function createEmbeddedChroma(options: EmbeddedChromaOptions): EmbeddedCh
 
   async function findOrStart(): Promise<ServerRecord> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const home = await realpath(folder)
+    home = await realpath(folder)
     leases ??= createLeases(join(home, 'leases'), identityOf(process.pid) ?? { pid: process.pid }, holder)
     await leases.take()
     const recorded = await readServerRecord(home)
@@ -121,10 +122,10 @@ export function createEmbeddedChroma(options: EmbeddedChromaOptions): EmbeddedCh
     }
     await stopIfOurs(recorded)
     await stopIfOurs(server)
-    return start(home)
+    return start()
   }
 
-  async function start(home: string): Promise<ServerRecord> {
+  async function start(): Promise<ServerRecord> {
     for (let attempt = 1; ; attempt += 1) {
       const port = await findPort()
       const startedAt = clock()
@@ -194,7 +195,6 @@ export function createEmbeddedChroma(options: EmbeddedChromaOptions): EmbeddedCh
     await underLock(async () => {
       await ours.drop()
       if ((await ours.count()) > 0) return
-      const home = await realpath(folder)
       await stopIfOurs(await readServerRecord(home))
       await stopIfOurs(server)
       await removeServerRecord(home)
@@ -202,7 +202,7 @@ export function createEmbeddedChroma(options: EmbeddedChromaOptions): EmbeddedCh
   }
 
   function url(signal?: AbortSignal): Promise<string> {
-    if (released !== undefined) return Promise.reject(closed())
+    if (released !== undefined) return Promise.reject(indexClosed())
     if (signal?.aborted) return Promise.reject(cancellation(signal))
     pending ??= ensure().finally(() => (pending = undefined))
     return abortable(pending, signal)
@@ -214,6 +214,7 @@ export function createEmbeddedChroma(options: EmbeddedChromaOptions): EmbeddedCh
       await url()
     } catch (error) {
       if (!(error instanceof LorekeepError)) throw error
+      if (released !== undefined) return
       next = Math.min(waitMs * 2, limits.watchMaxMs)
       log.warn('chroma.unavailable', { code: error.code, message: error.message, nextLookMs: next })
     }
@@ -241,10 +242,6 @@ function urlOf(record: ServerRecord): string {
   return `http://${loopback}:${record.port}`
 }
 
-function closed(): LorekeepError {
-  return new LorekeepError('index-unavailable', 'The vector index was closed.', { retryable: false })
-}
-
 /** What the lock and the file system throw, in terms of the index. */
 function withMeaning(error: unknown, folder: string): unknown {
   if (error instanceof LorekeepError && error.code === 'conflict') {
@@ -253,7 +250,7 @@ function withMeaning(error: unknown, folder: string): unknown {
       cause: error,
     })
   }
-  if (error instanceof Error && 'syscall' in error) {
+  if (typeof error === 'object' && error !== null && 'syscall' in error) {
     return new LorekeepError('index-unavailable', `The folder "${folder}" cannot be used: ${messageOf(error)}.`, {
       hint: 'Let the user that runs Lorekeep write to DATA_DIR, and check that its disk has space left.',
       cause: error,

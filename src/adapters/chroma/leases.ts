@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isRunning, type ProcessIdentity } from './process-identity.ts'
@@ -11,13 +12,21 @@ export interface Leases {
   /** Whether ours is there; somebody may have deleted the folder. */
   held(): Promise<boolean>
   drop(): Promise<void>
-  /** How many leases live processes hold. Removes those of dead ones. */
+  /** How many leases live processes hold. Removes all others. */
   count(): Promise<number>
 }
 
 /** @param holder tells several users within one process apart */
 export function createLeases(folder: string, self: ProcessIdentity, holder: string): Leases {
-  const ours = join(folder, nameOf(self, holder))
+  const place = createHash('sha256').update(folder).digest('hex').slice(0, 12)
+  const ours = join(folder, [self.pid, self.birth ?? '', place, holder].join(separator))
+
+  /** A lease that came here with a copy of the folder is about the original. */
+  function isValid(name: string): boolean {
+    const [pid, birth, givenFor] = name.split(separator)
+    return givenFor === place && isRunning({ pid: Number(pid), birth: birth === '' ? undefined : birth })
+  }
+
   return {
     async take() {
       await mkdir(folder, { recursive: true })
@@ -37,10 +46,10 @@ export function createLeases(folder: string, self: ProcessIdentity, holder: stri
     },
     async count() {
       const names = await namesIn(folder)
-      const alive = names.filter((name) => isRunning(processOf(name)))
-      const stale = names.filter((name) => !alive.includes(name))
+      const valid = names.filter(isValid)
+      const stale = names.filter((name) => !valid.includes(name))
       await Promise.all(stale.map((name) => rm(join(folder, name), { recursive: true, force: true })))
-      return alive.length
+      return valid.length
     },
   }
 }
@@ -55,13 +64,4 @@ async function namesIn(folder: string): Promise<readonly string[]> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
-}
-
-function nameOf(identity: ProcessIdentity, holder: string): string {
-  return [identity.pid, identity.birth ?? '', holder].join(separator)
-}
-
-function processOf(name: string): ProcessIdentity {
-  const [pid, birth] = name.split(separator)
-  return { pid: Number(pid), birth: birth === '' ? undefined : birth }
 }

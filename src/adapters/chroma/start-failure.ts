@@ -1,4 +1,5 @@
 import { LorekeepError } from '../../domain/errors.ts'
+import { dataDamaged, isDamage } from './data-damage.ts'
 import { logPath } from './server-process.ts'
 
 const lastLines = 10
@@ -12,11 +13,12 @@ export function isPortTaken(output: string): boolean {
 export function startFailure(folder: string, output: string, ending: string): LorekeepError {
   const said = reportOf(output)
   const problems = said.length > 0 ? said : ['It wrote nothing.']
-  if (isDamage(output)) return dataDamaged(folder, problems)
+  const reason = problems.at(-1) ?? ending
+  if (isDamage(output)) return dataDamaged(folder, reason)
   const known = knownCauses.find(({ pattern }) => pattern.test(output))
   return new LorekeepError(
     'index-unavailable',
-    `The Chroma server for "${folder}" did not start: ${ending}. ${known?.meaning ?? problems.at(-1)}`,
+    `The Chroma server for "${folder}" did not start: ${ending}. ${known?.meaning ?? reason}`,
     {
       hint: known?.hint ?? `Run "lorekeep doctor". The server's own words are in "${logPath(folder)}".`,
       retryable: known?.retryable ?? true,
@@ -24,28 +26,6 @@ export function startFailure(folder: string, output: string, ending: string): Lo
     },
   )
 }
-
-/** Whether Chroma complains about its own files. */
-export function isDamage(message: string): boolean {
-  return damage.test(message)
-}
-
-/** The error for data that Chroma cannot read. */
-export function dataDamaged(folder: string | undefined, problems: readonly string[], cause?: unknown): LorekeepError {
-  const place = folder === undefined ? 'The data of the Chroma server' : `The Chroma data in "${folder}"`
-  return new LorekeepError('data-damaged', `${place} is damaged: ${problems.at(-1) ?? 'it cannot be read.'}`, {
-    hint:
-      folder === undefined
-        ? 'Restore the data of the Chroma server from a backup, or empty it and run "lorekeep reindex".'
-        : 'Stop Lorekeep, move that folder away and run "lorekeep reindex", or restore a backup.',
-    problems,
-    cause,
-  })
-}
-
-/** Messages of SQLite (result codes 11 and 26) and of Chroma's reader of nearest-neighbour files. */
-const damage =
-  /file is not a database|database disk image is malformed|Error loading hnsw index|Error deserializing pickle file|Error finding id\b/
 
 const knownCauses = [
   {

@@ -16,7 +16,7 @@ const migrationTable = 'lorekeep_migrations'
 export async function migrate(database: Kysely<Tables>, engine: Engine, place: string, log?: Log): Promise<void> {
   const migrations = migrationsFor(engine)
   const schema = engine === 'postgres' ? await currentSchema(database) : undefined
-  await refuseNewerVersion(database, migrations, place)
+  await refuseNewerVersion(database, schema, migrations, place)
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => migrations },
@@ -31,12 +31,18 @@ export async function migrate(database: Kysely<Tables>, engine: Engine, place: s
 
 async function refuseNewerVersion(
   database: Kysely<Tables>,
+  schema: string | undefined,
   known: Readonly<Record<string, Migration>>,
   place: string,
 ): Promise<void> {
   const tables = await database.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some(({ name }) => name === migrationTable)) return
-  const applied = await sql<{ name: string }>`select name from ${sql.table(migrationTable)} order by name`.execute(database)
+  const found = tables.some(
+    (table) => table.name === migrationTable && (schema === undefined || table.schema === schema),
+  )
+  if (!found) return
+  const applied = await sql<{ name: string }>`select name from ${sql.table(migrationTable)} order by name`.execute(
+    database,
+  )
   const unknown = applied.rows.map(({ name }) => name).filter((name) => !Object.hasOwn(known, name))
   if (unknown.length === 0) return
   throw new LorekeepError('bad-configuration', `The database ${place} was written by a newer version of Lorekeep.`, {

@@ -22,9 +22,9 @@ export function openSqliteConnection(file: string, busyTimeoutMs: number): Sqlit
       const statement = translating(file, () => open().prepare(sql))
       return {
         reader: statement.reader,
-        all: (parameters) => translating(file, () => statement.all(parameters.map(storableValue))),
-        run: (parameters) => translating(file, () => statement.run(parameters.map(storableValue))),
-        iterate: (parameters) => translating(file, () => statement.iterate(parameters.map(storableValue))),
+        all: (parameters) => translating(file, () => statement.all(parameters.map(bindable))),
+        run: (parameters) => translating(file, () => statement.run(parameters.map(bindable))),
+        iterate: (parameters) => translating(file, () => statement.iterate(parameters.map(bindable))),
       }
     },
     close: () => void database.close(),
@@ -39,6 +39,12 @@ export function openSqliteConnection(file: string, busyTimeoutMs: number): Sqlit
 /** Whether a statement failed because another connection holds the lock that it needs. */
 export function isBusy(error: unknown): boolean {
   return error instanceof LorekeepError && engineCode(error.cause).startsWith('SQLITE_BUSY')
+}
+
+/** The binding brings the whole process down on a boolean, and SQLite has no such type. */
+function bindable(value: unknown): unknown {
+  if (typeof value === 'boolean') throw new TypeError('A query was given a boolean; SQLite keeps 1 and 0.')
+  return storableValue(value)
 }
 
 function translating<T>(file: string, work: () => T): T {

@@ -93,9 +93,9 @@ export interface ChunkTextRow {
   readonly terms: string
 }
 
+/** A version whose vectors are, or may be, in the index without being published. */
 export interface VectorVersionRow {
   readonly version: string
-  readonly state: 'announced' | 'retired'
 }
 
 export interface FailedDocumentRow {
@@ -108,7 +108,7 @@ export interface FailedDocumentRow {
 }
 
 export interface IndexIdentityRow {
-  readonly only: number
+  readonly singleton: number
   readonly id: string
   readonly dimension: number
 }
@@ -158,7 +158,7 @@ export interface AuditRecordRow {
 
 /** The last link of the chain, kept apart so that records cut off at the end are missed. */
 export interface AuditHeadRow {
-  readonly only: number
+  readonly singleton: number
   readonly sequence: number
   readonly hash: string
 }

@@ -11,32 +11,34 @@ export interface Writes {
 }
 
 /**
- * Runs writes as transactions of `database`.
- * @param lock takes the area's lock inside the transaction, where beginning it does not do so already
+ * Runs writes as transactions of `database`, those of one area one after the other.
+ * @param lock takes the area's lock against other processes, where beginning a transaction does not
  */
 export function createWrites(
   database: Kysely<Tables>,
   lock: (transaction: WriteTransaction, area: WriteArea) => Promise<void>,
 ): Writes {
-  const running = new Set<Promise<unknown>>()
+  const lastOf = new Map<WriteArea, Promise<unknown>>()
   let finished = false
   return {
     write: async (area, work) => {
       if (finished) throw new LorekeepError('internal', 'The database was closed; nothing was written.')
-      const write = database.transaction().execute(async (transaction) => {
-        await lock(transaction, area)
-        return work(transaction)
-      })
-      running.add(write)
-      try {
-        return await write
-      } finally {
-        running.delete(write)
-      }
+      const turn = lastOf.get(area) ?? Promise.resolve()
+      const write = turn.then(() =>
+        database.transaction().execute(async (transaction) => {
+          await lock(transaction, area)
+          return work(transaction)
+        }),
+      )
+      lastOf.set(
+        area,
+        write.catch(() => undefined),
+      )
+      return write
     },
     finish: async () => {
       finished = true
-      await Promise.allSettled(running)
+      await Promise.all(lastOf.values())
     },
   }
 }

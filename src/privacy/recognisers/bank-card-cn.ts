@@ -3,6 +3,7 @@ import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, latinWords } from './cues.ts'
 import { digitWindows, type DigitWindow } from './digit-windows.ts'
 import { luhnHolds } from './luhn.ts'
+import { hasInternationalIssuer } from './payment-card.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** UnionPay's ranges, and those it issues with Discover: ISO/IEC 7812 numbers that begin so. */
@@ -45,11 +46,12 @@ export const bankCardCn: Recogniser = {
       '工资卡卡号：«62123456789002»',
     ],
     passes: [
-      '6288997715452584',
-      '订单号6288997715452584',
-      'Order 6288997715452584 has shipped.',
+      '6221558812340000',
+      '订单号6221558812340000',
+      'Order 6221558812340000 has shipped.',
       '运单 6221 5588 1234 0000',
       'card 4111111111111111',
+      '卡号 4111111111111112',
       '银行卡号是多少位？16到19位。',
       '卡号 123456789012345678901',
     ],
@@ -78,7 +80,7 @@ function confidenceIn(window: DigitWindow, folded: string): number {
     if (checked) return 0.92
     return cue === undefined && isInFours(window) ? 0.7 : 0
   }
-  if (!usualLength || digits.startsWith('0')) return 0
+  if (!usualLength || digits.startsWith('0') || hasInternationalIssuer(digits)) return 0
   return cueBefore(folded, start, cueReach, bankCardCues) === 'for' ? (checked ? 0.75 : 0.6) : 0
 }
 

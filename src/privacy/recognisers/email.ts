@@ -9,9 +9,10 @@ const longestDomain = 255
 const localPart = /(?:"[^"\s]{1,60}"|(?:[\p{Script=Latin}\d!#$%&'*+/=?^_`{|}~.-]|\\_)+)$/u
 const domain = /^(?:[\p{Script=Latin}\d](?:[\p{Script=Latin}\d-]{0,61}[\p{Script=Latin}\d])?\.)+(?:xn--[a-z\d-]{2,59}|[a-z]{2,24})(?![\p{Script=Latin}\d-])/iu
 /** What an address may carry in front of it without being part of it: quotes, brackets, `key=`, `mailto:`. */
-const notItsBeginning = /^(?:[^"]*[=|{}'`/!*$&?^]|[.%+#~-]+)/
+const notItsBeginning = /^(?:[^"]*[=|{}`/!*$&?^])?['.%+#~-]*/
 const urlAuthority = /:\/\/[^\s/?#]*$/
-const sentenceGluedOn = /^(.*\.[a-z]{2,6})\.[A-Z][a-z]+$/
+/** `example.com.Please`, `example.ioHi`: the next sentence without a space. */
+const sentenceGluedOn = /^(.*\.[a-z]{2,6})\.?[A-Z][a-z]+$/
 const fileNames = /\.(?:png|jpe?g|gif|svg|webp|css|js|ts|mjs|json|map|py|md|txt|ya?ml|html?|pdf|docx?|xlsx?|zip)$/i
 
 /** E-mail addresses, also glued to Chinese text; not the user of an address, an SSH remote or a file name. */

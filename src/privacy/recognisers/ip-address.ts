@@ -8,6 +8,7 @@ const version4 = new RegExp(`(?<![\\w.])${octet}(?:\\.${octet}){3}(?![\\w]|\\.[0
 /** Anything that has an IPv6 address's characters and two colons, with an optional zone. */
 const version6 = /(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{2,39}(?:\.[0-9]{1,3}){0,3}(?:%[A-Za-z0-9_.-]{1,15})?(?![\w:]|\.[0-9])/g
 const cueReach = 28
+const nearReach = 12
 
 const addressCues = cues({
   for:
@@ -84,11 +85,12 @@ function confidenceInVersion4(folded: string, text: string, start: number, end: 
   const after = folded.slice(end, end + 8)
   if (nobodys.test(text) || sectionAfter.test(after)) return 0
   if (addressAfter.test(after)) return 0.95
-  const cue = cueBefore(folded, start, cueReach, addressCues)
+  const widths = text.split('.').map((part) => part.length)
+  const reach = widths.every((width) => width === 1) ? nearReach : cueReach
+  const cue = cueBefore(folded, start, reach, addressCues)
   if (cue === 'for') return 0.95
   if (cue === 'against') return 0
   if (privateNetwork.test(text)) return 0.8
-  const widths = text.split('.').map((part) => part.length)
   return widths.includes(3) && widths.filter((width) => width > 1).length > 1 ? 0.8 : 0
 }
 
@@ -105,9 +107,12 @@ function findVersion6(folded: string): readonly SensitiveSpan[] {
 const loopbackOrNone = /^(?:0:){7}[01]$/
 const bytes = /^(?:[0-9A-Fa-f]{2}:){7}[0-9A-Fa-f]{2}$/
 
+const assigned = /^(?:fe[89ab]|f[cdf]|[23])[0-9a-f]+:/i
+
 /** Hardware addresses are bytes with colons, and code has names such as `dead::beef`: neither is an address. */
 function speaksForItself(text: string, canonical: string): boolean {
-  return !loopbackOrNone.test(canonical) && !bytes.test(text) && /\d/.test(text) && text.split(':').length > 3
+  if (loopbackOrNone.test(canonical) || bytes.test(text) || !/\d/.test(text)) return false
+  return text.split(':').length > 3 || assigned.test(text)
 }
 
 const group6 = /^[0-9A-Fa-f]{1,4}$/

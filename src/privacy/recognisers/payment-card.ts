@@ -1,6 +1,6 @@
 import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
-import { cueBefore, cues, latinWords } from './cues.ts'
+import { cueBefore, cues, insideAddress, latinWords } from './cues.ts'
 import { digitWindows, type DigitWindow } from './digit-windows.ts'
 import { luhnHolds } from './luhn.ts'
 import type { Recogniser } from './recogniser.ts'
@@ -59,7 +59,7 @@ const cardCues = cues({
     '|卡|支付|付款|刷卡',
 })
 
-/** Payment cards of the international schemes: issuer range, length and Luhn check. */
+/** Payment cards: issuer range, length and Luhn check, or the check and a word that says that it is a card. */
 export const paymentCard: Recogniser = {
   kind: 'CARD',
   languages: 'any',
@@ -78,6 +78,7 @@ export const paymentCard: Recogniser = {
       '信用卡号：«４１１１ １１１１ １１１１ １１１１»',
       'card number: «4111 1111\n1111 1111» (wrapped by a PDF)',
       'my card is «4111  1111  1111  1111»',
+      'my card «3590730093437731» is lost',
       'row 7,«4012888888881881»,2026-01-01',
     ],
     passes: [
@@ -87,6 +88,7 @@ export const paymentCard: Recogniser = {
       '4111 1111\n1111 1111',
       'Part 501864667909 is in stock.',
       'Take 41111111111111111111 as an example.',
+      'https://example.com/files/team/438792081639669302',
       'pi is 3.4111111111111111',
     ],
   },
@@ -97,17 +99,22 @@ export const paymentCard: Recogniser = {
 function findCards({ folded }: SearchableText): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
   for (const window of digitWindows(folded, shortest, longest)) {
-    if (!isPaymentCardNumber(window.digits)) continue
-    const named = cueBefore(folded, window.start, cueReach, cardCues) === 'for'
-    if (!named && !speaksForItself(window)) continue
-    spans.push({ kind: 'CARD', start: window.start, end: window.end, confidence: named ? 0.99 : 0.9 })
+    const confidence = luhnHolds(window.digits) ? confidenceIn(window, folded) : 0
+    if (confidence > 0) spans.push({ kind: 'CARD', start: window.start, end: window.end, confidence })
   }
   return spans
 }
 
-/** Whether digits are the number of a payment card: issuer range, length and check digit. */
-export function isPaymentCardNumber(digits: string): boolean {
-  return issuerRanges.some((range) => isOf(range, digits)) && luhnHolds(digits)
+/** A number that checks and is said to be a card is one, whoever issued it. */
+function confidenceIn(window: DigitWindow, folded: string): number {
+  const issued = hasInternationalIssuer(window.digits)
+  if (cueBefore(folded, window.start, cueReach, cardCues) === 'for') return issued ? 0.99 : 0.8
+  return issued && speaksForItself(window) && !insideAddress(folded, window.start) ? 0.9 : 0
+}
+
+/** Whether digits have the beginning and the length of an international scheme's cards, which all keep the Luhn check. */
+export function hasInternationalIssuer(digits: string): boolean {
+  return issuerRanges.some((range) => isOf(range, digits))
 }
 
 function isOf(range: IssuerRange, digits: string): boolean {

@@ -20,6 +20,8 @@ export interface DocumentText {
   readonly documentId: string
   readonly title: string
   readonly version: string
+  /** False when a newer version of the document has taken its place. */
+  readonly isCurrent?: boolean
   readonly text: string
   readonly pages: readonly { readonly page: number; readonly start: number }[]
 }
@@ -70,5 +72,7 @@ export function originalOf(documentId: string, page?: number): string {
 export function isDocumentAddress(address: string, home: string): boolean {
   if (!URL.canParse(address, home)) return false
   const target = new URL(address, home)
-  return target.origin === new URL(home).origin && target.pathname.startsWith(new URL('api/v1/documents/', home).pathname)
+  return (
+    target.origin === new URL(home).origin && target.pathname.startsWith(new URL('api/v1/documents/', home).pathname)
+  )
 }

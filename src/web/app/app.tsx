@@ -4,6 +4,7 @@ import type { Answer, Citation } from '../../domain/answer.ts'
 import type { Send } from '../asking/ask-stream.ts'
 import { ServiceProblem } from '../asking/service-problem.ts'
 import { useConversation } from '../asking/use-conversation.ts'
+import { problemText } from '../texts/problem-text.ts'
 import { textsOf } from '../texts/texts.ts'
 import type { Api, Session } from './api.ts'
 import { CitationPanel } from './citation-panel.tsx'
@@ -25,7 +26,9 @@ export interface AppProps {
   readonly signInFailed: boolean
 }
 
-type Opened = { readonly type: 'citation'; readonly citation: Citation } | { readonly type: 'why'; readonly answer: Answer }
+type Opened =
+  | { readonly type: 'citation'; readonly citation: Citation }
+  | { readonly type: 'why'; readonly answer: Answer }
 
 /** The employees' page: a conversation in one column, and a panel with the evidence beside it. */
 export function App({ send, api, signInFailed }: AppProps): JSX.Element {
@@ -84,11 +87,14 @@ export function App({ send, api, signInFailed }: AppProps): JSX.Element {
     box.current?.focus()
   }, [clear])
   const close = useCallback(() => setOpened(undefined), [])
-  const signOut = useCallback(() => {
-    api.signOut().then(() => {
+  const signOut = useCallback(async () => {
+    try {
+      await api.signOut()
       startOver()
       setSession('signed-out')
-    }, notice)
+    } catch (thrown) {
+      notice(thrown)
+    }
   }, [api, notice, startOver])
 
   const page = useMemo(
@@ -115,7 +121,7 @@ export function App({ send, api, signInFailed }: AppProps): JSX.Element {
         <PageHeader
           session={typeof session === 'string' ? undefined : session}
           {...(turns.length > 0 && !isSignedOut && { onNewConversation: startOver })}
-          onSignOut={signOut}
+          onSignOut={() => void signOut()}
           onLanguage={chooseLanguage}
         />
         <main class={turns.length > 0 || isSignedOut ? 'column' : 'column empty'}>
@@ -123,7 +129,7 @@ export function App({ send, api, signInFailed }: AppProps): JSX.Element {
             <SignInNotice failed={signInFailed} />
           ) : (
             <>
-              {turns.length === 0 && <Welcome problem={problem} />}
+              {turns.length === 0 && <Welcome />}
               {turns.length > 0 && (
                 <section class="turns" aria-label={texts.page.conversation}>
                   {turns.map((turn) => (
@@ -131,26 +137,37 @@ export function App({ send, api, signInFailed }: AppProps): JSX.Element {
                   ))}
                 </section>
               )}
+              {problem && (
+                <p class="problem" role="alert">
+                  {problemText(problem, texts).join(' ')}
+                </p>
+              )}
               <QuestionBox
                 input={box}
                 initial={draft}
                 followUp={turns.length > 0}
                 running={running}
-                onAsk={conversation.ask}
+                onAsk={(question) => {
+                  setProblem(undefined)
+                  conversation.ask(question)
+                }}
                 onStop={conversation.stop}
               />
             </>
           )}
         </main>
       </div>
-      {opened?.type === 'citation' && (
-        <SidePanel key="citation" label={texts.citation.label} subject={opened.citation} onClose={close}>
-          <CitationPanel citation={opened.citation} />
-        </SidePanel>
-      )}
-      {opened?.type === 'why' && (
-        <SidePanel key="why" label={texts.explain.heading} subject={opened.answer} onClose={close}>
-          <ExplainView answer={opened.answer} />
+      {opened && (
+        <SidePanel
+          label={opened.type === 'citation' ? texts.citation.label : texts.explain.heading}
+          subject={opened}
+          onClose={close}
+        >
+          {opened.type === 'citation' ? (
+            <CitationPanel citation={opened.citation} />
+          ) : (
+            <ExplainView answer={opened.answer} />
+          )}
         </SidePanel>
       )}
     </PageContext.Provider>

@@ -33,7 +33,10 @@ export function CitationPanel({ citation }: { readonly citation: Citation }): JS
       {citation.support !== 'supported' && <p class="doubt">{texts.answer[citation.support]}</p>}
 
       {found.type === 'document' ? (
-        <DocumentPassage document={found.document} citation={citation} />
+        <>
+          {found.document.isCurrent === false && <p class="notice">{texts.citation.superseded}</p>}
+          <DocumentPassage document={found.document} citation={citation} />
+        </>
       ) : (
         <>
           <p class="notice" role="status">
@@ -69,18 +72,19 @@ function useCitedDocument(citation: Citation): readonly [Found, () => void] {
   useEffect(() => {
     const leaving = new AbortController()
     setFound({ type: 'loading' })
-    api.documentText(citation.documentId, citation.version, leaving.signal).then(
-      (document) => {
+    async function look(): Promise<void> {
+      try {
+        const document = await api.documentText(citation.documentId, citation.version, leaving.signal)
         const isSame = document.text.slice(citation.start, citation.end) === citation.quote
         setFound(isSame ? { type: 'document', document } : { type: 'changed' })
-      },
-      (thrown: unknown) => {
+      } catch (thrown) {
         if (leaving.signal.aborted) return
         const status = thrown instanceof ServiceProblem ? thrown.status : undefined
         if (status === 401) notice(thrown)
         setFound({ type: status === 404 || status === 403 || status === 410 ? 'gone' : 'unreadable' })
-      },
-    )
+      }
+    }
+    void look()
     return () => leaving.abort()
   }, [api, notice, citation, attempt])
   return [found, () => setAttempt((n) => n + 1)]

@@ -8,6 +8,8 @@ import { PassageText } from './passage-text.tsx'
 
 const firstReach = 1500
 const furtherReach = 6000
+/** How much of the window, in pixels, should be left below the beginning of the quotation. */
+const roomBelow = 120
 
 export interface DocumentPassageProps {
   readonly document: DocumentText
@@ -27,7 +29,9 @@ export function DocumentPassage({ document, citation }: DocumentPassageProps): J
   useEffect(() => {
     setBefore(firstReach)
     setAfter(firstReach)
-    text.current?.querySelector('mark')?.scrollIntoView({ block: 'center' })
+    const mark = text.current?.querySelector('mark')
+    // What the panel shows anyway stays where it is, with the title above it.
+    if (mark && mark.getBoundingClientRect().bottom > innerHeight - roomBelow) mark.scrollIntoView({ block: 'center' })
   }, [document, citation])
 
   return (
@@ -38,7 +42,13 @@ export function DocumentPassage({ document, citation }: DocumentPassageProps): J
         </button>
       )}
       <div ref={text} class="document-text">
-        <PassageText text={document.text} source={citation.source} span={{ start, end }} highlight={quote} pages={document.pages} />
+        <PassageText
+          text={document.text}
+          source={citation.source}
+          span={{ start, end }}
+          highlight={quote}
+          pages={document.pages}
+        />
       </div>
       {end < document.text.length && (
         <button type="button" class="quiet more" onClick={() => setAfter(after + furtherReach)}>

@@ -6,6 +6,7 @@ import type { SensitiveKind } from '../../domain/sensitive-span.ts'
 import { ServiceProblem } from '../asking/service-problem.ts'
 import { moneyText } from '../texts/money-text.ts'
 import { problemText } from '../texts/problem-text.ts'
+import { reasonDetail } from '../texts/reason-detail.ts'
 import { secondsText } from '../texts/seconds-text.ts'
 import { usePage } from './page-context.ts'
 
@@ -74,16 +75,20 @@ function Reasons({ explanation: { route } }: { readonly explanation: Explanation
     'on-prem': texts.origin.onPrem(route.model),
     'cloud': texts.origin.cloud(route.model),
   }[route.tier]
+  const isRemembered = route.reasons.some(({ code }) => code === 'answered-from-cache')
   return (
     <Part heading={texts.explain.whereHeading}>
-      <p>{place}.</p>
+      <p>{isRemembered ? texts.origin.cached : place}</p>
       <ul class="reasons">
-        {route.reasons.map(({ code, detail }) => (
-          <li key={`${code} ${detail}`}>
-            {texts.reasons[code] ?? code}
-            {detail !== undefined && <span class="detail"> {detail}</span>}
-          </li>
-        ))}
+        {route.reasons.map((reason, index) => {
+          const detail = reasonDetail(reason, texts)
+          return (
+            <li key={index}>
+              {texts.reasons[reason.code] ?? reason.code}
+              {detail !== undefined && <span class="detail"> {detail}</span>}
+            </li>
+          )
+        })}
       </ul>
     </Part>
   )
@@ -106,7 +111,11 @@ function Evidence({ explanation: { evidence } }: { readonly explanation: Explana
 
 type Found = Readonly<Partial<Record<SensitiveKind, number>>>
 
-function SensitiveValues({ explanation: { found, strictestClassification } }: { readonly explanation: Explanation }): JSX.Element {
+function SensitiveValues({
+  explanation: { found, strictestClassification },
+}: {
+  readonly explanation: Explanation
+}): JSX.Element {
   const { texts } = usePage()
   const places: readonly (readonly [string, Found])[] = [
     [texts.explain.inQuestion, found.question],
@@ -123,7 +132,7 @@ function SensitiveValues({ explanation: { found, strictestClassification } }: { 
             <dd>
               {(Object.entries(kinds) as [SensitiveKind, number][])
                 .map(([kind, n]) => `${texts.kinds[kind] ?? kind} × ${n}`)
-                .join(', ')}
+                .join(texts.page.listSeparator)}
             </dd>
           </div>
         ))}
@@ -207,7 +216,8 @@ function CostAndTime({ answer: { usage, timings } }: { readonly answer: Answer }
       <Part heading={texts.explain.costHeading}>
         <p>{texts.explain.costLine(money(usage.costMicros), money(usage.baselineMicros))}</p>
         <p>
-          {texts.explain.tokens(usage.promptTokens, usage.completionTokens)} {usage.estimated && texts.explain.estimated}
+          {texts.explain.tokens(usage.promptTokens, usage.completionTokens)}{' '}
+          {usage.estimated && texts.explain.estimated}
         </p>
       </Part>
       <Part heading={texts.explain.time}>

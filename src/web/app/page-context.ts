@@ -10,10 +10,10 @@ export interface Page {
   readonly api: Api
   readonly language: Language
   readonly texts: Texts
-  openCitation(citation: Citation): void
-  openWhy(answer: Answer): void
+  readonly openCitation: (citation: Citation) => void
+  readonly openWhy: (answer: Answer) => void
   /** Shows a failure that belongs to no turn, or the sign-in notice when it is about the session. */
-  notice(thrown: unknown): void
+  readonly notice: (thrown: unknown) => void
 }
 
 export const PageContext = createContext<Page | undefined>(undefined)

@@ -16,10 +16,10 @@ export function PageHeader({ session, onNewConversation, onSignOut, onLanguage }
   const { texts, language } = usePage()
   const other: Language = language === 'en' ? 'zh' : 'en'
   return (
-    <header class="page-header">
+    <header class={onNewConversation ? 'page-header with-conversation' : 'page-header'}>
       <h1 class="name">
         <img src="icon.svg" alt="" width="22" height="22" />
-        Lorekeep
+        <span>Lorekeep</span>
       </h1>
       <div class="page-actions">
         {onNewConversation && (

@@ -57,11 +57,23 @@ export function QuestionBox({ input, initial, followUp, running, onAsk, onStop }
           }}
         />
         {running ? (
-          <button type="button" class="send" aria-label={texts.question.stop} title={texts.question.stop} onClick={onStop}>
+          <button
+            type="button"
+            class="send"
+            aria-label={texts.question.stop}
+            title={texts.question.stop}
+            onClick={onStop}
+          >
             <StopIcon />
           </button>
         ) : (
-          <button type="submit" class="send" aria-label={texts.question.send} title={texts.question.send} aria-disabled={!canSend}>
+          <button
+            type="submit"
+            class="send"
+            aria-label={texts.question.send}
+            title={texts.question.send}
+            aria-disabled={!canSend}
+          >
             <SendIcon />
           </button>
         )}

@@ -26,8 +26,7 @@ export function SidePanel({ label, subject, onClose, children }: SidePanelProps)
     const panel = dialog.current
     if (!panel) return undefined
     const wide = matchMedia(besideThePage)
-    function open(this: void): void {
-      if (!panel) return
+    const open = (): void => {
       panel.close()
       if (wide.matches) panel.show()
       else panel.showModal()
@@ -70,12 +69,18 @@ export function SidePanel({ label, subject, onClose, children }: SidePanelProps)
       }}
       onClick={(event) => {
         // Only the backdrop of a sheet reports the dialog itself as the target outside its box.
-        if (event.target === dialog.current && isOutside(event, dialog.current)) onClose()
+        if (event.target === event.currentTarget && isOutside(event, event.currentTarget)) onClose()
       }}
     >
       <div class="panel-head">
         <p class="panel-label">{label}</p>
-        <button type="button" class="quiet round" aria-label={texts.citation.close} title={texts.citation.close} onClick={onClose}>
+        <button
+          type="button"
+          class="quiet round"
+          aria-label={texts.citation.close}
+          title={texts.citation.close}
+          onClick={onClose}
+        >
           <CloseIcon />
         </button>
       </div>

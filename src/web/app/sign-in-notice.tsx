@@ -1,16 +1,17 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { usePage } from './page-context.ts'
 import { signInToken } from './sign-in-token.ts'
 
 /** Tells a reader without a session how to get one. */
 export function SignInNotice({ failed }: { readonly failed: boolean }): JSX.Element {
   const { texts } = usePage()
+  const input = useRef<HTMLInputElement>(null)
   const [isEmpty, setEmpty] = useState(false)
 
   function submit(event: JSX.TargetedSubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
-    const token = signInToken(String(new FormData(event.currentTarget).get('token')))
+    const token = signInToken(input.current?.value ?? '')
     setEmpty(token === undefined)
     if (token !== undefined) location.assign(`sign-in?token=${encodeURIComponent(token)}`)
   }
@@ -28,6 +29,7 @@ export function SignInNotice({ failed }: { readonly failed: boolean }): JSX.Elem
         <label for="token">{texts.signIn.field}</label>
         <div class="field">
           <input
+            ref={input}
             id="token"
             name="token"
             type="text"

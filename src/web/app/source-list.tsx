@@ -33,5 +33,8 @@ export function SourceList({ citations }: { readonly citations: readonly Citatio
 
 function placeOf({ page, headingPath, title }: Citation, pageText: (page: number) => string): readonly string[] {
   const heading = headingPath.at(-1)
-  return [...(heading !== undefined && heading !== title ? [heading] : []), ...(page === undefined ? [] : [pageText(page)])]
+  return [
+    ...(heading !== undefined && heading !== title ? [heading] : []),
+    ...(page === undefined ? [] : [pageText(page)]),
+  ]
 }

@@ -95,6 +95,7 @@ function progressOf(
       return texts.ready(turn.citations.length)
     case 'stopped':
     case 'failed':
+    default:
       return ''
   }
 }

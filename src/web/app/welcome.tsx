@@ -1,7 +1,5 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { ServiceProblem } from '../asking/service-problem.ts'
-import { problemText } from '../texts/problem-text.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { ServiceStatus } from './api.ts'
 import { usePage } from './page-context.ts'
@@ -9,7 +7,7 @@ import { usePage } from './page-context.ts'
 const lookAgainAfterMs = 3000
 
 /** The page before the first question: what it is for, and whether there is anything to ask yet. */
-export function Welcome({ problem }: { readonly problem: ServiceProblem | undefined }): JSX.Element {
+export function Welcome(): JSX.Element {
   const { texts } = usePage()
   const status = useServiceStatus()
   return (
@@ -19,11 +17,6 @@ export function Welcome({ problem }: { readonly problem: ServiceProblem | undefi
       <p class="state" role="status">
         {status && stateOf(status, texts)}
       </p>
-      {problem && (
-        <p class="problem" role="alert">
-          {problemText(problem, texts).join(' ')}
-        </p>
-      )}
     </section>
   )
 }
@@ -40,18 +33,16 @@ function useServiceStatus(): ServiceStatus | undefined {
   useEffect(() => {
     const leaving = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
-    function look(): void {
-      api.status(leaving.signal).then(
-        (found) => {
-          setStatus(found)
-          if (found.ingest?.running) timer = setTimeout(look, lookAgainAfterMs)
-        },
-        (thrown: unknown) => {
-          if (!leaving.signal.aborted) notice(thrown)
-        },
-      )
+    async function look(): Promise<void> {
+      try {
+        const found = await api.status(leaving.signal)
+        setStatus(found)
+        if (found.ingest?.running) timer = setTimeout(() => void look(), lookAgainAfterMs)
+      } catch (thrown) {
+        if (!leaving.signal.aborted) notice(thrown)
+      }
     }
-    look()
+    void look()
     return () => {
       leaving.abort()
       clearTimeout(timer)

@@ -88,8 +88,7 @@ function askEventOf(event: string, data: string): AskEvent | undefined {
     case 'done':
       return { type: 'done', answer: JSON.parse(data) as Answer }
     case 'error': {
-      const error = JSON.parse(data) as { problem: ProblemDocument }
-      throw problemFrom(error.problem)
+      throw problemFrom(JSON.parse(data) as ProblemDocument)
     }
     default:
       return undefined

@@ -38,6 +38,7 @@ export function advanceTurn(turn: Turn, event: AskEvent): Turn {
     case 'citation':
       return { ...turn, citations: [...turn.citations, event.citation] }
     case 'done':
+    default:
       return finish(turn, event.answer)
   }
 }

@@ -12,15 +12,15 @@ export interface Conversation {
   /** True while an answer is being made. Only one is made at a time. */
   readonly running: boolean
   /** Asks within the conversation. Does nothing while an answer is being made. */
-  ask(question: string): void
+  readonly ask: (question: string) => void
   /** Replaces a turn by a new attempt at the same question. */
-  askAgain(turn: Turn): void
+  readonly askAgain: (turn: Turn) => void
   /** Keeps what has been written so far. */
-  stop(): void
+  readonly stop: () => void
   /** Forgets all turns; the next question begins a new conversation. */
-  clear(): void
+  readonly clear: () => void
   /** Shows answers that were given before, oldest first. Follow-ups continue the last one's conversation. */
-  restore(answers: readonly Answer[]): void
+  readonly restore: (answers: readonly Answer[]) => void
 }
 
 /**
@@ -28,10 +28,13 @@ export interface Conversation {
  *
  * @param onProblem told of every turn that fails, after the turn says so itself
  */
-export function useConversation(send: Send, onProblem?: (problem: ServiceProblem, question: string) => void): Conversation {
+export function useConversation(
+  send: Send,
+  onProblem?: (problem: ServiceProblem, question: string) => void,
+): Conversation {
   const [turns, setTurns] = useState<readonly Turn[]>([])
   const nextKey = useRef(1)
-  const request = useRef<AbortController>(undefined)
+  const request = useRef<AbortController | undefined>(undefined)
   const latest = useRef<readonly Turn[]>([])
   const report = useRef(onProblem)
   report.current = onProblem
@@ -65,7 +68,9 @@ export function useConversation(send: Send, onProblem?: (problem: ServiceProblem
           turn = { ...turn, phase: 'stopped' }
         } else {
           const problem =
-            thrown instanceof ServiceProblem ? thrown : new ServiceProblem('internal', String(thrown), { cause: thrown })
+            thrown instanceof ServiceProblem
+              ? thrown
+              : new ServiceProblem('internal', String(thrown), { cause: thrown })
           turn = { ...turn, phase: 'failed', problem }
         }
       }

@@ -39,11 +39,14 @@ export function guardReferences(source: string): string {
 export function decodeReferences(text: string): string {
   if (!text.includes(guard)) return text
   return text
-    .replace(/\uFDD0(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,6}));/gi, (written, hex?: string, decimal?: string, name = '') => {
-      if (hex === undefined && decimal === undefined) return named[name] ?? written
-      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-      const isCharacter = code > 0 && code <= 0x10_ffff && !(code >= 0xd800 && code <= 0xdfff)
-      return isCharacter ? String.fromCodePoint(code) : '\uFFFD'
-    })
+    .replace(
+      /\uFDD0(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,6}));/gi,
+      (written, hex?: string, decimal?: string, name = '') => {
+        if (hex === undefined && decimal === undefined) return named[name] ?? written
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+        const isCharacter = code > 0 && code <= 0x10_ffff && !(code >= 0xd800 && code <= 0xdfff)
+        return isCharacter ? String.fromCodePoint(code) : '\uFFFD'
+      },
+    )
     .replaceAll(guard, '&')
 }

@@ -14,6 +14,8 @@ export type Inline =
   /** A citation marker, `[n]`. */
   | { readonly type: 'citation'; readonly n: number }
 
+export type ColumnAlignment = 'start' | 'center' | 'end'
+
 export type Block =
   | { readonly type: 'paragraph'; readonly children: readonly Inline[] }
   | { readonly type: 'heading'; readonly depth: 1 | 2 | 3 | 4 | 5 | 6; readonly children: readonly Inline[] }
@@ -28,6 +30,8 @@ export type Block =
   | { readonly type: 'rule' }
   | {
       readonly type: 'table'
+      /** Where the cells of each column stand; the rest stand at the start. */
+      readonly aligned: readonly ColumnAlignment[]
       readonly head?: readonly (readonly Inline[])[]
       readonly rows: readonly (readonly (readonly Inline[])[])[]
     }

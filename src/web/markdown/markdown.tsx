@@ -44,6 +44,7 @@ function showBlock(block: Block, key: number, citation: ShowCitation): JSX.Eleme
     case 'rule':
       return <hr key={key} />
     case 'table':
+    default:
       return (
         <div key={key} class="table">
           <table>
@@ -51,7 +52,7 @@ function showBlock(block: Block, key: number, citation: ShowCitation): JSX.Eleme
               <thead>
                 <tr>
                   {block.head.map((cell, index) => (
-                    <th key={index} scope="col">
+                    <th key={index} scope="col" class={block.aligned[index]}>
                       {inner(cell)}
                     </th>
                   ))}
@@ -62,7 +63,9 @@ function showBlock(block: Block, key: number, citation: ShowCitation): JSX.Eleme
               {block.rows.map((row, index) => (
                 <tr key={index}>
                   {row.map((cell, column) => (
-                    <td key={column}>{inner(cell)}</td>
+                    <td key={column} class={block.aligned[column]}>
+                      {inner(cell)}
+                    </td>
                   ))}
                 </tr>
               ))}
@@ -105,6 +108,7 @@ function showInline(node: Inline, citation: ShowCitation): ComponentChildren {
     case 'image':
       return <span class="image">{node.description}</span>
     case 'citation':
+    default:
       return citation(node.n)
   }
 }

@@ -31,7 +31,9 @@ export function parseMarkdown(source: string, options: MarkdownOptions = {}): re
   return splitTables(guarded).flatMap((stretch): readonly Block[] => {
     if (stretch.type === 'text') return reader.blocks(stretch, options.citations ? offInAnswers : alwaysOff)
     const rows = stretch.rows.map((row) => row.map(reader.cell))
-    return [{ type: 'table', ...(stretch.head && { head: stretch.head.map(reader.cell) }), rows }]
+    return [
+      { type: 'table', aligned: stretch.aligned, ...(stretch.head && { head: stretch.head.map(reader.cell) }), rows },
+    ]
   })
 }
 
@@ -57,28 +59,21 @@ function readerOf(
   }
 
   function block(node: Node, base: number): readonly Block[] {
-    switch (node.type) {
-      case 'paragraph':
-        return [{ type: 'paragraph', children: inlines(node.children, base) }]
-      case 'heading':
-        return [{ type: 'heading', depth: node.depth, children: inlines(node.children, base) }]
-      case 'blockquote':
-        return [{ type: 'quotation', children: node.children.flatMap((child) => block(child, base)) }]
-      case 'list':
-        return [
-          {
-            type: 'list',
-            ...(node.ordered && { start: node.start ?? 1 }),
-            items: node.children.map((item) => item.children.flatMap((child) => block(child, base))),
-          },
-        ]
-      case 'code':
-        return [{ type: 'code', value: decodeReferences(node.value), marked: overlaps(...placeOf(node, base)) }]
-      case 'thematicBreak':
-        return [{ type: 'rule' }]
-      default:
-        return []
+    if (node.type === 'paragraph') return [{ type: 'paragraph', children: inlines(node.children, base) }]
+    if (node.type === 'heading') {
+      return [{ type: 'heading', depth: node.depth, children: inlines(node.children, base) }]
     }
+    if (node.type === 'blockquote') {
+      return [{ type: 'quotation', children: node.children.flatMap((child) => block(child, base)) }]
+    }
+    if (node.type === 'list') {
+      const items = node.children.map((item) => item.children.flatMap((child) => block(child, base)))
+      return [{ type: 'list', ...(node.ordered && { start: node.start ?? 1 }), items }]
+    }
+    if (node.type === 'code') {
+      return [{ type: 'code', value: decodeReferences(node.value), marked: overlaps(...placeOf(node, base)) }]
+    }
+    return node.type === 'thematicBreak' ? [{ type: 'rule' }] : []
   }
 
   function inlines(nodes: readonly Node[], base: number): readonly Inline[] {
@@ -86,26 +81,19 @@ function readerOf(
   }
 
   function inline(node: Node, base: number): readonly Inline[] {
-    switch (node.type) {
-      case 'text':
-        return text(node.value, ...placeOf(node, base))
-      case 'emphasis':
-      case 'strong':
-        return [{ type: node.type, children: inlines(node.children, base) }]
-      case 'inlineCode':
-        return [{ type: 'code', value: decodeReferences(node.value), marked: overlaps(...placeOf(node, base)) }]
-      case 'break':
-        return [{ type: 'break' }]
-      case 'link': {
-        const address = decodeReferences(node.url)
-        const type = mayFollow(address) ? 'link' : 'address'
-        return [{ type, address, children: inlines(node.children, base) }]
-      }
-      case 'image':
-        return [{ type: 'image', description: decodeReferences(node.alt ?? '') }]
-      default:
-        return []
+    if (node.type === 'text') return text(node.value, ...placeOf(node, base))
+    if (node.type === 'emphasis' || node.type === 'strong') {
+      return [{ type: node.type, children: inlines(node.children, base) }]
     }
+    if (node.type === 'inlineCode') {
+      return [{ type: 'code', value: decodeReferences(node.value), marked: overlaps(...placeOf(node, base)) }]
+    }
+    if (node.type === 'link') {
+      const address = decodeReferences(node.url)
+      return [{ type: mayFollow(address) ? 'link' : 'address', address, children: inlines(node.children, base) }]
+    }
+    if (node.type === 'image') return [{ type: 'image', description: decodeReferences(node.alt ?? '') }]
+    return node.type === 'break' ? [{ type: 'break' }] : []
   }
 
   function text(value: string, start: number, end: number): readonly Inline[] {

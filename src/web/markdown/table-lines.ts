@@ -1,3 +1,5 @@
+import type { ColumnAlignment } from './markdown-tree.ts'
+
 /** A stretch of a Markdown text, as offsets into it; `end` is behind its last character. */
 export interface Span {
   readonly start: number
@@ -10,7 +12,12 @@ export type Cell = readonly Span[]
 /** A stretch that is a table, or one that is anything else. */
 export type Stretch =
   | ({ readonly type: 'text' } & Span)
-  | { readonly type: 'table'; readonly head?: readonly Cell[]; readonly rows: readonly (readonly Cell[])[] }
+  | {
+      readonly type: 'table'
+      readonly aligned: readonly ColumnAlignment[]
+      readonly head?: readonly Cell[]
+      readonly rows: readonly (readonly Cell[])[]
+    }
 
 interface Line extends Span {
   readonly text: string
@@ -52,7 +59,12 @@ export function splitTables(source: string): readonly Stretch[] {
       continue
     }
     if (line.start > textStart) stretches.push({ type: 'text', start: textStart, end: line.start })
-    stretches.push({ type: 'table', ...(table.head && { head: cellsOf(table.head) }), rows: table.rows.map(cellsOf) })
+    stretches.push({
+      type: 'table',
+      aligned: table.delimiter ? alignmentOf(table.delimiter) : [],
+      ...(table.head && { head: cellsOf(table.head) }),
+      rows: table.rows.map(cellsOf),
+    })
     index = table.next
     textStart = lines[index]?.start ?? source.length
   }
@@ -75,7 +87,7 @@ function linesOf(source: string): readonly Line[] {
 function tableAt(
   lines: readonly Line[],
   index: number,
-): { head?: Line; rows: readonly Line[]; next: number } | undefined {
+): { head?: Line; delimiter?: Line; rows: readonly Line[]; next: number } | undefined {
   const first = lines[index]
   const second = lines[index + 1]
   if (!first?.text.includes('|')) return undefined
@@ -88,7 +100,20 @@ function tableAt(
   while (lines[next]?.text.includes('|') && !isDelimiterRow(lines[next]!)) next += 1
   const rows = lines.slice(bodyStart, next)
   if (rows.length === 0 && !hasHead) return undefined
-  return { ...(hasHead && { head: first }), rows, next }
+  const delimiter = hasHead ? second : startsAtDelimiter ? first : undefined
+  return { ...(hasHead && { head: first }), ...(delimiter && { delimiter }), rows, next }
+}
+
+function alignmentOf(delimiter: Line): readonly ColumnAlignment[] {
+  const columns = delimiter.text
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|')
+  return columns.map((column) => {
+    const dashes = column.trim()
+    if (!dashes.endsWith(':')) return 'start'
+    return dashes.startsWith(':') ? 'center' : 'end'
+  })
 }
 
 function isDelimiterRow(line: Line): boolean {

@@ -15,13 +15,13 @@ export const en = {
     switchLanguage: '中文',
     switchLanguageLabel: '切换到中文',
     conversation: 'Conversation',
-    restoreFailed: 'Your earlier answers could not be loaded.',
+    listSeparator: ', ',
   },
 
   welcome: {
     heading: 'What would you like to know?',
     lead: 'Lorekeep answers from the company’s own documents and shows you the words it relies on.',
-    documents: (n: number) => `${plural(n, 'document is', 'documents are')} ready to be asked.`,
+    documents: (n: number) => `${plural(n, 'document has', 'documents have')} been read.`,
     noDocuments: 'No documents have been read yet. Ask whoever runs this service to add some.',
     reading: (done: number, total: number) => `Documents are still being read: ${count(done)} of ${count(total)}.`,
     readingStarts: 'Documents are still being read.',
@@ -69,7 +69,9 @@ export const en = {
     hidden: (n: number) => plural(n, 'sensitive value hidden', 'sensitive values hidden'),
     nothingLeft: 'Nothing left the building',
     leftHidden: (n: number) =>
-      n === 1 ? '1 sensitive value hidden before anything left the building' : `${count(n)} sensitive values hidden before anything left the building`,
+      n === 1
+        ? '1 sensitive value hidden before anything left the building'
+        : `${count(n)} sensitive values hidden before anything left the building`,
     left: 'Text left the building; no sensitive values were found in it',
     free: 'No cost',
     cost: (amount: string) => `Cost ${amount}`,
@@ -80,6 +82,7 @@ export const en = {
     loading: 'Opening the document…',
     version: (version: string) => `version ${version}`,
     page: (page: number) => `page ${page}`,
+    superseded: 'There is a newer version of this document. You see the one that the answer was made from.',
     changed: 'The document has changed since this answer. This is the passage as it was then.',
     gone: 'The document is no longer there, or no longer open to you. This is the passage as it was quoted.',
     unreadable: 'The document could not be opened just now. This is the passage as it was quoted.',

@@ -13,8 +13,9 @@ export function originText(answer: Answer, language: Language): readonly string[
   const hidden = Object.values(privacy.redactions).reduce((sum, n) => sum + n, 0)
   const parts: string[] = []
 
-  if (cache === 'hit') parts.push(texts.cached)
-  if (answer.status === 'answered') {
+  if (cache === 'hit') {
+    parts.push(texts.cached)
+  } else if (answer.status === 'answered') {
     if (route.tier === 'extractive') parts.push(texts.extractive)
     else parts.push(route.tier === 'cloud' ? texts.cloud(route.model) : texts.onPrem(route.model))
   }

@@ -9,5 +9,7 @@ export function problemText(problem: ServiceProblem, texts: Texts): readonly str
   const known = Object.hasOwn(texts.problems, problem.code)
   const plain = known ? texts.problems[problem.code as keyof Texts['problems']] : texts.problems.internal
   const tooGeneral = !known || problem.code === 'bad-request'
-  return [plain, ...(tooGeneral ? [problem.message, problem.hint] : [])].filter((line) => line !== undefined && line !== '') as string[]
+  return [plain, ...(tooGeneral ? [problem.message, problem.hint] : [])].filter(
+    (line) => line !== undefined && line !== '',
+  ) as string[]
 }

@@ -12,13 +12,13 @@ export const zh: Texts = {
     switchLanguage: 'English',
     switchLanguageLabel: 'Switch to English',
     conversation: '对话',
-    restoreFailed: '无法载入之前的回答。',
+    listSeparator: '、',
   },
 
   welcome: {
     heading: '您想了解什么？',
     lead: 'Lorekeep 根据公司自己的文件回答问题，并展示所依据的原文。',
-    documents: (n) => `已有 ${count(n)} 份文件可供提问。`,
+    documents: (n) => `已读入 ${count(n)} 份文件。`,
     noDocuments: '尚未读入任何文件。请联系本服务的管理人员添加文件。',
     reading: (done, total) => `文件仍在读取中：已完成 ${count(done)} 份，共 ${count(total)} 份。`,
     readingStarts: '文件仍在读取中。',
@@ -76,6 +76,7 @@ export const zh: Texts = {
     loading: '正在打开文件……',
     version: (version) => `版本 ${version}`,
     page: (page) => `第 ${page} 页`,
+    superseded: '该文件已有新版本。以下是回答所依据的版本。',
     changed: '回答之后文件已有改动。以下是当时的原文。',
     gone: '文件已不存在，或您已无权查看。以下是当时引用的原文。',
     unreadable: '暂时无法打开文件。以下是当时引用的原文。',

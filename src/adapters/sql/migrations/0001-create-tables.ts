@@ -135,8 +135,7 @@ function tables({ text, integer, real, serial }: Dialect): readonly string[] {
        terms ${text} not null
      )`,
     `create table vector_versions (
-       version ${text} not null primary key,
-       state ${text} not null check (state in ('announced', 'retired'))
+       version ${text} not null primary key
      )`,
     `create table failed_documents (
        source ${text} not null,
@@ -148,7 +147,7 @@ function tables({ text, integer, real, serial }: Dialect): readonly string[] {
        primary key (source, path)
      )`,
     `create table index_identity (
-       only ${integer} not null primary key check (only = 1),
+       singleton ${integer} not null primary key check (singleton = 1),
        id ${text} not null,
        dimension ${integer} not null
      )`,
@@ -197,7 +196,7 @@ function tables({ text, integer, real, serial }: Dialect): readonly string[] {
        hash ${text} not null
      )`,
     `create table audit_head (
-       only ${integer} not null primary key check (only = 1),
+       singleton ${integer} not null primary key check (singleton = 1),
        sequence ${integer} not null,
        hash ${text} not null
      )`,

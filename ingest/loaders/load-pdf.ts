@@ -1,0 +1,70 @@
+import { dropRunningLines } from './drop-running-lines.ts'
+import { compoundsIn } from './join-lines.ts'
+import type { FileContent, LoadedDocument } from './loaded-document.ts'
+import { groupLines, type PdfGroup } from './pdf-groups.ts'
+import { bodyOf, findHeadings, plain, wordsOf } from './pdf-headings.ts'
+import type { PdfContent } from './pdf-page.ts'
+import { PdfWriter } from './pdf-writer.ts'
+import { readPdf } from './read-pdf.ts'
+import { unreadable } from './unreadable.ts'
+
+/**
+ * Loads a PDF: lines put together into paragraphs, lists, tables and code, page by page, without
+ * page numbers and repeated headers and footers. A scan has no text and is refused.
+ */
+export async function loadPdf(file: FileContent): Promise<LoadedDocument> {
+  const content = await readPdf(file)
+  const lines = content.pages.flatMap((page) => page.lines)
+  if (lines.length === 0) {
+    const hint = 'Run text recognition (OCR) on it, which any scanner program offers, and add the result.'
+    throw unreadable(file.path, 'holds no text: it is a scan, or only pictures or form fields', hint)
+  }
+  if (isUndecodable(lines.map((line) => line.text).join(''))) {
+    const hint = 'Print it to a new PDF or run text recognition (OCR) on it, and add the result.'
+    throw unreadable(file.path, 'does not say which letters its fonts stand for', hint)
+  }
+  return writeDocument(content)
+}
+
+/** Fonts without a character map yield private-use and unassigned characters. */
+function isUndecodable(text: string): boolean {
+  const unknown = text.match(/[\p{Co}\p{Cn}\ufffd]/gu)?.length ?? 0
+  return unknown > 0.3 * text.length
+}
+
+function writeDocument(content: PdfContent): LoadedDocument {
+  const size = bodyOf(groupLines(content.pages)).size
+  const pages = dropRunningLines(content.pages, size)
+  const groups = groupLines(pages)
+  const headings = findHeadings(groups, content.outline)
+  const compounds = compoundsIn(pages.flatMap((page) => page.lines.map((line) => line.text)))
+  const titles = new Set([...headings.keys()].map((group) => plain(wordsOf(group))))
+  const writer = new PdfWriter(compounds)
+  let number: PdfGroup['lines'] = []
+  for (const [at, group] of groups.entries()) {
+    const level = headings.get(group)
+    const next = groups[at + 1]
+    if (level && next && headings.has(next) && isBareNumber(group)) {
+      number = group.lines
+      continue
+    }
+    if (level) writer.heading({ ...group, lines: [...number, ...group.lines] }, level)
+    else if (!isContentsEntry(group, titles)) writer.group(group)
+    number = []
+  }
+  const { text, blocks } = writer
+  const title = content.title ?? blocks.find((block) => block.kind === 'heading' && block.level === 1)?.headingText
+  return { text, blocks, pages: writer.pageStarts(pages.map((page) => page.number)), ...(title && { title }) }
+}
+
+/** "Chapter 2" on a line of its own, above the title of the chapter. */
+function isBareNumber(group: PdfGroup): boolean {
+  return /^(?:(?:chapter|part|appendix)\s+\w+|第\s*[\d一二三四五六七八九十百]+\s*[编章部])$/iu.test(wordsOf(group))
+}
+
+/** Rows of a table of contents say nothing that the headings they name do not. */
+function isContentsEntry(group: PdfGroup, titles: ReadonlySet<string>): boolean {
+  const entries = group.lines.map((line) => /^(.*?)(?:(?:\s?[.·…‥]){4,}\s*\d*|\t\s*\d+)$/u.exec(line.text)?.[1])
+  const named = entries.filter((entry) => entry !== undefined && titles.has(plain(entry)))
+  return group.kind === 'rows' && named.length > 0 && named.length >= 0.5 * entries.length
+}

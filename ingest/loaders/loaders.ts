@@ -1,0 +1,42 @@
+import { loadDocx } from './load-docx.ts'
+import { loadHtml } from './load-html.ts'
+import { loadMarkdown } from './load-markdown.ts'
+import { loadPdf } from './load-pdf.ts'
+import { loadText } from './load-text.ts'
+import type { Loader } from './loaded-document.ts'
+
+export interface DocumentFormat {
+  readonly mediaType: string
+  /** Part of a document's version: raised whenever the same bytes would give other text or blocks. */
+  readonly version: string
+  readonly load: Loader
+}
+
+const markdown: DocumentFormat = { mediaType: 'text/markdown', version: 'markdown-1', load: loadMarkdown }
+const text: DocumentFormat = { mediaType: 'text/plain', version: 'text-1', load: loadText }
+const html: DocumentFormat = { mediaType: 'text/html', version: 'html-1', load: loadHtml }
+const pdf: DocumentFormat = { mediaType: 'application/pdf', version: 'pdf-1', load: loadPdf }
+const docx: DocumentFormat = {
+  mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  version: 'docx-1',
+  load: loadDocx,
+}
+
+/** The formats that can be read, by the extension of the file in lower case. */
+const formats: ReadonlyMap<string, DocumentFormat> = new Map([
+  ['md', markdown],
+  ['markdown', markdown],
+  ['txt', text],
+  ['text', text],
+  ['html', html],
+  ['htm', html],
+  ['xhtml', html],
+  ['pdf', pdf],
+  ['docx', docx],
+])
+
+/** How to read a file of this name; undefined for formats that are not read. */
+export function loaderFor(path: string): DocumentFormat | undefined {
+  const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase()
+  return extension === undefined ? undefined : formats.get(extension)
+}

@@ -1,0 +1,94 @@
+import type { PageStart } from '../../src/ports/document-registry.ts'
+import { type JoinedLines, joinLines } from './join-lines.ts'
+import type { Block } from './loaded-document.ts'
+import type { PdfGroup, PlacedLine } from './pdf-groups.ts'
+
+const blockKinds = { text: 'paragraph', item: 'list', rows: 'table', code: 'code' } as const
+
+/** Writes groups of lines as text with blocks, and remembers where each page begins. */
+export class PdfWriter {
+  readonly #compounds: ReadonlySet<string>
+  readonly #blocks: Block[] = []
+  readonly #pageStarts = new Map<number, number>()
+  #text = ''
+  #previous: { readonly kind: PdfGroup['kind']; readonly rows: number } | undefined
+
+  /** @param compounds words that keep their hyphen at the end of a line */
+  constructor(compounds: ReadonlySet<string>) {
+    this.#compounds = compounds
+  }
+
+  get text(): string {
+    return this.#text
+  }
+
+  get blocks(): readonly Block[] {
+    return this.#blocks
+  }
+
+  heading(group: PdfGroup, level: number): void {
+    const { text, starts } = this.#join(group)
+    const headingText = text.replace(/\s+/g, ' ').trim()
+    this.#write(group.lines, text, starts, '\n\n')
+    this.#blocks.push({ kind: 'heading', start: this.#text.length - text.length, end: this.#text.length, level, headingText })
+    this.#previous = undefined
+  }
+
+  /** Writes a group; items, rows and code go on with the block before if that is of their kind. */
+  group(group: PdfGroup): void {
+    const { text, starts } = this.#join(group)
+    const goesOn = group.kind !== 'text' && this.#previous?.kind === group.kind
+    this.#write(group.lines, text, starts, goesOn ? '\n' : '\n\n')
+    const last = goesOn ? this.#blocks.pop() : undefined
+    const start = last?.start ?? this.#text.length - text.length
+    const rows = (last ? (this.#previous?.rows ?? 0) : 0) + group.lines.length
+    // One line with gaps in it is no table.
+    const kind = group.kind === 'rows' && rows === 1 ? 'paragraph' : blockKinds[group.kind]
+    this.#blocks.push({ kind, start, end: this.#text.length })
+    this.#previous = { kind: group.kind, rows }
+  }
+
+  /** Where each of the given pages begins; a page without text begins where the next one does. */
+  pageStarts(pages: readonly number[]): readonly PageStart[] {
+    let next = this.#text.length
+    return pages
+      .toReversed()
+      .map((page) => ({ page, start: (next = this.#pageStarts.get(page) ?? next) }))
+      .toReversed()
+  }
+
+  #join(group: PdfGroup): JoinedLines {
+    const lines = group.lines.map((line) => line.text)
+    if (group.kind === 'rows') return stacked(lines)
+    if (group.kind === 'code') return stacked(indented(group.lines))
+    return joinLines(lines, this.#compounds)
+  }
+
+  #write(lines: readonly PlacedLine[], text: string, starts: readonly number[], gap: string): void {
+    if (this.#text !== '') this.#text += gap
+    for (const [at, line] of lines.entries()) {
+      if (!this.#pageStarts.has(line.page)) this.#pageStarts.set(line.page, this.#text.length + (starts[at] ?? 0))
+    }
+    this.#text += text
+  }
+}
+
+function stacked(lines: readonly string[]): JoinedLines {
+  let length = 0
+  const starts = lines.map((line) => {
+    const start = length
+    length += line.length + 1
+    return start
+  })
+  return { text: lines.join('\n'), starts }
+}
+
+/** Code with the indentation that the print shows. */
+function indented(lines: readonly PlacedLine[]): readonly string[] {
+  const left = Math.min(...lines.map((line) => line.x))
+  return lines.map((line) => {
+    const letterWidth = (line.right - line.x) / Math.max(1, line.text.length)
+    const spaces = letterWidth > 0 ? Math.round((line.x - left) / letterWidth) : 0
+    return ' '.repeat(Math.min(spaces, 40)) + line.text.replace(/\t/g, '  ')
+  })
+}

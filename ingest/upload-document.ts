@@ -1,0 +1,84 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { stringify } from 'yaml'
+import { accessLabelOf } from '../src/domain/access-label.ts'
+import { type Classification, defaultClassification } from '../src/domain/classification.ts'
+import type { RegisteredDocument } from '../src/domain/document.ts'
+import { LorekeepError } from '../src/domain/errors.ts'
+import type { DocumentRegistry, Source } from '../src/ports/document-registry.ts'
+import { documentIdOf } from './document-id.ts'
+import type { Ingest } from './ingest.ts'
+import { loaderFor } from './loaders/loaders.ts'
+
+/** A document that somebody sends over HTTP, with the labels it is to have. */
+export interface Upload {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+  readonly groups: readonly string[]
+  readonly classification?: Classification
+  readonly title?: string
+}
+
+/**
+ * Keeps an uploaded file in the data folder, with its labels in a sidecar file, and ingests it. A
+ * file of the same name is replaced.
+ * @throws LorekeepError `unsupported-media-type`, `document-unreadable`; nothing is kept then
+ */
+export type UploadDocument = (upload: Upload, actor: string, signal: AbortSignal) => Promise<RegisteredDocument>
+
+export const uploadsSource = 'uploads'
+
+export function createUploadDocument(folder: string, ingest: Ingest, registry: DocumentRegistry): UploadDocument {
+  return async (upload, actor, signal) => {
+    const name = safeName(upload.fileName)
+    if (loaderFor(name) === undefined) {
+      throw new LorekeepError('unsupported-media-type', `${name} is of a kind that cannot be read.`, {
+        hint: 'Markdown, text, HTML, PDF and DOCX files can be uploaded.',
+      })
+    }
+    const path = join(folder, name)
+    await mkdir(folder, { recursive: true })
+    await writeInOneStep(`${path}.meta.yaml`, stringify(sidecarOf(upload)))
+    await writeInOneStep(path, upload.bytes)
+    const source: Source = {
+      name: uploadsSource,
+      root: folder,
+      accessLabel: accessLabelOf([]),
+      classification: defaultClassification,
+      include: [],
+      exclude: [],
+    }
+    const report = await ingest({ source, places: [path], actor }, () => undefined, signal)
+    const [failure] = report.failures
+    const document = await registry.get(documentIdOf(uploadsSource, name), { all: true })
+    if (failure === undefined && document !== undefined) return document
+    await rm(path, { force: true })
+    await rm(`${path}.meta.yaml`, { force: true })
+    throw new LorekeepError('document-unreadable', failure?.reason ?? `${name} could not be read.`, {
+      ...(failure?.hint !== undefined && { hint: failure.hint }),
+    })
+  }
+}
+
+function sidecarOf({ groups, classification, title }: Upload): Readonly<Record<string, unknown>> {
+  return { groups, ...(classification !== undefined && { classification }), ...(title !== undefined && { title }) }
+}
+
+/** The last part of a file name, without anything that could lead elsewhere. */
+function safeName(fileName: string): string {
+  const name = basename(fileName.replaceAll('\\', '/'))
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}<>:"|?*]/gu, '_')
+  if (name === '' || name.startsWith('.')) {
+    throw new LorekeepError('bad-request', `"${fileName}" is not a usable file name.`, {
+      hint: 'Give the file a name such as leave-policy.pdf',
+    })
+  }
+  return name
+}
+
+async function writeInOneStep(path: string, content: string | Uint8Array): Promise<void> {
+  const beside = `${path}.${process.pid}.part`
+  await writeFile(beside, content, { mode: 0o600 })
+  await rename(beside, path)
+}

@@ -1,0 +1,52 @@
+import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import { createMemoryLibrary, type MemoryLibrary } from './memory-library.ts'
+import { isReadable, passes } from './readable-documents.ts'
+
+const k1 = 1.2
+const b = 0.75
+
+/** What a term weighs when more than half of the chunks hold it. */
+const leastWeight = 1e-6
+
+/**
+ * Keyword search over what a registry published into the same library. BM25 as Robertson and Zaragoza
+ * (2009) have it, with weights kept above zero.
+ */
+export function createMemoryKeywordIndex(library: MemoryLibrary = createMemoryLibrary()): KeywordIndex {
+  return {
+    search: async (terms, limit, labels, filters) => {
+      const lengths = [...library.chunks.values()].map(({ entry }) => entry.terms.length)
+      const averageLength = lengths.reduce((sum, length) => sum + length, 0) / lengths.length
+      const scores = new Map<string, number>()
+      for (const term of new Set(terms)) {
+        const posting = library.postings.get(term) ?? new Map<string, number>()
+        const weight = Math.max(Math.log((lengths.length - posting.size + 0.5) / (posting.size + 0.5)), leastWeight)
+        for (const [chunkId, frequency] of posting) {
+          const length = library.chunks.get(chunkId)?.entry.terms.length ?? 0
+          const saturated = (frequency * (k1 + 1)) / (frequency + k1 * (1 - b + (b * length) / averageLength))
+          scores.set(chunkId, (scores.get(chunkId) ?? 0) + weight * saturated)
+        }
+      }
+      return [...scores]
+        .filter(([chunkId]) => isWanted(chunkId))
+        .map(([chunkId, score]) => ({ chunkId, score }))
+        .sort((x, y) => y.score - x.score)
+        .slice(0, limit)
+
+      function isWanted(chunkId: string): boolean {
+        const document = library.documents.get(library.chunks.get(chunkId)?.documentId ?? '')?.document
+        return document !== undefined && isReadable(document, labels) && passes(document, filters)
+      }
+    },
+
+    statistics: async (terms) => ({
+      chunks: library.chunks.size,
+      frequency: new Map(
+        terms.flatMap((term) => {
+          const holders = library.postings.get(term)?.size
+          return holders === undefined ? [] : [[term, holders] as const]
+        }),
+      ),
+    }),
+  }
+}

@@ -1,0 +1,45 @@
+import type { AccessStore } from '../../ports/access-store.ts'
+import type { AnswerJournal } from '../../ports/answer-journal.ts'
+import type { AuditLog } from '../../ports/audit-log.ts'
+import type { BudgetStore } from '../../ports/budget-store.ts'
+import type { ConversationStore } from '../../ports/conversation-store.ts'
+import type { DocumentRegistry } from '../../ports/document-registry.ts'
+import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import { createMemoryAccessStore } from './memory-access-store.ts'
+import { createMemoryAnswerJournal } from './memory-answer-journal.ts'
+import { createMemoryAuditLog } from './memory-audit-log.ts'
+import { createMemoryBooks } from './memory-books.ts'
+import { createMemoryBudgetStore } from './memory-budget-store.ts'
+import { createMemoryConversationStore } from './memory-conversation-store.ts'
+import { createMemoryDocumentRegistry } from './memory-document-registry.ts'
+import { createMemoryKeywordIndex } from './memory-keyword-index.ts'
+import { createMemoryLedger } from './memory-ledger.ts'
+import { createMemoryLibrary } from './memory-library.ts'
+
+/** Everything that a database would keep, for as long as the process lasts. */
+export interface MemoryRecords {
+  readonly registry: DocumentRegistry
+  readonly keywordIndex: KeywordIndex
+  readonly journal: AnswerJournal
+  readonly ledger: Ledger
+  readonly auditLog: AuditLog
+  readonly budgets: BudgetStore
+  readonly conversations: ConversationStore
+  readonly access: AccessStore
+}
+
+export function createMemoryRecords(): MemoryRecords {
+  const library = createMemoryLibrary()
+  const books = createMemoryBooks()
+  return {
+    registry: createMemoryDocumentRegistry(library),
+    keywordIndex: createMemoryKeywordIndex(library),
+    journal: createMemoryAnswerJournal(books),
+    ledger: createMemoryLedger(books),
+    auditLog: createMemoryAuditLog(books),
+    budgets: createMemoryBudgetStore(books),
+    conversations: createMemoryConversationStore(),
+    access: createMemoryAccessStore(),
+  }
+}

@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import { countChunks } from './count-chunks.ts'
+import type { LorekeepDatabase, ReadDatabase } from './database.ts'
+import { isReadable, passes } from './readable-documents.ts'
+
+const k1 = 1.2
+const b = 0.75
+
+/** What a term weighs when more than half of the chunks hold it, as FTS5 has it. */
+const leastWeight = 1e-6
+
+/**
+ * Keyword search over a table of postings, scored with the formula of FTS5's `bm25()`, which is that
+ * of Robertson and Zaragoza (2009) with weights kept above zero. PostgreSQL's own ranking functions
+ * know nothing of how rare a word is.
+ */
+export function createPostgresKeywordIndex(database: LorekeepDatabase): KeywordIndex {
+  return {
+    search: async (terms, limit, labels, filters) => {
+      const { chunks, termsInAll } = await totals(database.read)
+      const frequency = await frequencies(database.read, terms)
+      if (frequency.size === 0) return []
+      const weights = [...frequency.values()].map((count) => {
+        return Math.max(Math.log((chunks - count + 0.5) / (count + 0.5)), leastWeight)
+      })
+      const averageTerms = termsInAll / chunks
+      const { rows } = await sql<{ chunkId: string; score: number }>`
+        select chunks.id as "chunkId", sum(
+            wanted.weight * keyword_postings.frequency * ${k1 + 1}::float8
+            / (keyword_postings.frequency + ${k1}::float8 * (${1 - b}::float8 + ${b}::float8 * chunks.terms / ${averageTerms}::float8))
+          ) as score
+        from unnest(${[...frequency.keys()]}::text[], ${weights}::float8[]) as wanted (term, weight)
+          join keyword_postings on keyword_postings.term = wanted.term
+          join chunks on chunks.number = keyword_postings.chunk
+          join documents on documents.number = chunks.document
+        where ${isReadable(labels)} and ${passes(filters)}
+        group by chunks.number
+        order by score desc, chunks.number
+        limit ${limit}`.execute(database.read)
+      return rows
+    },
+
+    statistics: async (terms) => ({
+      chunks: await countChunks(database.read),
+      frequency: await frequencies(database.read, terms),
+    }),
+  }
+}
+
+async function totals(database: ReadDatabase): Promise<{ readonly chunks: number; readonly termsInAll: number }> {
+  const { rows } = await sql<{ chunks: number; termsInAll: number }>`
+    select coalesce(sum(chunks), 0)::bigint as chunks, coalesce(sum(terms), 0)::bigint as "termsInAll"
+    from documents`.execute(database)
+  return rows[0] ?? { chunks: 0, termsInAll: 0 }
+}
+
+/** In how many chunks each term stands; absent ones are left out. */
+async function frequencies(database: ReadDatabase, terms: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ term: string; chunks: number }>`
+    select term, count(*) as chunks from keyword_postings
+    where term = any(${[...new Set(terms)]}::text[]) group by term`.execute(database)
+  return new Map(rows.map(({ term, chunks }) => [term, chunks]))
+}

@@ -1,0 +1,43 @@
+import { type Expression, sql, type SqlBool } from 'kysely'
+import type { ReadableLabels } from '../../domain/access-label.ts'
+import type { SearchFilters } from '../../domain/passage.ts'
+
+/** The media types behind the short names of file types that a filter may give. */
+const mediaTypes: ReadonlyMap<string, string> = new Map([
+  ['md', 'text/markdown'],
+  ['txt', 'text/plain'],
+  ['html', 'text/html'],
+  ['pdf', 'application/pdf'],
+  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+])
+
+/** The condition that a row of `documents` may be read with these labels. */
+export function isReadable(labels: ReadableLabels): Expression<SqlBool> {
+  if (labels.all) return sql`1 = 1`
+  if (labels.labels.length === 0) return sql`1 = 0`
+  return sql`documents.access_label in (${sql.join(labels.labels)})`
+}
+
+/** A media type is compared as it is; a file type by the path's extension, and by its media type for addresses without one. */
+function isOfType(type: string): Expression<SqlBool> {
+  if (type.includes('/')) return sql`documents.media_type = ${type.toLowerCase()}`
+  const extension = type.toLowerCase().replace(/^\./, '')
+  const ending = `%.${extension.replace(/[\\%_]/g, (wildcard) => `\\${wildcard}`)}`
+  return sql`(lower(documents.path) like ${ending} escape ${'\\'}
+    or documents.media_type = ${mediaTypes.get(extension) ?? ''})`
+}
+
+/** The condition that a row of `documents` passes every filter; without a date it passes no date filter. */
+export function passes(filters: SearchFilters): Expression<SqlBool> {
+  const { source, documentId, type, language, classification, after, before } = filters
+  const conditions = [
+    source !== undefined && sql`(documents.source = ${source} or documents.path = ${source})`,
+    documentId !== undefined && sql`documents.id = ${documentId}`,
+    type !== undefined && isOfType(type),
+    language !== undefined && sql`documents.language = ${language}`,
+    classification !== undefined && sql`documents.classification = ${classification}`,
+    after !== undefined && sql`documents.date >= ${after}`,
+    before !== undefined && sql`documents.date < ${before}`,
+  ].filter((condition) => condition !== false)
+  return conditions.length === 0 ? sql`1 = 1` : sql`(${sql.join(conditions, sql` and `)})`
+}

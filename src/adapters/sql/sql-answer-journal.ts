@@ -1,0 +1,107 @@
+import type { Answer } from '../../domain/answer.ts'
+import { LorekeepError } from '../../domain/errors.ts'
+import type { Explanation } from '../../domain/explanation.ts'
+import type { AnswerFeedback, AnswerJournal, Settlement } from '../../ports/answer-journal.ts'
+import { appendAuditRecord } from './append-audit-record.ts'
+import type { LorekeepDatabase, WriteTransaction } from './database.ts'
+import { inBatches } from './in-batches.ts'
+import { ledgerRowOf } from './ledger-row.ts'
+import type { AnswerRow } from './tables.ts'
+
+/**
+ * The journal in SQL. A settlement without an answer keeps its entries and its event; settling twice,
+ * by the id of the answer, of an entry or of the question that an entry books, is a `conflict`.
+ */
+export function createSqlAnswerJournal(database: LorekeepDatabase): AnswerJournal {
+  return {
+    settle: (settlement) =>
+      database.write('accounts', async (transaction) => {
+        await refuseSecondSettlement(transaction, settlement)
+        const { answer, entries, event, reservations } = settlement
+        if (answer !== undefined) {
+          await transaction.insertInto('answers').values(answerRowOf(answer, settlement)).execute()
+        }
+        for (const batch of inBatches(entries)) {
+          await transaction.insertInto('ledger_entries').values(batch.map(ledgerRowOf)).execute()
+        }
+        for (const batch of inBatches(reservations)) {
+          await transaction.deleteFrom('reservations').where('id', 'in', batch).execute()
+        }
+        await appendAuditRecord(transaction, event)
+      }),
+
+    get: async (answerId) => {
+      const row = await database.read.selectFrom('answers').selectAll().where('id', '=', answerId).executeTakeFirst()
+      if (row === undefined) return undefined
+      const feedback = feedbackOf(row)
+      return {
+        answer: JSON.parse(row.answer) as Answer,
+        principalId: row.principal_id,
+        explanation: JSON.parse(row.explanation) as Explanation,
+        ...(feedback === undefined ? {} : { feedback }),
+      }
+    },
+
+    saveFeedback: (answerId, { rating, comment, at }) =>
+      database.write('accounts', async (transaction) => {
+        const changed = await transaction
+          .updateTable('answers')
+          .set({ feedback_rating: rating, feedback_comment: comment ?? null, feedback_at: at })
+          .where('id', '=', answerId)
+          .returning('id')
+          .execute()
+        if (changed.length === 0) throw new LorekeepError('answer-not-found', `There is no answer ${answerId}.`)
+      }),
+  }
+}
+
+async function refuseSecondSettlement(transaction: WriteTransaction, { answer, entries }: Settlement): Promise<void> {
+  const settled =
+    answer && (await transaction.selectFrom('answers').select('id').where('id', '=', answer.id).executeTakeFirst())
+  const questions = entries.filter(({ kind }) => kind === 'question').map(({ answerId }) => answerId)
+  const booked =
+    entries.length === 0
+      ? undefined
+      : await transaction
+          .selectFrom('ledger_entries')
+          .select('answer_id as id')
+          .where((row) =>
+            row.or([
+              row(
+                'id',
+                'in',
+                entries.map(({ id }) => id),
+              ),
+              ...(questions.length === 0
+                ? []
+                : [row.and([row('kind', '=', 'question'), row('answer_id', 'in', questions)])]),
+            ]),
+          )
+          .executeTakeFirst()
+  const twice = settled ?? booked
+  if (twice !== undefined) throw new LorekeepError('conflict', `Answer ${twice.id} has been settled already.`)
+}
+
+function answerRowOf(answer: Answer, { principalId, explanation }: Settlement): AnswerRow {
+  if (explanation === undefined) throw new TypeError(`Answer ${answer.id} is settled without its explanation.`)
+  return {
+    id: answer.id,
+    conversation_id: answer.conversationId,
+    principal_id: principalId,
+    created_at: answer.createdAt,
+    answer: JSON.stringify(answer),
+    explanation: JSON.stringify(explanation),
+    feedback_rating: null,
+    feedback_comment: null,
+    feedback_at: null,
+  }
+}
+
+function feedbackOf(row: AnswerRow): AnswerFeedback | undefined {
+  if (row.feedback_rating === null || row.feedback_at === null) return undefined
+  return {
+    rating: row.feedback_rating,
+    ...(row.feedback_comment === null ? {} : { comment: row.feedback_comment }),
+    at: row.feedback_at,
+  }
+}

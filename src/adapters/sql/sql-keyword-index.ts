@@ -1,0 +1,14 @@
+import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import type { Engine, LorekeepDatabase } from './database.ts'
+import { createPostgresKeywordIndex } from './postgres-keyword-index.ts'
+import { createSqliteKeywordIndex } from './sqlite-keyword-index.ts'
+
+const keywordIndexes = {
+  sqlite: createSqliteKeywordIndex,
+  postgres: createPostgresKeywordIndex,
+} as const satisfies Record<Engine, (database: LorekeepDatabase) => KeywordIndex>
+
+/** The keyword index of an engine: full-text tables in SQLite, postings in PostgreSQL, one formula in both. */
+export function createSqlKeywordIndex(database: LorekeepDatabase): KeywordIndex {
+  return keywordIndexes[database.engine](database)
+}

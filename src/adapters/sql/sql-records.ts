@@ -1,0 +1,42 @@
+import type { AccessStore } from '../../ports/access-store.ts'
+import type { AnswerJournal } from '../../ports/answer-journal.ts'
+import type { AuditLog } from '../../ports/audit-log.ts'
+import type { BudgetStore } from '../../ports/budget-store.ts'
+import type { ConversationStore } from '../../ports/conversation-store.ts'
+import type { DocumentRegistry } from '../../ports/document-registry.ts'
+import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { LorekeepDatabase } from './database.ts'
+import { createSqlAccessStore } from './sql-access-store.ts'
+import { createSqlAnswerJournal } from './sql-answer-journal.ts'
+import { createSqlAuditLog } from './sql-audit-log.ts'
+import { createSqlBudgetStore } from './sql-budget-store.ts'
+import { createSqlConversationStore } from './sql-conversation-store.ts'
+import { createSqlDocumentRegistry } from './sql-document-registry.ts'
+import { createSqlKeywordIndex } from './sql-keyword-index.ts'
+import { createSqlLedger } from './sql-ledger.ts'
+
+/** Everything that one database keeps. */
+export interface SqlRecords {
+  readonly registry: DocumentRegistry
+  readonly keywordIndex: KeywordIndex
+  readonly journal: AnswerJournal
+  readonly ledger: Ledger
+  readonly auditLog: AuditLog
+  readonly budgets: BudgetStore
+  readonly conversations: ConversationStore
+  readonly access: AccessStore
+}
+
+export function createSqlRecords(database: LorekeepDatabase): SqlRecords {
+  return {
+    registry: createSqlDocumentRegistry(database),
+    keywordIndex: createSqlKeywordIndex(database),
+    journal: createSqlAnswerJournal(database),
+    ledger: createSqlLedger(database),
+    auditLog: createSqlAuditLog(database),
+    budgets: createSqlBudgetStore(database),
+    conversations: createSqlConversationStore(database),
+    access: createSqlAccessStore(database),
+  }
+}

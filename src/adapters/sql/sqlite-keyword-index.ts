@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import type { LorekeepDatabase } from './database.ts'
+import { countChunks } from './count-chunks.ts'
+import { isReadable, passes } from './readable-documents.ts'
+
+/**
+ * Keyword search by FTS5, whose `bm25()` has k1 1.2 and b 0.75 built in and is lower for better
+ * matches (https://www.sqlite.org/fts5.html, section 5.1.1). A term that more than half of the chunks
+ * hold weighs next to nothing. The cross joins make FTS5 the outer loop and each candidate is
+ * filtered before it is scored, which is faster than sorting by FTS5's own `rank`.
+ */
+export function createSqliteKeywordIndex(database: LorekeepDatabase): KeywordIndex {
+  return {
+    search: async (terms, limit, labels, filters) => {
+      const wanted = [...new Set(terms)].filter((term) => term !== '')
+      if (wanted.length === 0) return []
+      const { rows } = await sql<{ chunkId: string; score: number }>`
+        select chunks.id as "chunkId", -bm25(keyword_entries) as score
+        from keyword_entries
+          cross join chunks on chunks.number = keyword_entries.rowid
+          cross join documents on documents.number = chunks.document
+        where keyword_entries match ${wanted.map(quoted).join(' OR ')}
+          and ${isReadable(labels)} and ${passes(filters)}
+        order by score desc, chunks.number
+        limit ${limit}`.execute(database.read)
+      return rows
+    },
+
+    statistics: async (terms) => {
+      const frequency = new Map<string, number>()
+      const chunks = await countChunks(database.read)
+      if (terms.length === 0) return { chunks, frequency }
+      const { rows } = await sql<{ term: string; doc: number }>`
+        select term, doc from keyword_terms where term in (${sql.join(terms.map(folded))})`.execute(database.read)
+      const known = new Map(rows.map(({ term, doc }) => [term, doc]))
+      for (const term of terms) {
+        const count = known.get(folded(term))
+        if (count !== undefined) frequency.set(term, count)
+      }
+      return { chunks, frequency }
+    },
+  }
+}
+
+/** A term as an FTS5 string, in which nothing is an operator. */
+function quoted(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`
+}
+
+/** The `ascii` tokenizer keeps terms in lower case, for ASCII letters only. */
+function folded(term: string): string {
+  return term.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander'
+import { LorekeepError } from '../../domain/errors.ts'
+import type { Installation } from '../../installation.ts'
+import { table } from '../table.ts'
+import { withLorekeep } from '../with-lorekeep.ts'
+
+export function addExplainCommand(program: Command, installation: Installation): void {
+  program
+    .command('explain')
+    .description('what was retrieved, hidden and sent where for an answer, and why')
+    .argument('<answer>', 'the id of an answer')
+    .option('--json', 'print as JSON')
+    .addHelpText('after', '\nExample:\n  lorekeep explain 0b9c6a2e-5d1f-4f6e-9a5e-2f6f1a2b3c4d\n')
+    .action((id: string, options: { readonly json?: true }) =>
+      withLorekeep(installation, async ({ journal }) => {
+        const stored = await journal.get(id)
+        if (stored === undefined) {
+          throw new LorekeepError('answer-not-found', `There is no answer ${id}.`, {
+            hint: 'The id is printed under each answer.',
+          })
+        }
+        const { answer, explanation } = stored
+        if (options.json) {
+          console.log(JSON.stringify({ id, question: answer.question, ...explanation }))
+          return
+        }
+        const { route, evidence, found } = explanation
+        console.log(`Searched for: ${explanation.standaloneQuestion}`)
+        console.log(
+          `Evidence ${evidence.sufficient ? 'sufficient' : 'not sufficient'}: coverage ${evidence.coverage.toFixed(2)}, similarity ${evidence.similarity.toFixed(2)}`,
+        )
+        console.log(
+          `Found in the question: ${JSON.stringify(found.question)}; in the evidence: ${JSON.stringify(found.evidence)}`,
+        )
+        console.log(
+          `Answered ${route.tier} by ${route.provider}/${route.model}: ${route.reasons.map(({ code, detail }) => (detail === undefined ? code : `${code} (${detail})`)).join(', ')}\n`,
+        )
+        console.log(
+          table(
+            ['used', 'score', 'dense', 'keyword', 'passage'],
+            explanation.passages.map((passage) => [
+              passage.used ? '•' : '',
+              passage.score.toFixed(3),
+              passage.dense.toFixed(3),
+              passage.keyword.toFixed(2),
+              `${passage.source} › ${passage.headingPath.join(' › ')}`,
+            ]),
+          ),
+        )
+        for (const call of explanation.calls) {
+          console.log(
+            `\nSent to ${call.provider}/${call.model} (${call.tier}), ${call.outcome} in ${call.milliseconds} ms:`,
+          )
+          for (const message of call.messages) console.log(`--- ${message.role}\n${message.content}`)
+        }
+      }),
+    )
+}

@@ -1,0 +1,77 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { administrator } from '../../access/sign-in.ts'
+import { type Classification, classifications, isClassification } from '../../domain/classification.ts'
+import { LorekeepError } from '../../domain/errors.ts'
+import type { Installation } from '../../installation.ts'
+import { resolveSource } from '../../../ingest/resolve-source.ts'
+import { createIngestProgress, describeReport } from '../ingest-progress.ts'
+import { withLorekeep } from '../with-lorekeep.ts'
+
+interface Options {
+  readonly source?: string
+  readonly groups?: readonly string[]
+  readonly classification?: Classification
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+  readonly json?: true
+}
+
+const example = `
+Example:
+  lorekeep ingest /srv/share/policies --source policies --groups everyone
+  lorekeep ingest ./hr --source hr --groups hr,management --classification confidential --exclude 'drafts/**'
+
+Without --groups only administrators can read what no label file opens to others.
+`
+
+export function addIngestCommand(program: Command, installation: Installation): void {
+  program
+    .command('ingest')
+    .description('bring the index in line with files or folders')
+    .argument('<path...>', 'files or folders')
+    .option('--source <name>', 'the name that the source is known by (default: its absolute path)')
+    .option('--groups <names>', 'who may read, with commas between; "everyone" means all who are signed in', splitNames)
+    .option('--classification <level>', `one of ${classifications.join(', ')}`, parseClassification)
+    .option('--include <glob...>', 'only files whose path matches')
+    .option('--exclude <glob...>', 'no files whose path matches')
+    .option('--json', 'print the report as JSON')
+    .addHelpText('after', example)
+    .action((paths: readonly string[], options: Options) =>
+      withLorekeep(installation, async (lorekeep, signal) => {
+        if (options.source !== undefined && paths.length > 1) {
+          throw new LorekeepError('bad-arguments', 'One source is one folder: --source goes with a single path.', {
+            hint: 'Run the command once for each folder.',
+          })
+        }
+        const reports = []
+        for (const path of paths) {
+          const { source, place } = await resolveSource(
+            { path, ...options, ...(options.source !== undefined && { name: options.source }) },
+            await lorekeep.registry.sources(),
+          )
+          const progress = createIngestProgress(process.stderr)
+          try {
+            const report = await lorekeep.ingest(
+              { source, places: [place], actor: administrator.id },
+              (event) => progress.show(event),
+              signal,
+            )
+            reports.push(report)
+            if (!options.json) console.log(describeReport(report))
+          } finally {
+            progress.stop()
+          }
+        }
+        if (options.json) console.log(JSON.stringify(reports.length === 1 ? reports[0] : reports))
+      }),
+    )
+}
+
+function splitNames(text: string): readonly string[] {
+  return text.split(',').filter((name) => name.trim() !== '')
+}
+
+function parseClassification(text: string): Classification {
+  if (isClassification(text)) return text
+  throw new InvalidArgumentError(`It must be one of ${classifications.join(', ')}.`)
+}

@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import { once } from 'node:events'
+import { messageOf } from '../../domain/errors.ts'
+import type { Installation } from '../../installation.ts'
+import { serve } from '../../serve.ts'
+import { createIngestProgress, describeReport } from '../ingest-progress.ts'
+import { withLorekeep } from '../with-lorekeep.ts'
+
+export function addServeCommand(program: Command, installation: Installation): void {
+  program
+    .command('serve')
+    .description('serve the web page and the API until Ctrl-C')
+    .addHelpText('after', '\nExample:\n  PORT=8081 lorekeep serve\n')
+    .action(() =>
+      withLorekeep(
+        installation,
+        async (lorekeep, signal) => {
+          const progress = createIngestProgress(process.stdout)
+          const service = await serve(lorekeep, (event) => {
+            progress.show(event)
+            if (event.type === 'finished') console.log(describeReport(event.report))
+          })
+          console.log(`Lorekeep is at ${service.url}`)
+          console.log(`Sign in: ${service.signInLink}`)
+          void service.samplesReady.then(
+            () => console.log('Ready. Stop with Ctrl-C.'),
+            (error: unknown) => console.error(`The sample documents could not be read: ${messageOf(error)}`),
+          )
+          if (!signal.aborted) await once(signal, 'abort')
+          progress.stop()
+          console.log('Stopping …')
+          await service.close()
+        },
+        process.stdout.isTTY,
+      ),
+    )
+}

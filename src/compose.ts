@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { createIngest } from '../ingest/ingest.ts'
+import { createIngestStatus } from '../ingest/ingest-status.ts'
+import { createParserPool } from '../ingest/loaders/parser-pool.ts'
+import { createReindex } from '../ingest/reindex.ts'
+import { createRemoveDocuments } from '../ingest/remove-documents.ts'
+import { createUploadDocument } from '../ingest/upload-document.ts'
+import { createApiKeys } from './access/api-keys.ts'
+import { createSignIn } from './access/sign-in.ts'
+import { createWidgetSites } from './access/widget-sites.ts'
+import { createReserveBudget } from './accounting/reserve-budget.ts'
+import { createChromaVectorIndex } from './adapters/chroma/chroma-vector-index.ts'
+import { createEmbeddedChroma } from './adapters/chroma/embedded-chroma.ts'
+import { createJoseTokenSigner } from './adapters/identity/jose-token-signer.ts'
+import { createJiebaAnalyzer } from './adapters/language/jieba-analyzer.ts'
+import { createMemoryAnswerCache } from './adapters/memory/memory-answer-cache.ts'
+import { createOpenAiChatModel } from './adapters/openai/openai-chat-model.ts'
+import { createOpenAiEmbedder } from './adapters/openai/openai-embedder.ts'
+import { createTokenCounter } from './adapters/openai/token-counter.ts'
+import { openPostgresDatabase } from './adapters/sql/open-postgres-database.ts'
+import { openSqliteDatabase } from './adapters/sql/open-sqlite-database.ts'
+import { createSqlRecords } from './adapters/sql/sql-records.ts'
+import { createSqliteProcessLock } from './adapters/sql/sqlite-process-lock.ts'
+import { createAesSealer } from './adapters/system/aes-sealer.ts'
+import { createDeferredVectorIndex } from './adapters/system/deferred-vector-index.ts'
+import { loadLocalSecrets } from './adapters/system/local-secrets.ts'
+import { watchParsedFile } from './adapters/system/watched-file.ts'
+import { createBundledEmbedder } from './adapters/transformers/bundled-embedder.ts'
+import { createLocalModelEmbedder } from './adapters/transformers/local-model-embedder.ts'
+import { abstain } from './answering/abstain.ts'
+import { createAsk } from './answering/ask.ts'
+import { createConclude } from './answering/conclude.ts'
+import { createExtractAnswer } from './answering/extract.ts'
+import { createGenerate } from './answering/generate.ts'
+import { createJudgeEvidence } from './answering/judge-evidence.ts'
+import { createOpenConversation } from './answering/open-conversation.ts'
+import { createRecall } from './answering/recall.ts'
+import { createReply } from './answering/reply.ts'
+import { createRetrieve } from './answering/retrieve.ts'
+import { createSettle } from './answering/settle.ts'
+import type { Environment } from './config/environment.ts'
+import { parseModels } from './config/models-file.ts'
+import { parsePolicy } from './config/policy-file.ts'
+import type { Installation } from './installation.ts'
+import { createReadiness } from './http/readiness.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Embedder } from './ports/embedder.ts'
+import type { Log } from './ports/log.ts'
+import type { ProcessLock } from './ports/process-lock.ts'
+import { createCircuitBreaker } from './routing/circuit-breaker.ts'
+
+const collectionName = 'lorekeep-chunks'
+const parserWorkers = 2
+const answersCached = 1000
+
+/** Every use case, ready to be called, and the way to let go of everything they hold. */
+export type Lorekeep = Awaited<ReturnType<typeof compose>>
+
+/**
+ * Puts the product together from its configuration: the one place that knows every adapter. Nothing
+ * heavy starts here; Chroma, the embedding model and the parsers start when they are first needed.
+ * @throws LorekeepError `bad-configuration`, `data-damaged`
+ */
+export async function compose(environment: Environment, installation: Installation, log: Log) {
+  const { dataDir } = environment
+  const clock: Clock = Date.now
+  const newId = () => randomUUID()
+
+  const secrets = await loadLocalSecrets(dataDir)
+  const sessionSecret = environment.sessionSecret ?? secrets.sessionSecret
+  const adminToken = environment.adminToken ?? secrets.adminToken
+  const policy = await watchParsedFile(environment.policyFile, (text) => parsePolicy(text, environment.policyFile), log)
+  const catalogue = await watchParsedFile(
+    environment.modelsFile,
+    (text) => parseModels(text, environment.modelsFile, environment),
+    log,
+  )
+
+  const database =
+    environment.databaseUrl === undefined
+      ? await openSqliteDatabase({ file: join(dataDir, 'lorekeep.db'), log })
+      : await openPostgresDatabase({ url: environment.databaseUrl, log })
+  const { registry, keywordIndex, journal, ledger, auditLog, budgets, conversations, access } =
+    createSqlRecords(database)
+
+  const lock = createSqliteProcessLock(join(dataDir, 'locks'))
+  const embedder = createEmbedder(environment, installation, log)
+  const { vectors, closeVectors, watchVectors } = createVectors(environment, installation, embedder, lock, log, clock)
+  const analyzer = createJiebaAnalyzer()
+  const parser = createParserPool({
+    workerPath: installation.workers.parse,
+    size: parserWorkers,
+    timeoutMs: environment.parser.timeoutMs,
+    memoryMb: environment.parser.memoryMb,
+  })
+
+  const ingestParts = { registry, vectors, embedder, analyzer, parser, audit: auditLog, lock, policy, clock, log }
+  const ingest = createIngest(ingestParts)
+  const sealer = createAesSealer(sessionSecret)
+  const signer = createJoseTokenSigner(sessionSecret)
+  const recall = createRecall(createMemoryAnswerCache(answersCached), registry)
+  const breaker = createCircuitBreaker(clock)
+  const retrieve = createRetrieve({ registry, vectors, keywords: keywordIndex, embedder, analyzer })
+  const generate = createGenerate({
+    models: createOpenAiChatModel,
+    breaker,
+    reserve: createReserveBudget(budgets, clock),
+    counter: createTokenCounter(),
+    clock,
+  })
+
+  return {
+    environment,
+    installation,
+    adminToken,
+    clock,
+    log,
+    policy,
+    catalogue,
+    registry,
+    journal,
+    ledger,
+    budgets,
+    auditLog,
+    embedder,
+    vectors,
+    retrieve,
+    ask: createAsk({
+      openConversation: createOpenConversation(conversations, sealer),
+      recall,
+      retrieve,
+      judgeEvidence: createJudgeEvidence(keywordIndex, analyzer),
+      abstain,
+      reply: createReply({
+        generate,
+        extractAnswer: createExtractAnswer(keywordIndex, analyzer, embedder),
+        abstain,
+        breaker,
+        analyzer,
+        log,
+      }),
+      conclude: createConclude({ settle: createSettle(journal, newId), conversations, sealer, recall, clock, log }),
+      policy,
+      catalogue,
+      clock,
+      newId,
+    }),
+    ingest,
+    ingestStatus: createIngestStatus(),
+    reindex: createReindex(ingestParts, ingest),
+    remove: createRemoveDocuments({ registry, vectors, audit: auditLog, lock, clock }),
+    upload: createUploadDocument(join(dataDir, 'uploads'), ingest, registry),
+    keys: createApiKeys(access, auditLog, clock, newId),
+    signIn: createSignIn(access, signer, auditLog, clock, environment.sessionHours),
+    sites: createWidgetSites({
+      store: access,
+      signer,
+      audit: auditLog,
+      clock,
+      newId,
+      tokenMinutes: environment.widgetTokenMinutes,
+    }),
+    readiness: createReadiness(registry, vectors, embedder),
+    /** For a long-running service: keeps the embedded Chroma alive. */
+    watchVectors,
+    async close() {
+      policy.close()
+      catalogue.close()
+      await parser.close()
+      await embedder.close()
+      await closeVectors()
+      await database.close()
+    },
+  }
+}
+
+function createEmbedder(environment: Environment, installation: Installation, log: Log): Embedder {
+  const { embeddings, embeddingThreads } = environment
+  const worker = { embeddingWorkerPath: installation.workers.embedding, threads: embeddingThreads, log }
+  if (embeddings === undefined) {
+    return createBundledEmbedder({
+      ...worker,
+      modelSource: installation.bundledModel,
+      dictionarySource: installation.dictionary,
+      modelsDir: join(environment.dataDir, 'models'),
+      preparationWorkerPath: installation.workers.preparation,
+    })
+  }
+  return 'folder' in embeddings
+    ? createLocalModelEmbedder({ ...worker, modelDir: embeddings.folder })
+    : createOpenAiEmbedder(embeddings)
+}
+
+function createVectors(
+  environment: Environment,
+  installation: Installation,
+  embedder: Embedder,
+  lock: ProcessLock,
+  log: Log,
+  clock: Clock,
+) {
+  const { chroma: remote, dataDir } = environment
+  const embedded =
+    remote === undefined
+      ? createEmbeddedChroma({ dataDir, cliPath: installation.chromaCli, lock, log, clock })
+      : undefined
+  const vectors = createDeferredVectorIndex(async () =>
+    createChromaVectorIndex({
+      connect: async () => ({ url: embedded === undefined ? (remote?.url ?? '') : await embedded.url() }),
+      collectionName,
+      dimension: (await embedder.identity()).dimension,
+      ...(remote?.tenant !== undefined && { tenant: remote.tenant }),
+      ...(remote?.database !== undefined && { database: remote.database }),
+      ...(remote?.token !== undefined && { token: remote.token }),
+      log,
+    }),
+  )
+  return {
+    vectors,
+    watchVectors: () => embedded?.watch(),
+    closeVectors: async () => {
+      await vectors.close()
+      await embedded?.release()
+    },
+  }
+}

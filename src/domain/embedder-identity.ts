@@ -1,0 +1,22 @@
+import { LorekeepError } from './errors.ts'
+
+/** What vectors were made with. Vectors of different identities are never compared. */
+export interface EmbedderIdentity {
+  /** Model, weights and text preparation, for instance `minilm-l6-v2-int8+cedict-1`. */
+  readonly id: string
+  readonly dimension: number
+}
+
+/** @throws LorekeepError `embedder-mismatch` when vectors of one cannot be compared with the other's */
+export function refuseMismatch(stored: EmbedderIdentity, current: EmbedderIdentity): void {
+  if (stored.id === current.id && stored.dimension === current.dimension) return
+  throw new LorekeepError(
+    'embedder-mismatch',
+    `The index was built with ${describe(stored)}, but ${describe(current)} is configured.`,
+    { hint: 'Run "lorekeep reindex" to build the index with the configured model, or go back to the former one.' },
+  )
+}
+
+function describe(identity: EmbedderIdentity): string {
+  return `${identity.id} (${identity.dimension} dimensions)`
+}

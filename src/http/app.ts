@@ -1,0 +1,121 @@
+import express, { type Express } from 'express'
+import helmet from 'helmet'
+import { join } from 'node:path'
+import type { ApiKeys } from '../access/api-keys.ts'
+import type { SignIn } from '../access/sign-in.ts'
+import type { WidgetSites } from '../access/widget-sites.ts'
+import type { Ask } from '../answering/ask-request.ts'
+import type { Retrieve } from '../answering/retrieve.ts'
+import type { IngestStatus } from '../../ingest/ingest-status.ts'
+import type { RemoveDocuments } from '../../ingest/remove-documents.ts'
+import type { UploadDocument } from '../../ingest/upload-document.ts'
+import type { ModelCatalogue } from '../domain/model-catalogue.ts'
+import type { Readiness } from './readiness.ts'
+import type { AnswerJournal } from '../ports/answer-journal.ts'
+import type { BudgetStore } from '../ports/budget-store.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { DocumentRegistry } from '../ports/document-registry.ts'
+import type { Ledger } from '../ports/ledger.ts'
+import type { LiveValue } from '../ports/live-value.ts'
+import type { Log } from '../ports/log.ts'
+import { authenticate } from './authenticate.ts'
+import { handleErrors, handleUnknownPath } from './handle-errors.ts'
+import { accessRoutes } from './routes/access.ts'
+import { answerRoutes } from './routes/answers.ts'
+import { askRoutes } from './routes/ask.ts'
+import { budgetRoutes } from './routes/budgets.ts'
+import { documentRoutes } from './routes/documents.ts'
+import { healthRoutes, statusRoutes } from './routes/operations.ts'
+import { searchRoutes } from './routes/search.ts'
+import { sessionRoutes, signInRoute } from './routes/session.ts'
+import { usageRoutes } from './routes/usage.ts'
+import { widgetCors } from './widget-cors.ts'
+
+const maxBody = '64kb'
+
+export interface AppParts {
+  readonly ask: Ask
+  readonly retrieve: Retrieve
+  readonly registry: DocumentRegistry
+  readonly journal: AnswerJournal
+  readonly ledger: Ledger
+  readonly budgets: BudgetStore
+  readonly remove: RemoveDocuments
+  readonly upload: UploadDocument
+  readonly keys: ApiKeys
+  readonly signIn: SignIn
+  readonly sites: WidgetSites
+  readonly catalogue: LiveValue<ModelCatalogue>
+  readonly ingestStatus: IngestStatus
+  readonly readiness: Readiness
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings: {
+    readonly adminToken: string
+    readonly sessionHours: number
+    readonly isSecure: boolean
+    readonly webFolder: string
+    readonly version: string
+  }
+}
+
+/** The HTTP side: pages, API and operations. */
+export function createApp(parts: AppParts): Express {
+  const { settings } = parts
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: pagePolicy },
+      strictTransportSecurity: settings.isSecure,
+    }),
+  )
+
+  app.use(healthRoutes(parts.readiness, settings.version))
+  app.use(signInRoute(parts.signIn, settings.sessionHours, settings.isSecure))
+  app.get('/widget.js', allowEmbedding, sendFile(join(settings.webFolder, 'widget.js')))
+  app.get('/app.js', sendFile(join(settings.webFolder, 'app.js')))
+  app.use(express.static(join(settings.webFolder, 'static'), { index: 'index.html', maxAge: '1h' }))
+
+  const api = express.Router()
+  api.use(widgetCors(parts.sites))
+  api.use(authenticate({ ...parts, adminToken: settings.adminToken }))
+  api.use(express.json({ limit: maxBody }))
+  api.use(askRoutes(parts.ask))
+  api.use(searchRoutes(parts.retrieve))
+  api.use(answerRoutes(parts.journal, parts.clock))
+  api.use(documentRoutes(parts))
+  api.use(usageRoutes(parts.ledger, parts.catalogue, parts.clock))
+  api.use(budgetRoutes(parts.budgets, parts.clock))
+  api.use(accessRoutes(parts.keys, parts.sites))
+  api.use(sessionRoutes())
+  api.use(statusRoutes(parts.registry, parts.ingestStatus))
+  app.use('/api/v1', api)
+
+  app.use(handleUnknownPath)
+  app.use(handleErrors(parts.log))
+  return app
+}
+
+/** Pages run our own scripts and styles and talk to us, and nothing else. */
+const pagePolicy = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+}
+
+const allowEmbedding: express.RequestHandler = (_request, response, next) => {
+  response.set('Cross-Origin-Resource-Policy', 'cross-origin')
+  next()
+}
+
+function sendFile(path: string): express.RequestHandler {
+  return (_request, response) => {
+    response.sendFile(path, { maxAge: '1h' })
+  }
+}

@@ -1,0 +1,31 @@
+import type { Response } from 'express'
+
+const keepAliveMs = 15_000
+
+/** Server-sent events (HTML Living Standard, 9.2) on a response. */
+export interface EventStream {
+  send(event: string, data: unknown): void
+  end(): void
+}
+
+/** Opens the stream; comments keep it alive through proxies while nothing happens. */
+export function openEventStream(response: Response): EventStream {
+  response.status(200)
+  response.set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-cache, no-transform',
+    'X-Accel-Buffering': 'no',
+  })
+  response.flushHeaders()
+  const keepAlive = setInterval(() => response.write(': still here\n\n'), keepAliveMs)
+  response.on('close', () => clearInterval(keepAlive))
+  return {
+    send(event, data) {
+      if (!response.writableEnded) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    },
+    end() {
+      clearInterval(keepAlive)
+      response.end()
+    },
+  }
+}

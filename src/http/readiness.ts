@@ -1,0 +1,38 @@
+import { messageOf } from '../domain/errors.ts'
+import type { DocumentRegistry } from '../ports/document-registry.ts'
+import type { Embedder } from '../ports/embedder.ts'
+import type { VectorIndex } from '../ports/vector-index.ts'
+
+/** Whether each thing that an answer needs is there. */
+export interface ReadinessReport {
+  readonly ready: boolean
+  readonly checks: Readonly<Record<string, 'ok' | string>>
+}
+
+export type Readiness = () => Promise<ReadinessReport>
+
+const timeLimitMs = 5000
+
+/** Asks the database, the vector index and the embedder; each has five seconds. */
+export function createReadiness(registry: DocumentRegistry, vectors: VectorIndex, embedder: Embedder): Readiness {
+  return async () => {
+    const signal = AbortSignal.timeout(timeLimitMs)
+    const checks = Object.fromEntries(
+      await Promise.all([
+        check('database', () => registry.counts()),
+        check('vectors', () => vectors.count(signal)),
+        check('embedder', () => embedder.identity(signal)),
+      ]),
+    )
+    return { ready: Object.values(checks).every((state) => state === 'ok'), checks }
+  }
+}
+
+async function check(name: string, ask: () => Promise<unknown>): Promise<[string, string]> {
+  try {
+    await ask()
+    return [name, 'ok']
+  } catch (error) {
+    return [name, messageOf(error)]
+  }
+}

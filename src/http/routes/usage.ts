@@ -1,0 +1,80 @@
+import { Router } from 'express'
+import { savingsOf } from '../../accounting/savings.ts'
+import type { UsageTotal } from '../../domain/ledger-entry.ts'
+import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
+import { isAdmin, type Principal } from '../../domain/principal.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { LiveValue } from '../../ports/live-value.ts'
+import { principalOf } from '../authenticate.ts'
+import { usageSchema } from '../schemas.ts'
+import { readQuery } from '../validate.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+const daysByDefault = 30
+
+const columns = [
+  'group',
+  'questions',
+  'answered',
+  'abstained',
+  'blocked',
+  'cacheHits',
+  'calls',
+  'promptTokens',
+  'cachedTokens',
+  'completionTokens',
+  'costMicros',
+  'baselineMicros',
+  'unpricedCalls',
+] as const satisfies readonly (keyof UsageTotal)[]
+
+/** `GET /usage` and `/usage/savings`: all of it for administrators, their own for others. */
+export function usageRoutes(ledger: Ledger, catalogue: LiveValue<ModelCatalogue>, clock: Clock): Router {
+  const read = async (
+    principal: Principal,
+    query: { from?: string | undefined; to?: string | undefined; groupBy: 'day' | 'user' | 'team' | 'model' | 'tier' },
+  ) => {
+    const to = query.to === undefined ? clock() + 1 : Date.parse(query.to) + dayMs
+    const from = query.from === undefined ? to - daysByDefault * dayMs : Date.parse(query.from)
+    const totals = await ledger.totals({
+      from,
+      to,
+      groupBy: query.groupBy,
+      ...(!isAdmin(principal) && { principalId: principal.id }),
+    })
+    return { from, to, totals }
+  }
+  return Router()
+    .get('/usage', async (request, response) => {
+      const query = readQuery(usageSchema, request)
+      const { from, to, totals } = await read(principalOf(response), query)
+      if (query.format === 'csv') {
+        response.type('text/csv').send(toCsv(totals))
+        return
+      }
+      const { currency } = catalogue.current()
+      response.json({
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        groupBy: query.groupBy,
+        currency,
+        totals,
+      })
+    })
+    .get('/usage/savings', async (request, response) => {
+      const { totals } = await read(principalOf(response), readQuery(usageSchema, request))
+      const { currency, baselineModel } = catalogue.current()
+      response.json({ ...savingsOf(totals), currency, baselineModel })
+    })
+}
+
+/** Sums as CSV (RFC 4180), a header line first. */
+function toCsv(totals: readonly UsageTotal[]): string {
+  const field = (value: string | number) => {
+    const text = String(value)
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+  const rows = totals.map((total) => columns.map((column) => field(total[column])).join(','))
+  return `${[columns.join(','), ...rows].join('\r\n')}\r\n`
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod'
+import { classifications } from '../domain/classification.ts'
+import type { SearchFilters } from '../domain/passage.ts'
+
+export const maxQuestionCharacters = 4000
+
+const question = z
+  .string()
+  .max(maxQuestionCharacters, `must have at most ${maxQuestionCharacters} characters`)
+  .refine((text) => text.trim() !== '', 'must not be empty')
+
+const day = z.iso.date('must be a day such as 2026-03-31')
+
+export const filtersSchema = z
+  .strictObject({
+    source: z.string().min(1).optional(),
+    documentId: z.string().min(1).optional(),
+    type: z.string().min(1).optional(),
+    language: z.enum(['en', 'zh']).optional(),
+    classification: z.enum(classifications).optional(),
+    after: day.optional(),
+    before: day.optional(),
+  })
+  .transform((filters): SearchFilters => JSON.parse(JSON.stringify(filters)) as SearchFilters)
+
+export const askSchema = z.strictObject({
+  question,
+  conversationId: z.string().min(1).max(64).optional(),
+  stream: z.boolean().optional(),
+  filters: filtersSchema.optional(),
+})
+
+export const searchSchema = z.strictObject({
+  query: question,
+  limit: z.int().min(1).max(50).default(10),
+  filters: filtersSchema.optional(),
+})
+
+export const feedbackSchema = z.strictObject({
+  rating: z.enum(['up', 'down']),
+  comment: z.string().max(2000).optional(),
+})
+
+const names = z.array(z.string().min(1).max(64)).max(100)
+
+export const keySchema = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  groups: names.default([]),
+  team: z.string().trim().min(1).max(64).optional(),
+})
+
+export const siteSchema = z.strictObject({
+  origin: z.string().min(1).max(300),
+  name: z.string().trim().min(1).max(100),
+  groups: names.default([]),
+})
+
+export const widgetTokenSchema = z.strictObject({ origin: z.string().min(1).max(300) })
+
+export const pageSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  offset: z.coerce.number().int().min(0).default(0),
+  source: z.string().min(1).optional(),
+})
+
+export const contentSchema = z.strictObject({
+  format: z.enum(['original', 'text']).default('original'),
+  version: z.string().min(1).optional(),
+})
+
+export const usageSchema = z.strictObject({
+  from: day.optional(),
+  to: day.optional(),
+  groupBy: z.enum(['day', 'user', 'team', 'model', 'tier']).default('day'),
+  format: z.enum(['json', 'csv']).default('json'),
+})
+
+export const uploadSchema = z.strictObject({
+  groups: z.string().max(2000).optional(),
+  classification: z.enum(classifications).optional(),
+  title: z.string().trim().min(1).max(300).optional(),
+})
+
+export const budgetsSchema = z.strictObject({
+  budgets: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['organisation', 'team', 'user']),
+        id: z.string().min(1).max(100),
+        period: z.enum(['day', 'month']),
+        limitMicros: z.int().min(0),
+      }),
+    )
+    .max(1000),
+})

@@ -1,0 +1,68 @@
+import type { SensitiveKind, SensitiveSpan } from '../domain/sensitive-span.ts'
+
+/** Which kind to believe when nothing else tells two readings of the same characters apart; higher wins. */
+const strictness = {
+  PRIVATE_KEY: 9,
+  API_KEY: 8,
+  RESIDENT_ID_CN: 7,
+  CARD: 6,
+  BANK_CARD_CN: 5,
+  IBAN: 4,
+  PHONE: 3,
+  EMAIL: 2,
+  IP_ADDRESS: 1,
+} as const satisfies Record<SensitiveKind, number>
+
+/** What is left of a span beside a better one is worth hiding from so many letters and digits on. */
+const leastRemainder = 4
+
+/**
+ * Spans that do not overlap, in order of their start. Of two that do, the longer wins; of equally long
+ * ones the more confident, then the stricter kind, then the earlier. What the winner leaves uncovered
+ * of the loser stays a span of the loser's kind, if it still holds four letters or digits: a wrong guess
+ * about where a value ends must not show half of it.
+ * @param text the text that the offsets refer to
+ */
+export function resolveOverlaps(spans: readonly SensitiveSpan[], text: string): readonly SensitiveSpan[] {
+  const taken = new Uint8Array(text.length)
+  const kept: SensitiveSpan[] = []
+  for (const span of [...spans].sort(betterFirst)) {
+    for (const part of freeParts(span, taken)) {
+      const whole = part.start === span.start && part.end === span.end
+      const trimmed = whole ? part : trim(part, text)
+      if (trimmed === undefined) continue
+      taken.fill(1, trimmed.start, trimmed.end)
+      kept.push(trimmed)
+    }
+  }
+  return kept.sort((left, right) => left.start - right.start)
+}
+
+function betterFirst(left: SensitiveSpan, right: SensitiveSpan): number {
+  return (
+    right.end - right.start - (left.end - left.start) ||
+    right.confidence - left.confidence ||
+    strictness[right.kind] - strictness[left.kind] ||
+    left.start - right.start
+  )
+}
+
+function freeParts(span: SensitiveSpan, taken: Uint8Array): readonly SensitiveSpan[] {
+  const parts: SensitiveSpan[] = []
+  let start = span.start
+  for (let at = span.start; at <= span.end; at += 1) {
+    if (at < span.end && taken[at] === 0) continue
+    if (at > start) parts.push({ ...span, start, end: at })
+    start = at + 1
+  }
+  return parts
+}
+
+const letterOrDigit = /[\p{L}\p{N}]/gu
+
+function trim(part: SensitiveSpan, text: string): SensitiveSpan | undefined {
+  const piece = text.slice(part.start, part.end)
+  if ((piece.match(letterOrDigit)?.length ?? 0) < leastRemainder) return undefined
+  const start = part.start + (piece.length - piece.trimStart().length)
+  return { ...part, start, end: part.end - (piece.length - piece.trimEnd().length) }
+}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { resolveSource } from '../ingest/resolve-source.ts'
+import type { IngestEvent } from '../ingest/ingest-report.ts'
+import type { Lorekeep } from './compose.ts'
+import { createApp } from './http/app.ts'
+import { listen } from './http/listen.ts'
+
+export const samplesSource = 'samples'
+
+/** A running service. */
+export interface Service {
+  readonly url: string
+  /** The page, signed in; good once. */
+  readonly signInLink: string
+  /** Done when the sample documents are in, where they are wanted. */
+  readonly samplesReady: Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Serves pages and API, keeps the vector index alive, and reads the sample documents into an
+ * installation that has none of its own.
+ */
+export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) => void): Promise<Service> {
+  const { environment, installation } = lorekeep
+  const app = createApp({
+    ...lorekeep,
+    settings: {
+      adminToken: lorekeep.adminToken,
+      sessionHours: environment.sessionHours,
+      isSecure: environment.tls !== undefined,
+      webFolder: installation.webFolder,
+      version: installation.version,
+    },
+  })
+  const listening = await listen(app, environment)
+  const stopping = new AbortController()
+  lorekeep.watchVectors()
+  const samplesReady = ingestSamples(lorekeep, onIngest, stopping.signal)
+  return {
+    url: listening.url,
+    signInLink: `${listening.url}/sign-in?token=${await lorekeep.signIn.issueLinkToken()}`,
+    samplesReady,
+    async close() {
+      stopping.abort()
+      await listening.close()
+      await Promise.allSettled([samplesReady])
+    },
+  }
+}
+
+async function ingestSamples(
+  lorekeep: Lorekeep,
+  onIngest: (event: IngestEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { environment, installation, registry, ingest, ingestStatus } = lorekeep
+  if (!environment.sampleDocuments || !existsSync(installation.sampleDocuments)) return
+  const known = await registry.sources()
+  if (known.length > 0 && !known.some(({ name }) => name === samplesSource)) return
+  const { source, place } = await resolveSource({ path: installation.sampleDocuments, name: samplesSource }, known)
+  await ingest(
+    { source, places: [place], actor: 'system' },
+    (event) => {
+      ingestStatus.note(event)
+      onIngest(event)
+    },
+    signal,
+  )
+}

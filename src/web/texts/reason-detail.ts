@@ -1,0 +1,19 @@
+import type { Classification } from '../../domain/classification.ts'
+import type { RouteReason, Tier } from '../../domain/route.ts'
+import type { SensitiveKind } from '../../domain/sensitive-span.ts'
+import type { Texts } from './texts.ts'
+
+/** The value that a reason was decided on, in the reader's words; undefined where it says nothing to a reader. */
+export function reasonDetail({ code, detail }: RouteReason, texts: Texts): string | undefined {
+  if (detail === undefined || detail === '' || code === 'answered-from-cache') return undefined
+  if (code === 'cloud-allowed' || code === 'classification-forbids-cloud') {
+    return texts.classifications[detail as Classification] ?? detail
+  }
+  if (code === 'kinds-forbid-cloud' || code === 'blocked-by-policy') {
+    return detail
+      .split(', ')
+      .map((kind) => texts.kinds[kind as SensitiveKind] ?? kind)
+      .join(texts.page.listSeparator)
+  }
+  return code === 'preferred-tier' ? (texts.explain.tiers[detail as Exclude<Tier, 'extractive'>] ?? detail) : detail
+}

@@ -1,0 +1,5 @@
+declare module '*.css' {
+  /** The style sheet as text, as the bundler hands it in. */
+  const text: string
+  export default text
+}

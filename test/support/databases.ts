@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from '@jest/globals'
+import Database from 'libsql'
+import { Client } from 'pg'
+import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
+import type { LorekeepDatabase } from '../../src/adapters/sql/database.ts'
+import { openPostgresDatabase } from '../../src/adapters/sql/open-postgres-database.ts'
+import { openSqliteDatabase } from '../../src/adapters/sql/open-sqlite-database.ts'
+import { createSqlRecords, type SqlRecords } from '../../src/adapters/sql/sql-records.ts'
+
+/** A place for one test, empty at first, that several connections can open. */
+export interface TestPlace {
+  /** Opens the place; a second time, as another process would. */
+  open(): Promise<LorekeepDatabase>
+  /** Deletes every row, also where the product itself may only append. */
+  empty(): Promise<void>
+  /** Closes what was opened and clears the place away. */
+  discard(): Promise<void>
+}
+
+export interface TestEngine {
+  readonly name: string
+  place(): Promise<TestPlace>
+}
+
+const sqlite: TestEngine = {
+  name: 'SQLite',
+  place: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lorekeep-sqlite-'))
+    const file = join(folder, 'lorekeep.db')
+    return placeOf(
+      () => openSqliteDatabase({ file }),
+      async () => emptySqlite(file),
+      () => rm(folder, { recursive: true }),
+    )
+  },
+}
+
+/** Tests make a schema of their own in the database at `TEST_DATABASE_URL`, or at a local server that trusts us. */
+const postgresUrl = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+
+const postgres: TestEngine = {
+  name: 'PostgreSQL',
+  place: async () => {
+    const schema = `lorekeep_test_${randomUUID().replaceAll('-', '')}`
+    await ask(`create schema ${schema}`)
+    const url = new URL(postgresUrl)
+    url.searchParams.set('options', `-c search_path=${schema}`)
+    return placeOf(
+      () => openPostgresDatabase({ url: url.href }),
+      () => ask(emptyPostgres(schema)),
+      () => ask(`drop schema ${schema} cascade`),
+    )
+  },
+}
+
+/** The engines that can run here: SQLite always, PostgreSQL where a server answers or one was named. */
+export const engines: readonly TestEngine[] = (await hasPostgres()) ? [sqlite, postgres] : [sqlite]
+
+export interface OpenRecords {
+  readonly records: SqlRecords & MemoryRecords
+  close(): Promise<void>
+}
+
+/** Every implementation of the record ports, for their contract suites. What is opened is empty. */
+export const recordAdapters: readonly { readonly name: string; open(): Promise<OpenRecords> }[] = [
+  { name: 'memory', open: async () => ({ records: createMemoryRecords(), close: async () => {} }) },
+  ...engines.map((engine) => ({ name: engine.name, open: opener(engine) })),
+]
+
+/** Making the tables takes long enough to do it once for a test file, and to empty them for each test. */
+function opener(engine: TestEngine): () => Promise<OpenRecords> {
+  let made: Promise<{ readonly place: TestPlace; readonly database: LorekeepDatabase }> | undefined
+
+  async function make() {
+    const place = await engine.place()
+    return { place, database: await place.open() }
+  }
+
+  afterAll(async () => {
+    if (made !== undefined) await (await made).place.discard()
+  })
+  return async () => {
+    made ??= make()
+    const { place, database } = await made
+    await place.empty()
+    return { records: createSqlRecords(database), close: async () => {} }
+  }
+}
+
+function placeOf(
+  open: () => Promise<LorekeepDatabase>,
+  empty: () => Promise<void>,
+  clear: () => Promise<void>,
+): TestPlace {
+  const opened: LorekeepDatabase[] = []
+  return {
+    open: async () => {
+      const database = await open()
+      opened.push(database)
+      return database
+    },
+    empty,
+    discard: async () => {
+      await Promise.all(opened.map((database) => database.close()))
+      await clear()
+    },
+  }
+}
+
+const appendOnly = ['ledger_entries', 'audit_records'] as const
+
+const changing = [
+  ...['sources', 'documents', 'vector_versions', 'failed_documents', 'index_identity', 'answers', 'audit_head'],
+  ...['budgets', 'reservations', 'conversations', 'api_keys', 'widget_sites', 'sign_in_tokens'],
+] as const
+
+function emptySqlite(file: string): void {
+  const database = new Database(file, { timeout: 5000 })
+  try {
+    database.exec('pragma foreign_keys = on')
+    const triggers = database.prepare(`select name, sql from sqlite_schema where type = 'trigger'`).all() as {
+      name: string
+      sql: string
+    }[]
+    database.exec('begin immediate')
+    for (const { name } of triggers) database.exec(`drop trigger ${name}`)
+    for (const table of [...changing, ...appendOnly]) database.exec(`delete from ${table}`)
+    database.exec(`insert into keyword_entries (keyword_entries) values ('delete-all')`)
+    for (const { sql } of triggers) database.exec(sql)
+    database.exec('commit')
+  } finally {
+    database.close()
+  }
+}
+
+function emptyPostgres(schema: string): string {
+  return [
+    `set search_path = ${schema}`,
+    ...appendOnly.map((table) => `alter table ${table} disable trigger user`),
+    `truncate ${[...changing, ...appendOnly].join(', ')} cascade`,
+    ...appendOnly.map((table) => `alter table ${table} enable trigger user`),
+  ].join(';')
+}
+
+async function hasPostgres(): Promise<boolean> {
+  if (process.env['TEST_DATABASE_URL'] !== undefined) return true
+  return ask('select 1').then(
+    () => true,
+    () => false,
+  )
+}
+
+async function ask(statement: string): Promise<void> {
+  const client = new Client({ connectionString: postgresUrl, connectionTimeoutMillis: 2000 })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { environmentSchema, parseEnvironment } from '../../../src/config/environment.ts'
+import { repositoryRoot } from '../../support/source-files.ts'
+
+describe('the environment', () => {
+  test('needs nothing to be set', () => {
+    const environment = parseEnvironment({}, '/opt/lorekeep')
+    expect(environment).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      dataDir: join('/opt/lorekeep', 'data/var'),
+      onPrem: undefined,
+      cloud: undefined,
+    })
+  })
+
+  test('takes an empty variable for one that is not set', () => {
+    expect(parseEnvironment({ PORT: '', CLOUD_BASE_URL: ' ' }, '/x').port).toBe(8080)
+  })
+
+  test('[P10] reports every problem at once, each with the name of its variable', () => {
+    const wrong = {
+      PORT: 'eighty',
+      ONPREM_BASE_URL: 'gpu:8000',
+      LOG_LEVEL: 'loud',
+      ADMIN_TOKEN: 'short',
+      CLOUD_MODEL: 'm',
+    }
+    let problems: readonly string[] = []
+    try {
+      parseEnvironment(wrong, '/x')
+    } catch (error) {
+      problems = (error as { problems: readonly string[] }).problems
+    }
+    for (const name of ['PORT', 'ONPREM_BASE_URL', 'LOG_LEVEL', 'ADMIN_TOKEN']) {
+      expect(problems.some((problem) => problem.startsWith(name))).toBe(true)
+    }
+  })
+
+  test('[P10] refuses half of an endpoint', () => {
+    expect(() => parseEnvironment({ CLOUD_MODEL: 'gpt-4o' }, '/x')).toThrow(
+      'CLOUD_BASE_URL is needed because CLOUD_MODEL is set',
+    )
+  })
+
+  test('says which variables it does not act on', () => {
+    expect(parseEnvironment({ REDIS_URL: 'redis://127.0.0.1' }, '/x').ignored).toEqual(['REDIS_URL'])
+  })
+
+  test('is described by .env.example, variable for variable', () => {
+    const example = readFileSync(join(repositoryRoot, '.env.example'), 'utf8')
+    const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1])
+    expect(listed.toSorted()).toEqual(Object.keys(environmentSchema.shape).toSorted())
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { modelsSchema, parseModels } from '../../../src/config/models-file.ts'
+import { parsePolicy, policySchema } from '../../../src/config/policy-file.ts'
+import { repositoryRoot } from '../../support/source-files.ts'
+
+const read = (path: string) => readFileSync(join(repositoryRoot, path), 'utf8')
+const noEndpoints = { onPrem: undefined, cloud: undefined, variable: () => undefined }
+
+describe('the policy file', () => {
+  test('as shipped never lets restricted text go to the cloud and blocks credentials', () => {
+    const policy = parsePolicy(read('data/policy.json'), 'data/policy.json')
+    expect(policy.cloud.restricted).toBe('never')
+    expect(policy.question.API_KEY).toBe('block')
+  })
+
+  test('[P10] cannot allow restricted text into the cloud', () => {
+    const loosened = read('data/policy.json').replace('"restricted": "never"', '"restricted": "redact"')
+    expect(() => parsePolicy(loosened, 'policy.json')).toThrow(/policy\.json is not valid: cloud\.restricted/)
+  })
+
+  test('[P10] with an unknown kind is refused by name', () => {
+    expect(() => parsePolicy(read('data/policy.json').replace('"EMAIL"', '"E_MAIL"'), 'policy.json')).toThrow(/E_MAIL/)
+  })
+
+  test('has a JSON schema that says the same as the code', () => {
+    expect(JSON.parse(read('data/policy.schema.json'))).toEqual(z.toJSONSchema(policySchema, { io: 'input' }))
+  })
+})
+
+describe('the models file', () => {
+  test('as shipped has a price for any model, assumed where nobody entered one', () => {
+    const { prices } = parseModels(read('data/models.json'), 'data/models.json', noEndpoints)
+    expect(prices.filter(({ model }) => model === '*').every(({ assumed }) => assumed)).toBe(true)
+  })
+
+  test('puts the endpoints of the environment in front', () => {
+    const onPrem = { baseUrl: 'http://gpu:8000/v1', model: 'qwen3', apiKey: undefined, contextTokens: 8192 }
+    const { providers } = parseModels(read('data/models.json'), 'data/models.json', { ...noEndpoints, onPrem })
+    expect(providers[0]).toMatchObject({
+      name: 'on-prem',
+      tier: 'on-prem',
+      model: 'qwen3',
+      outputLimitField: 'max_tokens',
+    })
+  })
+
+  test('[P10] that is not JSON is refused with the place', () => {
+    expect(() => parseModels('{"currency": }', 'models.json', noEndpoints)).toThrow(/models\.json is not JSON/)
+  })
+
+  test('has a JSON schema that says the same as the code', () => {
+    expect(JSON.parse(read('data/models.schema.json'))).toEqual(z.toJSONSchema(modelsSchema, { io: 'input' }))
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parsePolicy } from '../../../src/config/policy-file.ts'
+import { classifications } from '../../../src/domain/classification.ts'
+import type { ModelProvider } from '../../../src/domain/model-catalogue.ts'
+import { chooseRoute, type RoutingFacts } from '../../../src/routing/choose-route.ts'
+import { providerOf } from '../../support/providers.ts'
+import { repositoryRoot } from '../../support/source-files.ts'
+
+const policy = parsePolicy(readFileSync(join(repositoryRoot, 'data/policy.json'), 'utf8'), 'policy.json')
+const onPrem = providerOf('on-prem', { name: 'gpu' })
+const cloud = providerOf('cloud', { name: 'cloud' })
+
+const facts = (
+  over: Partial<RoutingFacts> = {},
+  providers: readonly ModelProvider[] = [cloud, onPrem],
+): RoutingFacts => ({
+  policy,
+  catalogue: { currency: 'USD', providers, prices: [], baselineModel: 'gpt-4o' },
+  classification: 'internal',
+  onPremOnlyKinds: [],
+  redacted: true,
+  promptTokens: 1000,
+  allows: () => true,
+  ...over,
+})
+const tiersOf = (given: RoutingFacts) => chooseRoute(given).candidates.map(({ tier }) => tier)
+
+describe('the route', () => {
+  test('goes to the premises first and to the cloud when that fails', () => {
+    expect(tiersOf(facts())).toEqual(['on-prem', 'cloud'])
+  })
+
+  test('[P3] never leads restricted text to the cloud, whatever else is allowed or missing', () => {
+    expect(tiersOf(facts({ classification: 'restricted' }))).toEqual(['on-prem'])
+    expect(tiersOf(facts({ classification: 'restricted' }, [cloud]))).toEqual([])
+    expect(tiersOf(facts({ classification: 'restricted', allows: (name) => name !== 'gpu' }))).toEqual([])
+  })
+
+  test('[P3] keeps a question with an on-prem-only value in the house', () => {
+    const plan = chooseRoute(facts({ onPremOnlyKinds: ['RESIDENT_ID_CN'] }))
+    expect(plan.candidates).toEqual([onPrem])
+    expect(plan.reasons).toContainEqual({ code: 'kinds-forbid-cloud', detail: 'RESIDENT_ID_CN' })
+  })
+
+  test('[P1] leads nowhere when redaction failed', () => {
+    expect(tiersOf(facts({ redacted: false }))).toEqual([])
+  })
+
+  test('passes over a provider whose context is too small or whose circuit is open, and says so', () => {
+    const small = { ...onPrem, contextTokens: 1200 }
+    const plan = chooseRoute(facts({ allows: (name) => name !== 'cloud' }, [small, cloud]))
+    expect(plan.candidates).toEqual([])
+    expect(plan.reasons.filter(({ code }) => code === 'provider-failed')).toHaveLength(2)
+    expect(plan.reasons).toContainEqual({ code: 'no-provider-left' })
+  })
+
+  test('names a reason for every classification', () => {
+    for (const classification of classifications)
+      expect(chooseRoute(facts({ classification })).reasons.length).toBeGreaterThan(0)
+  })
+})
