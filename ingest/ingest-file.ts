@@ -43,7 +43,7 @@ export async function ingestFile(
   known: RegisteredDocument | undefined,
   signal: AbortSignal,
 ): Promise<FileResult> {
-  const fingerprint = await run.fingerprint(file.absolutePath)
+  const fingerprint = await run.fingerprint(file.path)
   if (known !== undefined && isUntouched(parts, run, file, known, fingerprint)) {
     return { path: file.path, outcome: 'unchanged', chunks: 0 }
   }
@@ -55,7 +55,7 @@ export async function ingestFile(
   const warning = resolved.problem === undefined ? {} : { warning: resolved.problem }
   if (known?.version === version) return relabel(parts, run, file, known, labels, fingerprint, warning)
 
-  const chunks = chunkDocument(loaded, { title: labels.title })
+  const chunks = await chunkDocument(loaded, { title: labels.title })
   if (chunks.length === 0) {
     throw new LorekeepError('document-unreadable', 'The file holds no text.', { hint: 'Remove it, or add its text.' })
   }

@@ -56,7 +56,7 @@ export function createIngest(parts: IngestParts): Ingest {
       await parts.registry.saveSource(request.source)
       onEvent({ type: 'found', files: found.files.length, skipped: found.skipped })
 
-      const run = await beginRun(parts, request, identity.id)
+      const run = beginRun(parts, request, identity.id)
       const results = await ingestFiles(parts, run, found, known, onEvent, signal)
       const removed = await removeVanished(parts, request, found, known)
       await recordFailures(parts, request.source, found, results)
@@ -68,18 +68,18 @@ export function createIngest(parts: IngestParts): Ingest {
     })
 }
 
-async function beginRun(parts: IngestParts, request: IngestRequest, embedderId: string): Promise<IngestRun> {
+function beginRun(parts: IngestParts, request: IngestRequest, embedderId: string): IngestRun {
   const { source, actor } = request
   return {
     source,
     actor,
     embedderId,
     policy: parts.policy.current(),
-    labels: await createLabelResolver(source.root, {
+    labels: createLabelResolver(source.root, {
       groups: groupsOf(source.accessLabel),
       classification: source.classification,
     }),
-    fingerprint: await createLabelsFingerprint(source),
+    fingerprint: createLabelsFingerprint(source),
   }
 }
 

@@ -1,21 +1,34 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { posix } from 'node:path'
 import type { Source } from '../src/ports/document-registry.ts'
+import { accessFile, sidecarOf } from './labels/label-files.ts'
 
-/** Hash of everything outside a file that its labels depend on, from file stamps alone. */
-export type LabelsFingerprint = (absolutePath: string) => Promise<string>
+/** Hash of everything outside a file that its labels depend on, from file stamps alone. Takes its path in the source. */
+export type LabelsFingerprint = (path: string) => Promise<string>
 
-/** Reads the stamp of the source's folder rules once, and of each file's sidecar when asked. */
-export async function createLabelsFingerprint(source: Source): Promise<LabelsFingerprint> {
-  const rules = await stampOf(join(source.root, 'access.yaml'))
-  return async (absolutePath) => {
-    const sidecar = await stampOf(`${absolutePath}.meta.yaml`)
+/** Looks at the rules of each folder once, and at each file's sidecar when asked. */
+export function createLabelsFingerprint(source: Source): LabelsFingerprint {
+  const stamps = new Map<string, Promise<string>>()
+  const rulesOf = (folder: string) => {
+    const known = stamps.get(folder) ?? stampOf(posix.join(source.root, folder, accessFile))
+    stamps.set(folder, known)
+    return known
+  }
+  return async (path) => {
+    const rules = await Promise.all(foldersAbove(path).map(rulesOf))
+    const sidecar = await stampOf(posix.join(source.root, sidecarOf(path)))
     return createHash('sha256')
       .update(JSON.stringify([source.accessLabel, source.classification, rules, sidecar]))
       .digest('hex')
       .slice(0, 24)
   }
+}
+
+/** `a/b/c.md` → ``, `a`, `a/b`. */
+function foldersAbove(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1)
+  return ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))]
 }
 
 /** Size and time of a file; `absent` when there is none. A file that cannot be looked at counts as changed each time. */

@@ -26,7 +26,7 @@ export interface Upload {
  */
 export type UploadDocument = (upload: Upload, actor: string, signal: AbortSignal) => Promise<RegisteredDocument>
 
-export const uploadsSource = 'uploads'
+const uploadsSource = 'uploads'
 
 export function createUploadDocument(folder: string, ingest: Ingest, registry: DocumentRegistry): UploadDocument {
   return async (upload, actor, signal) => {

@@ -5,7 +5,7 @@ import type { Lorekeep } from './compose.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
 
-export const samplesSource = 'samples'
+const samplesSource = 'samples'
 
 /** A running service. */
 export interface Service {

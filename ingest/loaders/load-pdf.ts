@@ -6,7 +6,7 @@ import { bodyOf, findHeadings, plain, wordsOf } from './pdf-headings.ts'
 import type { PdfContent } from './pdf-page.ts'
 import { PdfWriter } from './pdf-writer.ts'
 import { readPdf } from './read-pdf.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable, withContent } from './unreadable.ts'
 
 /**
  * Loads a PDF: lines put together into paragraphs, lists, tables and code, page by page, without
@@ -23,7 +23,7 @@ export async function loadPdf(file: FileContent): Promise<LoadedDocument> {
     const hint = 'Print it to a new PDF or run text recognition (OCR) on it, and add the result.'
     throw unreadable(file.path, 'does not say which letters its fonts stand for', hint)
   }
-  return writeDocument(content)
+  return withContent(file.path, writeDocument(content))
 }
 
 /** Fonts without a character map yield private-use and unassigned characters. */

@@ -6,10 +6,11 @@ export function unreadable(path: string, reason: string, hint: string, cause?: u
   return new LorekeepError('document-unreadable', `"${path}" ${reason}.`, { hint, cause })
 }
 
-/** Hands a document on unless there is nothing in it to search. */
+/** Hands a document on, less the blocks without a letter or digit, unless nothing is left to search. */
 export function withContent(path: string, document: LoadedDocument): LoadedDocument {
-  if (document.blocks.length === 0) {
+  const blocks = document.blocks.filter(({ start, end }) => /[\p{L}\p{N}]/u.test(document.text.slice(start, end)))
+  if (blocks.length === 0) {
     throw unreadable(path, 'holds no text', 'Check that the file was saved with its content, or remove it.')
   }
-  return document
+  return { ...document, blocks }
 }

@@ -1,5 +1,5 @@
 import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts'
-import { zeroMicros } from '../domain/money.ts'
+import { toMicros } from '../domain/money.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { BudgetStore, BudgetSubject, Reservation } from '../ports/budget-store.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -8,6 +8,12 @@ import { priceOf } from './price-list.ts'
 
 /** How long a reservation counts when its call is never settled, for instance after a crash. */
 const reservationLifetimeMs = 15 * 60 * 1000
+
+/**
+ * What is set aside for a call whose model has no price: more than any budget, so that a call whose
+ * cost cannot be bounded is made only where no budget is in force.
+ */
+const unboundedMicros = toMicros(1_000_000_000_000)
 
 export type ReserveBudget = (call: {
   readonly answerId: string
@@ -25,7 +31,7 @@ export function createReserveBudget(budgets: BudgetStore, clock: Clock): Reserve
     return budgets.reserve({
       answerId,
       subjects: budgetSubjects(principal),
-      micros: price === undefined ? zeroMicros : highestCost(promptTokens, provider.maxOutputTokens, price),
+      micros: price === undefined ? unboundedMicros : highestCost(promptTokens, provider.maxOutputTokens, price),
       at,
       expiresAt: at + reservationLifetimeMs,
     })
@@ -33,7 +39,7 @@ export function createReserveBudget(budgets: BudgetStore, clock: Clock): Reserve
 }
 
 /** Whose budgets a principal draws on. */
-export function budgetSubjects(principal: Principal): readonly BudgetSubject[] {
+function budgetSubjects(principal: Principal): readonly BudgetSubject[] {
   return [
     { kind: 'organisation', id: '*' },
     ...(principal.team === undefined ? [] : [{ kind: 'team', id: principal.team } as const]),

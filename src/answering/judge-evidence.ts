@@ -40,6 +40,6 @@ export function createJudgeEvidence(keywords: KeywordIndex, analyzer: TextAnalyz
 }
 
 /** A passage with the words it stands under. */
-export function contextOf(passage: Pick<RetrievedPassage, 'title' | 'headingPath' | 'text'>): string {
+function contextOf(passage: Pick<RetrievedPassage, 'title' | 'headingPath' | 'text'>): string {
   return [passage.title, ...passage.headingPath, passage.text].join('\n')
 }

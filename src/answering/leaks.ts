@@ -7,8 +7,5 @@ import type { Vault } from '../privacy/vault.ts'
  * value of the vault, or anything that a recogniser knows, still stands in them.
  */
 export function leaks(messages: readonly ChatMessage[], vault: Vault): boolean {
-  const values = vault.state().entries.map(({ value }) => value)
-  return messages.some(
-    ({ content }) => values.some((value) => content.includes(value)) || findSensitive(content).length > 0,
-  )
+  return messages.some(({ content }) => vault.occurrences(content).length > 0 || findSensitive(content).length > 0)
 }

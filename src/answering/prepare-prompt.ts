@@ -1,10 +1,9 @@
 import type { Language } from '../domain/language.ts'
 import type { RedactedText } from '../domain/redacted-text.ts'
-import type { SensitiveSpan } from '../domain/sensitive-span.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
 import type { Turn } from '../ports/conversation-store.ts'
 import { countKinds, type KindCounts } from '../privacy/find-sensitive.ts'
-import { rawForOnPrem, redact } from '../privacy/redact.ts'
+import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import type { Vault } from '../privacy/vault.ts'
 import { assemblePrompt } from './assemble-prompt.ts'
 import type { RetrievedPassage } from './retrieve.ts'
@@ -22,7 +21,10 @@ export interface PreparedPrompt {
 const turnsShown = 2
 const answerShown = 600
 
-/** Takes question, talk and evidence through one vault, so that a value has one placeholder everywhere. */
+/**
+ * Takes question, talk and evidence through one vault together, so that a value has one placeholder
+ * everywhere and one that is recognised in any of them is hidden in all.
+ */
 export function preparePrompt(
   question: string,
   turns: readonly Turn[],
@@ -30,31 +32,38 @@ export function preparePrompt(
   language: Language,
   vault: Vault,
 ): PreparedPrompt {
-  const inQuestion: SensitiveSpan[] = []
-  const inEvidence: SensitiveSpan[] = []
-  const redactInto = (found: SensitiveSpan[]) => (text: string) => {
-    const { text: redacted, spans } = redact(text, vault)
-    found.push(...spans)
-    return redacted
-  }
+  const talk = turns.slice(-turnsShown).flatMap((turn) => [turn.question, turn.answer.slice(0, answerShown)])
+  const own = [question, ...talk]
+  const foreign = evidence.flatMap((passage) => [passage.title, passage.headingPath.join(' › '), passage.text])
+  const redactions = redactAll([...own, ...foreign], vault)
+  const spansOf = (from: number, to: number) => redactions.slice(from, to).flatMap(({ spans }) => spans)
   return {
-    redacted: assemble(redactInto(inQuestion), redactInto(inEvidence)),
-    raw: assemble(rawForOnPrem, rawForOnPrem),
-    found: { question: countKinds(inQuestion), evidence: countKinds(inEvidence) },
-  }
-
-  function assemble(own: (text: string) => RedactedText, foreign: (text: string) => RedactedText) {
-    return assemblePrompt(
-      own(question),
-      evidence.map((passage) => ({
-        title: foreign(passage.title),
-        headings: foreign(passage.headingPath.join(' › ')),
-        text: foreign(passage.text),
-      })),
-      turns
-        .slice(-turnsShown)
-        .map((turn) => ({ question: own(turn.question), answer: own(turn.answer.slice(0, answerShown)) })),
+    redacted: assemble(
+      redactions.map(({ text }) => text),
+      talk.length / 2,
       language,
-    )
+    ),
+    raw: assemble([...own, ...foreign].map(rawForOnPrem), talk.length / 2, language),
+    found: {
+      question: countKinds(spansOf(0, 1)),
+      evidence: countKinds(spansOf(own.length, redactions.length)),
+    },
   }
+}
+
+/** Messages from texts in the order question, then two for each turn, then three for each passage. */
+function assemble(texts: readonly RedactedText[], turnCount: number, language: Language): readonly ChatMessage[] {
+  const [question, ...rest] = texts
+  if (question === undefined) return []
+  const turns = inGroups(rest.slice(0, turnCount * 2), 2).flatMap(([asked, answer]) =>
+    asked === undefined || answer === undefined ? [] : [{ question: asked, answer }],
+  )
+  const passages = inGroups(rest.slice(turnCount * 2), 3).flatMap(([title, headings, text]) =>
+    title === undefined || headings === undefined || text === undefined ? [] : [{ title, headings, text }],
+  )
+  return assemblePrompt(question, passages, turns, language)
+}
+
+function inGroups<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
 }

@@ -7,6 +7,7 @@ import { addUsage, noUsage, type TokenUsage } from '../domain/usage.ts'
 import type { Log } from '../ports/log.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import { createRestorer } from '../privacy/restore.ts'
+import { createVault } from '../privacy/vault.ts'
 import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
 import { chooseRoute, type RoutePlan } from '../routing/choose-route.ts'
 import type { Abstain } from './abstain.ts'
@@ -126,11 +127,17 @@ function presenterFor(
 ) {
   const { answerId, conversationId, stopwatch } = inquiry
   let isStarted = false
-  return createReplyPresenter(evidence, createRestorer(findings.conversation.vault), parts.analyzer, (event) => {
+  return createReplyPresenter(evidence, restorerFor(route, inquiry, findings), parts.analyzer, (event) => {
     if (!isStarted) stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
     isStarted = true
     stopwatch.emit(event)
   })
+}
+
+/** Raw text holds no placeholders of ours; what looks like one in a reply to it is just text. */
+function restorerFor(route: Route, inquiry: Inquiry, findings: Findings) {
+  const sawRaw = route.tier === 'on-prem' && inquiry.policy.onPrem === 'raw'
+  return createRestorer(sawRaw ? createVault() : findings.conversation.vault, findings.language)
 }
 
 function routeTo(provider: ModelProvider, plan: RoutePlan, failed: readonly RouteReason[]): Route {

@@ -18,7 +18,3 @@ export interface Chunk {
 export function chunkIdOf(version: string, ordinal: number): string {
   return `${version}:${ordinal}`
 }
-
-export function versionOfChunk(chunkId: string): string {
-  return chunkId.slice(0, chunkId.lastIndexOf(':'))
-}

@@ -2,7 +2,7 @@
  * The codes of every expected failure, and whether trying again later may help.
  * The HTTP edge maps each code to a status; a code without one does not compile.
  */
-export const errorCodes = {
+const errorCodes = {
   'answer-not-found': { retryable: false },
   'bad-arguments': { retryable: false },
   'bad-configuration': { retryable: false },

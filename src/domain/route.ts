@@ -1,5 +1,5 @@
 /** Where an answer is made, from nearest to farthest. */
-export const tiers = ['extractive', 'on-prem', 'cloud'] as const
+const tiers = ['extractive', 'on-prem', 'cloud'] as const
 
 export type Tier = (typeof tiers)[number]
 

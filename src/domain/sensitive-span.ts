@@ -18,10 +18,6 @@ export type SensitiveKind = keyof typeof sensitiveKinds
 
 export const sensitiveKindNames = Object.keys(sensitiveKinds) as readonly SensitiveKind[]
 
-export function isSensitiveKind(value: string): value is SensitiveKind {
-  return Object.hasOwn(sensitiveKinds, value)
-}
-
 /** A sensitive value in a text. Offsets are UTF-16 code units; `end` is behind the last one. */
 export interface SensitiveSpan {
   readonly kind: SensitiveKind

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { classifications } from '../domain/classification.ts'
 import type { SearchFilters } from '../domain/passage.ts'
 
-export const maxQuestionCharacters = 4000
+const maxQuestionCharacters = 4000
 
 const question = z
   .string()
@@ -11,7 +11,7 @@ const question = z
 
 const day = z.iso.date('must be a day such as 2026-03-31')
 
-export const filtersSchema = z
+const filtersSchema = z
   .strictObject({
     source: z.string().min(1).optional(),
     documentId: z.string().min(1).optional(),

@@ -14,12 +14,12 @@ const strictness = {
 } as const satisfies Record<SensitiveKind, number>
 
 /** What is left of a span beside a better one is worth hiding from so many letters and digits on. */
-const leastRemainder = 4
+const leastRemainder = 6
 
 /**
  * Spans that do not overlap, in order of their start. Of two that do, the longer wins; of equally long
  * ones the more confident, then the stricter kind, then the earlier. What the winner leaves uncovered
- * of the loser stays a span of the loser's kind, if it still holds four letters or digits: a wrong guess
+ * of the loser stays a span of the loser's kind, if it still holds six letters or digits: a wrong guess
  * about where a value ends must not show half of it.
  * @param text the text that the offsets refer to
  */

@@ -28,7 +28,7 @@ interface Spelling {
   readonly name: PlaceholderName
   readonly first: string
   readonly hasBrackets: boolean
-  /** Matches a whole one, from where it starts; the number is its first group. */
+  /** Matches a whole one, from where it starts. */
   readonly whole: RegExp
   /** Matches the end of a text that may become one. */
   readonly begun: RegExp
@@ -41,7 +41,7 @@ const mostDigits = 6
 export const largestNumber = 10 ** mostDigits - 1
 
 const backslash = '\\\\'
-const digits = ['([1-9]', `\\d{0,${mostDigits - 1}})`]
+const numberParts = ['[1-9]', `\\d{0,${mostDigits - 1}}`]
 
 /**
  * Our own spelling, and what models make of it: spaces, small letters, `[Email 1]`, full-width brackets,
@@ -56,7 +56,7 @@ const spellings: readonly Spelling[] = names.flatMap((name) => [
 
 function bracketed(name: PlaceholderName, first: string, open: readonly string[], close: readonly string[]): Spelling {
   const joint = [`${backslash}?`, '[_ -]?']
-  const parts = [...open, ' ?', ...lettersOf(name, joint), ...joint, '[1-9]', `\\d{0,${mostDigits - 1}}`, ' ?', ...close]
+  const parts = [...open, ' ?', ...lettersOf(name, joint), ...joint, ...numberParts, ' ?', ...close]
   return {
     name,
     first,
@@ -68,7 +68,7 @@ function bracketed(name: PlaceholderName, first: string, open: readonly string[]
 
 function bare(name: PlaceholderName): Spelling {
   const joint = [`${backslash}?`, '_']
-  const parts = [...lettersOf(name, joint), ...joint, '[1-9]', `\\d{0,${mostDigits - 1}}`]
+  const parts = [...lettersOf(name, joint), ...joint, ...numberParts]
   return {
     name,
     first: name.charAt(0),
@@ -79,7 +79,7 @@ function bare(name: PlaceholderName): Spelling {
 }
 
 function lettersOf(name: PlaceholderName, joint: readonly string[]): readonly string[] {
-  return [...name].flatMap((letter) => (letter === '_' ? joint : [letter]))
+  return Array.from(name).flatMap((letter) => (letter === '_' ? joint : [letter]))
 }
 
 /** A pattern for every non-empty beginning of a sequence of parts, up to the end of the text. */
@@ -88,5 +88,60 @@ function beginningOf(parts: readonly string[]): string {
   return `${first}(?:${others.reduceRight((rest, part) => `${part}(?:${rest})?`, '')})?$`
 }
 
-const firstCharacters = [...new Set(spellings.map(({ first }) => first))]
-const candidate = new RegExp(firstCharacters.map((character) => RegExp.escape(character)).join('|'), 'g')
+/** Where a placeholder may start. */
+const candidate = /[[\\【A-Z]/g
+const spellingsFrom = (first: string) => spellings.filter((spelling) => spelling.first === first)
+const spellingsByFirst = new Map(spellings.map(({ first }) => [first, spellingsFrom(first)]))
+
+/**
+ * Cuts a text into placeholders and what stands between them.
+ * @param before the character ahead of the text, if any: a word that goes on is no placeholder
+ * @param isEnd whether nothing follows; otherwise what may still become a placeholder is left as `rest`
+ */
+export function readPieces(
+  text: string,
+  before: string,
+  isEnd: boolean,
+): { readonly pieces: readonly Piece[]; readonly rest: string } {
+  const pieces: Piece[] = []
+  const folded = fold(before + text)
+  const offset = before.length
+  let done = offset
+  const letThrough = (end: number) => {
+    if (end > done) pieces.push({ type: 'text', text: text.slice(done - offset, end - offset) })
+  }
+  candidate.lastIndex = offset
+  for (let found = candidate.exec(folded); found !== null; found = candidate.exec(folded)) {
+    const at = found.index
+    const possible = spellingsByFirst.get(found[0]) ?? []
+    if (!isEnd && possible.some(({ begun }) => matchesAt(begun, folded, at))) {
+      letThrough(at)
+      return { pieces, rest: text.slice(at - offset) }
+    }
+    const spelling = possible.find(({ whole }) => matchesAt(whole, folded, at))
+    if (spelling === undefined) continue
+    const end = spelling.whole.lastIndex
+    letThrough(at)
+    pieces.push(writtenPlaceholder(spelling, text.slice(at - offset, end - offset)))
+    done = end
+    candidate.lastIndex = end
+  }
+  letThrough(offset + text.length)
+  return { pieces, rest: '' }
+}
+
+function matchesAt(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at
+  return pattern.test(text)
+}
+
+function writtenPlaceholder({ name, hasBrackets }: Spelling, text: string): WrittenPlaceholder {
+  const plain = fold(text).replaceAll('\\', '')
+  const number = Number(/\d+/.exec(plain)?.[0])
+  return { type: 'placeholder', name, number, text, isUnmistakable: hasBrackets && plain.includes(`${name}_${number}`) }
+}
+
+/** No spelling of any placeholder is longer: brackets, spaces and every underscore may be escaped or spaced. */
+export const longestPlaceholder = Math.max(
+  ...names.map((name) => name.length + mostDigits + '\\[ '.length + ' \\]'.length + 2 * name.split('_').length),
+)

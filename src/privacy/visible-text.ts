@@ -6,19 +6,24 @@ export interface VisibleText {
 }
 
 /**
- * Soft hyphens, zero-width spaces and joiners, direction marks, byte order marks, and what turns a
- * digit into a keycap: wikis and PDF files leave them inside numbers and addresses.
+ * What a renderer ignores (Unicode's Default_Ignorable_Code_Point: soft hyphens, zero-width spaces, direction
+ * marks, byte order marks), and what turns a digit into a keycap. Wikis and PDF files leave such
+ * characters inside numbers and addresses.
  */
-const invisible = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\u20E3\uFE00-\uFE0F\uFEFF]/
-const anyInvisible = new RegExp(invisible, 'g')
+const invisible = /\p{Default_Ignorable_Code_Point}|\u20E3/u
+const everyInvisible = new RegExp(invisible, 'gu')
 
 /** Takes invisible characters out, so that they hide nothing from a recogniser. */
 export function visibleText(original: string): VisibleText {
   if (!invisible.test(original)) return { text: original, originalOffset: (offset) => offset }
   const offsets = new Uint32Array(original.length)
   let length = 0
-  for (let at = 0; at < original.length; at += 1) {
-    if (!invisible.test(original.charAt(at))) offsets[length++] = at
+  let at = 0
+  for (const { index, 0: hidden } of original.matchAll(everyInvisible)) {
+    while (at < index) offsets[length++] = at++
+    at += hidden.length
   }
-  return { text: original.replace(anyInvisible, ''), originalOffset: (offset) => offsets[offset] ?? original.length }
+  while (at < original.length) offsets[length++] = at++
+  const text = original.replaceAll(everyInvisible, '')
+  return { text, originalOffset: (offset) => (offset < length ? (offsets[offset] ?? 0) : original.length) }
 }

@@ -66,7 +66,7 @@ export interface OpenRecords {
 }
 
 /** Every implementation of the record ports, for their contract suites. What is opened is empty. */
-export const recordAdapters: readonly { readonly name: string; open(): Promise<OpenRecords> }[] = [
+export const recordAdapters: readonly { readonly name: string; readonly open: () => Promise<OpenRecords> }[] = [
   { name: 'memory', open: async () => ({ records: createMemoryRecords(), close: async () => {} }) },
   ...engines.map((engine) => ({ name: engine.name, open: opener(engine) })),
 ]
@@ -114,8 +114,19 @@ function placeOf(
 const appendOnly = ['ledger_entries', 'audit_records'] as const
 
 const changing = [
-  ...['sources', 'documents', 'vector_versions', 'failed_documents', 'index_identity', 'answers', 'audit_head'],
-  ...['budgets', 'reservations', 'conversations', 'api_keys', 'widget_sites', 'sign_in_tokens'],
+  'sources',
+  'documents',
+  'vector_versions',
+  'failed_documents',
+  'index_identity',
+  'answers',
+  'audit_head',
+  'budgets',
+  'reservations',
+  'conversations',
+  'api_keys',
+  'widget_sites',
+  'sign_in_tokens',
 ] as const
 
 function emptySqlite(file: string): void {

@@ -11,7 +11,7 @@ export interface LorekeepServer {
   readonly timeoutMs?: number
 }
 
-const passageSchema = z.looseObject({
+const passageSchema = z.object({
   documentId: z.string(),
   title: z.string(),
   source: z.string(),

@@ -53,9 +53,9 @@ function inEnglish(run: string, table: GlossTable): string {
 function glossesOf(word: string, table: GlossTable): readonly string[] {
   const whole = table.glossOf(word)
   if (whole !== undefined) return [whole]
-  const characters = [...word]
+  const characters = Array.from(word)
   const glosses: string[] = []
-  for (let start = 0; start < characters.length; ) {
+  for (let start = 0; start < characters.length;) {
     const part = longestKnownPart(characters, start, table)
     if (part.gloss !== undefined) glosses.push(part.gloss)
     start += part.length

@@ -25,6 +25,6 @@ export function chineseQueryTerms(run: string): readonly string[] {
 }
 
 function bigramsOf(run: string): readonly string[] {
-  const characters = [...run]
+  const characters = Array.from(run)
   return characters.slice(1).map((character, i) => `${characters[i]}${character}`)
 }

@@ -14,14 +14,12 @@ const dictionarySchema = z.object({
   all: z.array(
     z
       .tuple([z.string(), z.string(), z.string(), z.union([z.string(), z.array(z.string())])], z.unknown())
-      .transform(
-        ([traditional, simplified, pinyin, definitions]): DictionaryEntry => ({
-          traditional,
-          simplified,
-          pinyin,
-          definitions: typeof definitions === 'string' ? [definitions] : definitions,
-        }),
-      ),
+      .transform(([traditional, simplified, pinyin, definitions]): DictionaryEntry => ({
+        traditional,
+        simplified,
+        pinyin,
+        definitions: typeof definitions === 'string' ? [definitions] : definitions,
+      })),
   ),
 })
 

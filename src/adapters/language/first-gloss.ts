@@ -17,7 +17,8 @@ const reading = /\[[^\]]*\]/g
 const note = /\([^()]*\)/g
 const reference =
   /^(?:see(?: also)?|same as|short for|abbr\. (?:for|of|to)|equivalent (?:of|to)|contraction of|(?:[\w-]+ )*?(?:variant|form|version|spelling|pronunciation|name) (?:of|for)) ([^\s,;[\]A-Za-z]+)/u
-const withoutMeaning = /^(?:CL:|used in |used before |used after |(?:also |often )?(?:written|pr\.) |Taiwan pr\. |abbr\. |classifier\b|bound form\b)/
+const withoutMeaning =
+  /^(?:CL:|used in |used before |used after |(?:also |often )?(?:written|pr\.) |Taiwan pr\. |abbr\. |classifier\b|bound form\b)/
 const surname = /^surname (.+)$|^(.+) surname$/
 const han = /\p{Script=Han}/u
 const chineseWords = /\p{Script=Han}[\p{Script=Han}|·]*/gu
@@ -52,8 +53,11 @@ function surnameOf(word: string, entriesOf: EntriesOf): string | undefined {
 /** All definitions of a word, those of common words before those of names. */
 function definitionsOf(word: string, entriesOf: EntriesOf): readonly string[] {
   const entries = entriesOf(word)
-  const isName = (entry: DictionaryEntry) => /^[A-Z]/.test(entry.pinyin)
   return [...entries.filter((entry) => !isName(entry)), ...entries.filter(isName)].flatMap((entry) => entry.definitions)
+}
+
+function isName(entry: DictionaryEntry): boolean {
+  return /^[A-Z]/.test(entry.pinyin)
 }
 
 function plainGloss(definition: string): string | undefined {
@@ -84,7 +88,7 @@ function brief(gloss: string): string {
 
 function withoutNotes(definition: string): string {
   let text = definition.replace(reading, '')
-  for (let before = ''; before !== text; ) {
+  for (let before = ''; before !== text;) {
     before = text
     text = text.replace(note, ' ')
   }

@@ -1,7 +1,7 @@
 import { stemmer } from 'stemmer'
 import { englishStopWords } from './stop-words.ts'
 
-/** A word with the words joined to it by punctuation, as {@link latinToken} found it. */
+/** Longer runs of letters are cut; nobody types them. */
 const longestTerm = 64
 
 const wordCharacter = String.raw`[^\P{ID_Continue}\p{Script=Han}]`
@@ -27,7 +27,7 @@ const asciiWord = /^[a-z]+$/
  * Capitals set a word like "IT" apart from the stop word.
  */
 export function latinTerms(token: string): readonly string[] {
-  if (acronym.test(token)) return [token.toLowerCase()]
+  if (acronym.test(token) && englishStopWords.has(token.toLowerCase())) return [token.toLowerCase()]
   const text = token.replace(possessive, '').replace(thousands, '').toLowerCase()
   const joined = text.replace(apostrophe, '')
   if (asciiWord.test(joined)) return wordTerms(joined)

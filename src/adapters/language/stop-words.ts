@@ -13,9 +13,9 @@ export const englishStopWords: ReadonlySet<string> = new Set(
 
 /** English words of a question that ask, and do not say what for. Left out of questions only. */
 export const englishQuestionWords: ReadonlySet<string> = new Set(
-  `what whats what's which who whom whose who's when where why how how's can could should would shall may might must
-  many much please tell explain describe show give know want need get find let me does there any anyone someone
-  somebody anybody thing things way ask asked question answer help hi hello thanks thank`
+  `what whats what's which who whom whose who's when where why how how's can could should would shall may might many
+  much please tell show give know want need get find let me does there any anyone someone somebody anybody hi hello
+  thanks thank`
     .split(/\s+/)
     .flatMap((word) => [word, word.replace("'", '')]),
 )

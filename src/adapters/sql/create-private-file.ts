@@ -23,5 +23,5 @@ export async function createPrivateFile(file: string): Promise<void> {
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error
+  return typeof error === 'object' && error !== null && 'syscall' in error
 }

@@ -67,6 +67,7 @@ async function translating<T>(place: string, work: () => Promise<T>): Promise<T>
 
 /** SQLSTATE classes (PostgreSQL manual, appendix A) that an operator can act on; others are bugs and stay. */
 function translated(place: string, error: unknown): unknown {
+  if (error instanceof RangeError) return error
   const state = error instanceof DatabaseError ? (error.code ?? '') : undefined
   if (state === undefined || /^(08|53|57P|55P03|40001|40P01)/.test(state)) {
     return new LorekeepError(

@@ -78,7 +78,7 @@ function translated(file: string, error: unknown): unknown {
       retryable: true,
     })
   }
-  if (/^SQLITE_(CANTOPEN|READONLY|PERM|IOERR|AUTH)/.test(code) || reason.startsWith('ConnectionFailed')) {
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM|IOERR|AUTH)/.test(code) || reason.includes('ConnectionFailed')) {
     return new LorekeepError('bad-configuration', `The database ${file} cannot be read or written: ${reason}.`, {
       hint: 'Check that it is a file, that this account may write it and its folder, and that the disk is sound.',
       cause: error,
@@ -88,5 +88,5 @@ function translated(file: string, error: unknown): unknown {
 }
 
 function engineCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 }

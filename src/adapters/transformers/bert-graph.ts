@@ -98,7 +98,12 @@ class BertLayers {
     const graph = this.#graph
     const { hidden_size: width, num_attention_heads: heads } = this.#config
     const headWidth = width / heads
-    const split = graph.constant('split_heads', 'int64', [4], BigInt64Array.of(0n, 0n, BigInt(heads), BigInt(headWidth)))
+    const split = graph.constant(
+      'split_heads',
+      'int64',
+      [4],
+      BigInt64Array.of(0n, 0n, BigInt(heads), BigInt(headWidth)),
+    )
     const join = graph.constant('join_heads', 'int64', [3], BigInt64Array.of(0n, 0n, BigInt(width)))
     const inHeads = (value: Value, order: readonly number[]): Value =>
       graph.apply('Transpose', [graph.apply('Reshape', [value, split])], { perm: order })

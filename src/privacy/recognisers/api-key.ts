@@ -59,7 +59,10 @@ const passwordNamesZh = '初始密码|登录密码|密码|口令'
 const assigned = `["'\`*]{0,3}\\s{0,3}(?:[:=]{1,2}>?|=>|:=|是|为|\\bis\\b)\\s{0,3}["'\`*]{0,3}`
 const value = '[^\\s"\'`<>(){}\\[\\],;，。；、（）【】《》“”‘’]'
 const keyAssignment = new RegExp(`(?:(?:${keyNames})(?![a-z])|${keyNamesZh})${assigned}((?:(?!&)${value}){8,})`, 'gi')
-const passwordAssignment = new RegExp(`(?:(?:${passwordNames})(?![a-z])|${passwordNamesZh})${assigned}(${value}{6,})`, 'gi')
+const passwordAssignment = new RegExp(
+  `(?:(?:${passwordNames})(?![a-z])|${passwordNamesZh})${assigned}(${value}{6,})`,
+  'gi',
+)
 
 /**
  * Credentials that are typed or pasted: keys of known vendors, tokens of authorization headers, passwords
@@ -112,7 +115,9 @@ function findKeys({ folded }: SearchableText): readonly SensitiveSpan[] {
   return [
     ...known.map((match) => spanOf(match.index, match[0], 0.97)),
     ...inAddresses.map((match) => spanOf(match.index, match[0], 0.9)),
-    ...[...folded.matchAll(authorization)].filter(([text]) => looksRandom(text)).map((match) => spanOf(match.index, match[0], 0.9)),
+    ...[...folded.matchAll(authorization)]
+      .filter(([text]) => looksRandom(text))
+      .map((match) => spanOf(match.index, match[0], 0.9)),
     ...assignments(folded, keyAssignment, looksRandom),
     ...assignments(folded, passwordAssignment, looksLikePassword),
   ]
@@ -157,5 +162,8 @@ function looksLikePassword(value: string): boolean {
 function bitsPerCharacter(value: string): number {
   const counts = new Map<string, number>()
   for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1)
-  return [...counts.values()].reduce((bits, count) => bits - (count / value.length) * Math.log2(count / value.length), 0)
+  return [...counts.values()].reduce(
+    (bits, count) => bits - (count / value.length) * Math.log2(count / value.length),
+    0,
+  )
 }

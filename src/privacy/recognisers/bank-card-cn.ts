@@ -1,7 +1,7 @@
 import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, latinWords } from './cues.ts'
-import { digitWindows, type DigitWindow } from './digit-windows.ts'
+import { digitWindows, groupingOf, isLoose, type DigitWindow } from './digit-windows.ts'
 import { luhnHolds } from './luhn.ts'
 import { hasInternationalIssuer } from './payment-card.ts'
 import type { Recogniser } from './recogniser.ts'
@@ -24,7 +24,8 @@ const accountCues = cues({
 /** Words that make any number of a card's length a bank card: older cards begin with other digits. */
 const bankCardCues = cues({
   for: latinWords('bank ?cards?|union ?pay') + '|银行卡|储蓄卡|借记卡|工资卡|社保卡|银联卡|卡号',
-  against: latinWords('order|invoice|tracking|ticket|serial') + '|订单|单号|发票|流水|运单|快递|序列号|身份证|会员卡|门禁卡',
+  against:
+    latinWords('order|invoice|tracking|ticket|serial') + '|订单|单号|发票|流水|运单|快递|序列号|身份证|会员卡|门禁卡',
 })
 
 /** Chinese bank cards: UnionPay numbers, and others that are said to be one. */
@@ -69,21 +70,24 @@ function findBankCards({ folded }: SearchableText): readonly SensitiveSpan[] {
   return spans
 }
 
+const inFours = /^4-4-4-4(?:-[1-3])?$/
+const fewGroups = /^\d+(?:-\d+){0,6}$/
+
 function confidenceIn(window: DigitWindow, folded: string): number {
-  const { digits, start, loose } = window
-  const checked = luhnHolds(digits)
-  const usualLength = digits.length >= certainLengths.least
-  if (unionPay.test(digits)) {
-    const cue = cueBefore(folded, start, cueReach, accountCues)
-    if (cue === 'for' && (usualLength || checked)) return checked ? 0.98 : 0.85
-    if (!usualLength || loose) return 0
-    if (checked) return 0.92
-    return cue === undefined && isInFours(window) ? 0.7 : 0
-  }
-  if (!usualLength || digits.startsWith('0') || hasInternationalIssuer(digits)) return 0
-  return cueBefore(folded, start, cueReach, bankCardCues) === 'for' ? (checked ? 0.75 : 0.6) : 0
+  const grouping = groupingOf(folded, window)
+  if (!fewGroups.test(grouping)) return 0
+  const usualLength = window.digits.length >= certainLengths.least
+  if (unionPay.test(window.digits)) return confidenceInUnionPay(window, folded, usualLength, inFours.test(grouping))
+  if (!usualLength || window.digits.startsWith('0') || hasInternationalIssuer(window.digits)) return 0
+  if (cueBefore(folded, window.start, cueReach, bankCardCues) !== 'for') return 0
+  return luhnHolds(window.digits) ? 0.75 : 0.6
 }
 
-function isInFours({ groups }: DigitWindow): boolean {
-  return groups.length > 3 && groups.slice(0, -1).every((length) => length === 4)
+function confidenceInUnionPay(window: DigitWindow, folded: string, usualLength: boolean, isInFours: boolean): number {
+  const checked = luhnHolds(window.digits)
+  const cue = cueBefore(folded, window.start, cueReach, accountCues)
+  if (cue === 'for' && (usualLength || checked)) return checked ? 0.98 : 0.85
+  if (!usualLength || isLoose(folded, window)) return 0
+  if (checked) return 0.92
+  return cue === undefined && isInFours ? 0.7 : 0
 }

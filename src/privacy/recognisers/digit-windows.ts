@@ -3,10 +3,6 @@ export interface DigitWindow {
   readonly start: number
   readonly end: number
   readonly digits: string
-  /** Lengths of the groups, in order. */
-  readonly groups: readonly number[]
-  /** Whether groups are joined by more than one space or hyphen: wide gaps, or the end of a line. */
-  readonly loose: boolean
 }
 
 interface DigitGroup {
@@ -15,6 +11,8 @@ interface DigitGroup {
 }
 
 const digitGroup = /\d+/g
+const widestGap = 4
+const joint = /^(?: {1,4}| ?[-\n] ?)$/
 
 /**
  * Every way to read groups of digits, joined by a few spaces, a hyphen or the end of a line, as a number
@@ -22,12 +20,12 @@ const digitGroup = /\d+/g
  * cut: digits that go on are another number. Needs at most `most` steps for each group.
  */
 export function* digitWindows(text: string, least: number, most: number): Generator<DigitWindow> {
-  const groups = [...text.matchAll(digitGroup)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
+  const groups = [...text.matchAll(digitGroup)].map(({ index, 0: digits }) => ({
+    start: index,
+    end: index + digits.length,
   }))
   for (const [first, group] of groups.entries()) {
-    if (canBegin(text, group.start)) yield* windowsFrom(text, groups, first, least, most).reverse()
+    if (canBegin(text, group.start)) yield* windowsFrom(text, groups, first, least, most).toReversed()
   }
 }
 
@@ -37,38 +35,43 @@ function windowsFrom(
   first: number,
   least: number,
   most: number,
-): DigitWindow[] {
+): readonly DigitWindow[] {
   const windows: DigitWindow[] = []
-  const lengths: number[] = []
+  const start = groups[first]?.start ?? 0
   let digits = ''
-  let loose = false
+  let previousEnd = start
   for (let next = first; next < groups.length; next += 1) {
     const group = groups[next]
-    const previous = groups[next - 1]
     if (group === undefined || digits.length + group.end - group.start > most) break
-    if (next > first && previous !== undefined) {
-      const between = text.slice(previous.end, Math.min(group.start, previous.end + widestGap))
-      if (group.start - previous.end >= widestGap || !joint.test(between)) break
-      loose ||= between.length > 1 || between === '\n'
-    }
+    if (next > first && !areJoined(text, previousEnd, group.start)) break
     digits += text.slice(group.start, group.end)
-    lengths.push(group.end - group.start)
-    if (digits.length >= least && canEnd(text, group.end)) {
-      windows.push({ start: groups[first]?.start ?? group.start, end: group.end, digits, groups: [...lengths], loose })
-    }
+    previousEnd = group.end
+    if (digits.length >= least && canEnd(text, group.end)) windows.push({ start, end: group.end, digits })
   }
   return windows
 }
 
-const widestGap = 5
-const joint = /^(?: {1,4}| ?[-\n] ?)$/
+function areJoined(text: string, from: number, to: number): boolean {
+  return to - from <= widestGap && joint.test(text.slice(from, to))
+}
+
+/** Lengths of the groups of a number as written, for instance `4-4-4-4`. */
+export function groupingOf(text: string, { start, end }: DigitWindow): string {
+  return (text.slice(start, end).match(digitGroup) ?? []).map((group) => group.length).join('-')
+}
+
+/** Whether groups are joined by more than one space or hyphen: wide gaps, or the end of a line. */
+export function isLoose(text: string, { start, end }: DigitWindow): boolean {
+  return /\D\D|\n/.test(text.slice(start, end))
+}
 
 const gluedBefore = /[A-Za-z_\d]$|\d\.$|[$€£¥]\s?$/
-const labelBefore = /(?<![A-Za-z])(?:visa|mastercard|amex|unionpay|card|cc|no|id|iban)$/i
+const labelBefore = /(?<![A-Za-z])(?:visa|mastercard|amex|unionpay|card|cc|no|id)$/i
+const longestLabel = 11
 const gluedAfter = /^(?:[A-Za-z_\d]|\.\d)/
 
 function canBegin(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - 12), start)
+  const before = text.slice(Math.max(0, start - longestLabel), start)
   return !gluedBefore.test(before) || labelBefore.test(before)
 }
 

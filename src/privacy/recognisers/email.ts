@@ -7,7 +7,8 @@ const longestLocal = 64
 const longestDomain = 255
 
 const localPart = /(?:"[^"\s]{1,60}"|(?:[\p{Script=Latin}\d!#$%&'*+/=?^_`{|}~.-]|\\_)+)$/u
-const domain = /^(?:[\p{Script=Latin}\d](?:[\p{Script=Latin}\d-]{0,61}[\p{Script=Latin}\d])?\.)+(?:xn--[a-z\d-]{2,59}|[a-z]{2,24})(?![\p{Script=Latin}\d-])/iu
+const domain =
+  /^(?:[\p{Script=Latin}\d](?:[\p{Script=Latin}\d-]{0,61}[\p{Script=Latin}\d])?\.)+(?:xn--[a-z\d-]{2,59}|[a-z]{2,24})(?![\p{Script=Latin}\d-])/iu
 /** What an address may carry in front of it without being part of it: quotes, brackets, `key=`, `mailto:`. */
 const notItsBeginning = /^(?:[^"]*[=|{}`/!*$&?^])?['.%+#~-]*/
 const urlAuthority = /:\/\/[^\s/?#]*$/
@@ -25,7 +26,7 @@ export const email: Recogniser = {
       '请联系«zhang.wei@corvane.cn»处理',
       '邮箱：«ｌｉ．ｎａ＠ｅｘａｍｐｌｅ．ｃｏｍ»',
       '<«first+tag@mail.example.co.uk»>',
-      'mailto:«o\'brien@example.org»?subject=hi',
+      "mailto:«o'brien@example.org»?subject=hi",
       'user=«ann@example.com»&x=1',
       '“«12345678@qq.com»”',
       'It was «ann@example.com».Please answer.',
@@ -55,7 +56,8 @@ function findEmails({ folded }: SearchableText): readonly SensitiveSpan[] {
     const start = startOf(folded, sign)
     const end = endOf(folded, sign + 1)
     if (start === undefined || end === undefined) continue
-    if (urlAuthority.test(folded.slice(Math.max(0, start - longestDomain), start)) || isSshRemote(folded, start, end)) continue
+    if (urlAuthority.test(folded.slice(Math.max(0, start - longestDomain), start)) || isSshRemote(folded, start, end))
+      continue
     spans.push({ kind: 'EMAIL', start, end, confidence: 0.98 })
   }
   return spans

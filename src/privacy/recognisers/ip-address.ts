@@ -6,7 +6,8 @@ import type { Recogniser } from './recogniser.ts'
 const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
 const version4 = new RegExp(`(?<![\\w.])${octet}(?:\\.${octet}){3}(?![\\w]|\\.[0-9])`, 'g')
 /** Anything that has an IPv6 address's characters and two colons, with an optional zone. */
-const version6 = /(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{2,39}(?:\.[0-9]{1,3}){0,3}(?:%[A-Za-z0-9_.-]{1,15})?(?![\w:]|\.[0-9])/g
+const version6 =
+  /(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{2,39}(?:\.[0-9]{1,3}){0,3}(?:%[A-Za-z0-9_.-]{1,15})?(?![\w:]|\.[0-9])/g
 const cueReach = 28
 const nearReach = 12
 

@@ -1,7 +1,7 @@
 import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, insideAddress, latinWords } from './cues.ts'
-import { digitWindows, type DigitWindow } from './digit-windows.ts'
+import { digitWindows, groupingOf, isLoose, type DigitWindow } from './digit-windows.ts'
 import { luhnHolds } from './luhn.ts'
 import type { Recogniser } from './recogniser.ts'
 
@@ -109,7 +109,7 @@ function findCards({ folded }: SearchableText): readonly SensitiveSpan[] {
 function confidenceIn(window: DigitWindow, folded: string): number {
   const issued = hasInternationalIssuer(window.digits)
   if (cueBefore(folded, window.start, cueReach, cardCues) === 'for') return issued ? 0.99 : 0.8
-  return issued && speaksForItself(window) && !insideAddress(folded, window.start) ? 0.9 : 0
+  return issued && speaksForItself(window, folded) ? 0.9 : 0
 }
 
 /** Whether digits have the beginning and the length of an international scheme's cards, which all keep the Luhn check. */
@@ -124,10 +124,10 @@ function isOf(range: IssuerRange, digits: string): boolean {
   return prefix >= range.from && prefix <= range.to
 }
 
-/** Long enough, and in one piece, in fours or as on the card; not columns of a table. */
-function speaksForItself({ digits, groups, loose }: DigitWindow): boolean {
-  if (digits.length < certainFrom || loose) return false
-  if (groups.length === 1) return true
-  const inFours = groups.slice(0, -1).every((length) => length === 4) && (groups.at(-1) ?? 5) <= 4
-  return inFours || ['4-6-5', '4-6-4', '8-8', '6-10', '6-13'].includes(groups.join('-'))
+const cardGrouping = /^(?:\d+|4(?:-4)+(?:-[1-4])?|4-6-[45]|8-8|6-1[03])$/
+
+/** Long enough, and in one piece, in fours or as on the card; not columns of a table, nor part of an address. */
+function speaksForItself(window: DigitWindow, folded: string): boolean {
+  if (window.digits.length < certainFrom || isLoose(folded, window) || insideAddress(folded, window.start)) return false
+  return cardGrouping.test(groupingOf(folded, window))
 }

@@ -48,7 +48,8 @@ const anyNumberCues = cues({ for: phoneWords, against: otherNumberWords })
 const cueReach = 36
 const nearReach = 16
 
-const phoneWordAfter = /^[ ,/\\–(-]{0,3}(?:office|fax|mobile|cell|phone|tel|direct|desk|办公|手机|座机|传真|电话)(?![a-z])/i
+const phoneWordAfter =
+  /^[ ,/\\–(-]{0,3}(?:office|fax|mobile|cell|phone|tel|direct|desk|办公|手机|座机|传真|电话)(?![a-z])/i
 const amountAfter =
   /^\s?(?:[%‰元万亿件个次台股吨米天年月]|美元|人民币|公里|平方|字节|(?:bytes?|ms|[kmgt]b|usd|eur|cny|rmb|gbp|euros?|dollars?|pounds?|yuan|people|users|units|items|rows|records|tokens)(?![a-z]))/i
 
@@ -187,7 +188,14 @@ function findPhones({ folded }: SearchableText): readonly SensitiveSpan[] {
       const after = folded.slice(start + text.length, start + text.length + 16)
       const verdict = amountAfter.test(after)
         ? undefined
-        : judge({ text, digits: digitsOf(text), after, folded, start, cue: cueBefore(folded, start, cueReach, identifierCues) })
+        : judge({
+            text,
+            digits: digitsOf(text),
+            after,
+            folded,
+            start,
+            cue: cueBefore(folded, start, cueReach, identifierCues),
+          })
       if (verdict === undefined) return []
       const number = text.slice(0, verdict.length)
       const opening = number.startsWith('(') && !number.includes(')') ? 1 : 0
@@ -210,12 +218,15 @@ const strayGroups = 2
 
 function judgeInternational({ text }: Candidate): Verdict | undefined {
   const attempts = [text]
-  for (let shorter = text; attempts.length <= strayGroups; ) {
+  for (let shorter = text; attempts.length <= strayGroups;) {
     shorter = shorter.replace(/[^\d]+\d+$/, '')
     if (shorter === attempts.at(-1) || digitsOf(shorter).length < 7) break
     attempts.push(shorter)
   }
-  const parsed = attempts.map((attempt) => ({ attempt, number: parsePhoneNumberFromString(internationalForm(attempt)) }))
+  const parsed = attempts.map((attempt) => ({
+    attempt,
+    number: parsePhoneNumberFromString(internationalForm(attempt)),
+  }))
   const valid = parsed.find(({ number }) => number?.isValid())
   if (valid !== undefined) return { length: valid.attempt.length, confidence: 0.95 }
   const possible = text.includes('+') ? parsed.find(({ number }) => number?.isPossible()) : undefined
@@ -248,7 +259,10 @@ const compactDate = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/
 const sectionOrVersion = /^\d+(?:\.\d+)*\.\d(?:\.\d+)*$|^\d\.[\d.]+$/
 /** Shorter numbers follow the word directly, as in `phone number is 62889`. */
 const ordinary = 7
-const directLabel = new RegExp(`(?:${phoneWords})(?: ?(?:numbers?|no\\.?|is|at|on|me|us|him|her|them|back|号码|号|是|为|[:=#]))*\\s?$`, 'iu')
+const directLabel = new RegExp(
+  `(?:${phoneWords})(?: ?(?:numbers?|no\\.?|is|at|on|me|us|him|her|them|back|号码|号|是|为|[:=#]))*\\s?$`,
+  'iu',
+)
 const sentenceEnds = /[.!?。！？] [^:]*$/
 const longestUnbroken = 12
 
@@ -258,7 +272,8 @@ function judgeNamedNumber(candidate: Candidate): Verdict | undefined {
   const unbroken = digits.length === text.length
   if (unbroken && (digits.length > longestUnbroken || isMistypedMobile(candidate))) return undefined
   const before = folded.slice(Math.max(0, start - cueReach), start)
-  if (digits.length < ordinary || insideAddress(folded, start)) return directLabel.test(before) ? { length: text.length, confidence: 0.7 } : undefined
+  if (digits.length < ordinary || insideAddress(folded, start))
+    return directLabel.test(before) ? { length: text.length, confidence: 0.7 } : undefined
   const cue = cueBefore(folded, start, cueReach, anyNumberCues)
   if (cue === 'for' && !sentenceEnds.test(before.slice(-nearReach))) return { length: text.length, confidence: 0.8 }
   const namedBehind = cue === undefined && phoneWordAfter.test(after)
@@ -278,8 +293,15 @@ const chineseMobile = /^(?:(?:\+|00)?86)?(1[3-9]\d{9})$/
 /** Digits, with an international prefix as `+` and Chinese mobile numbers as international ones. */
 function identityOf(value: string): string {
   const [number = '', ...extensions] = value.toLowerCase().split(/x|ext\.?|extension|转|分机/)
-  const dialled = number.replace(/\(0\)/, '').replaceAll(/[^\d+]/g, '').replace(/^(?:00|011(?=\d{11}))/, '+')
+  const dialled = number
+    .replace(/\(0\)/, '')
+    .replaceAll(/[^\d+]/g, '')
+    .replace(/^(?:00|011(?=\d{11}))/, '+')
   const mobile = chineseMobile.exec(dialled)?.[1]
-  const suffix = extensions.map(digitsOf).filter(Boolean).map((digits) => `x${digits}`).join('')
+  const suffix = extensions
+    .map(digitsOf)
+    .filter(Boolean)
+    .map((digits) => `x${digits}`)
+    .join('')
   return (mobile === undefined ? dialled : `+86${mobile}`) + suffix
 }

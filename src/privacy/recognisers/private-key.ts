@@ -116,14 +116,15 @@ const encoded = /[A-Za-z0-9+/=]/
 /** Where the lines of a key ahead of its last line begin; `end` if there are none. */
 function startOfTail(text: string, floor: number, end: number): number {
   let start = end
-  for (let at = end; ; ) {
+  for (let at = end; ;) {
     while (at > floor && separator.test(text.charAt(at - 1))) at -= 1
     const lineEnd = at
     while (at > floor && encoded.test(text.charAt(at - 1))) at -= 1
     const escaped = text.charAt(at - 1) === '\\' && /[nrt]/.test(text.charAt(at))
     const lineStart = escaped ? at + 1 : at
     const isLast = start === end && lineEnd > lineStart
-    if (!looksEncoded(text.slice(lineStart, lineEnd)) && !(isLast && at > floor && /\s/.test(text.charAt(at - 1)))) return start
+    if (!looksEncoded(text.slice(lineStart, lineEnd)) && !(isLast && at > floor && /\s/.test(text.charAt(at - 1))))
+      return start
     start = lineStart
   }
 }

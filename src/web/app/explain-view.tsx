@@ -163,7 +163,9 @@ function Passages({ passages }: { readonly passages: readonly ExplainedPassage[]
               <span>{texts.classifications[passage.classification]}</span>
             </p>
             <p class="scores">
-              <meter min={0} max={1} value={passage.score} aria-label={texts.explain.score} />
+              <svg class="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+                <rect width={Math.min(1, Math.max(0, passage.score))} height="1" />
+              </svg>
               <span>
                 {texts.explain.score} {passage.score.toFixed(2)}
               </span>

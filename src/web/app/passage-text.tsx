@@ -4,7 +4,7 @@ import { Markdown } from '../markdown/markdown.tsx'
 import { parseMarkdown } from '../markdown/parse-markdown.ts'
 import { plainRuns } from '../markdown/plain-runs.ts'
 import { readingFormOf } from '../markdown/reading-form.ts'
-import type { Span } from '../markdown/table-lines.ts'
+import type { Span } from '../markdown/lines.ts'
 import { usePage } from './page-context.ts'
 
 export interface PassageTextProps {

@@ -19,7 +19,10 @@ export interface Conversation {
   readonly stop: () => void
   /** Forgets all turns; the next question begins a new conversation. */
   readonly clear: () => void
-  /** Shows answers that were given before, oldest first. Follow-ups continue the last one's conversation. */
+  /**
+   * Shows answers that were given before, oldest first, unless something has been asked meanwhile.
+   * Follow-ups continue the last one's conversation.
+   */
   readonly restore: (answers: readonly Answer[]) => void
 }
 
@@ -109,7 +112,7 @@ export function useConversation(
 
   const restore = useCallback(
     (answers: readonly Answer[]) => {
-      show(answers.map((answer) => turnOf(nextKey.current++, answer)))
+      if (latest.current.length === 0) show(answers.map((answer) => turnOf(nextKey.current++, answer)))
     },
     [show],
   )

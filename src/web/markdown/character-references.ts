@@ -1,6 +1,3 @@
-// A Unicode noncharacter: no text that means anything holds it, and it is as long as `&`.
-const guard = '\uFDD0'
-
 const named: Readonly<Record<string, string>> = {
   amp: '&',
   apos: "'",
@@ -27,26 +24,14 @@ const named: Readonly<Record<string, string>> = {
   trade: '™',
 }
 
-/**
- * Hides character references such as `&amp;` from the Markdown parser, without moving anything. In
- * browsers the parser decodes them through `innerHTML`, which pages with Trusted Types forbid.
- */
-export function guardReferences(source: string): string {
-  return source.replace(/(\\*)&/g, (written, escapes: string) => (escapes.length % 2 === 1 ? written : escapes + guard))
-}
+/** A character reference such as `&amp;`, `&#20013;` or `&#x4E2D;`. */
+export const characterReference = /&(?:#x[\da-f]{1,6}|#\d{1,7}|[a-z]{2,6});/i
 
-/** Decodes what `guardReferences` hid: numeric references and the usual names; others stay as written. */
-export function decodeReferences(text: string): string {
-  if (!text.includes(guard)) return text
-  return text
-    .replace(
-      /\uFDD0(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,6}));/gi,
-      (written, hex?: string, decimal?: string, name = '') => {
-        if (hex === undefined && decimal === undefined) return named[name] ?? written
-        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-        const isCharacter = code > 0 && code <= 0x10_ffff && !(code >= 0xd800 && code <= 0xdfff)
-        return isCharacter ? String.fromCodePoint(code) : '\uFFFD'
-      },
-    )
-    .replaceAll(guard, '&')
+/** What a character reference stands for: any number, and the usual names. Others stay as written. */
+export function decodeReference(reference: string): string {
+  const name = reference.slice(1, -1)
+  if (!name.startsWith('#')) return Object.hasOwn(named, name) ? named[name]! : reference
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
+  const isCharacter = code > 0 && code <= 0x10_ffff && !(code >= 0xd800 && code <= 0xdfff)
+  return isCharacter ? String.fromCodePoint(code) : '\uFFFD'
 }

@@ -1,4 +1,4 @@
-import type { Span } from './table-lines.ts'
+import type { Span } from './lines.ts'
 
 /**
  * The part of a text around a passage: about `reach` characters to either side, cut where a

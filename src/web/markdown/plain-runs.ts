@@ -1,4 +1,4 @@
-import type { Span } from './table-lines.ts'
+import type { Span } from './lines.ts'
 
 /** A piece of a plain text, or the place where a page begins. */
 export type PlainRun =

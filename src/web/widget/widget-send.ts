@@ -2,6 +2,9 @@ import type { Send } from '../asking/ask-stream.ts'
 import { problemOf, ServiceProblem } from '../asking/service-problem.ts'
 import type { TokenSource } from './token-source.ts'
 
+/** `fetch`, as far as the widget needs it. */
+export type Fetch = (address: string, init: RequestInit & { readonly cache?: 'no-store' }) => Promise<Response>
+
 /**
  * Requests to Lorekeep from a page of another site: with a token, without cookies. A token that is
  * refused is renewed once. A browser does not say why a reply from elsewhere was kept from a page,
@@ -12,7 +15,7 @@ import type { TokenSource } from './token-source.ts'
 export function widgetSend(
   script: string,
   tokens: TokenSource,
-  request: (address: string, init: RequestInit) => Promise<Response>,
+  request: Fetch,
 ): Send {
   const root = new URL('api/v1/', script)
 

@@ -1,0 +1,258 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { LorekeepError, messageOf } from '../../domain/errors.ts'
+import type { Log } from '../../ports/log.ts'
+import type { EmbeddingReply, EmbeddingRequest, EmbeddingSetup } from './embedding-protocol.ts'
+import { cancelled, throwIfUnwanted } from './while-wanted.ts'
+
+export interface EmbeddingWorkersOptions {
+  /** The built `embedding-worker.ts`. */
+  readonly embeddingWorkerPath: string
+  /** How many threads may embed at once; 0 or none: two, or one on a machine with one core. */
+  readonly threads?: number
+  readonly log: Log
+}
+
+type Purpose = 'query' | 'document'
+
+/** A few texts on their way through a worker. */
+interface Job {
+  readonly id: number
+  readonly purpose: Purpose
+  readonly texts: readonly string[]
+  readonly resolve: (vectors: readonly Float32Array[]) => void
+  readonly reject: (error: LorekeepError) => void
+  attempts: number
+}
+
+/** A thread with the jobs it was given, and the time limits of these and of its start. */
+interface EmbeddingThread {
+  readonly worker: Worker
+  readonly jobs: Map<number, Job>
+  readonly timers: Map<number, NodeJS.Timeout>
+  ready: boolean
+}
+
+/** The start of a thread among its time limits; jobs count from 1. */
+const start = 0
+
+const usualThreads = 2
+const textsPerJob = { query: 8, document: 16 } as const
+const charactersPerJob = 20_000
+/** How many jobs a thread holds at once. Queries overtake documents there, so a document job never blocks one. */
+const jobsPerThread = { query: 4, document: 1 } as const
+const mostWaitingJobs = 10_000
+const mostAttempts = 2
+const timeLimitMs = 5 * 60 * 1000
+const heapLimitMb = 1024
+
+/**
+ * Threads that embed, started when they are needed: one for a little work, more for much. Waiting work is bounded, each
+ * piece of it has a time limit, and a thread that dies is replaced and its work tried once more.
+ */
+export class EmbeddingWorkers {
+  readonly #options: EmbeddingWorkersOptions
+  readonly #setup: EmbeddingSetup
+  readonly #mostThreads: number
+  readonly #threads = new Set<EmbeddingThread>()
+  readonly #waiting: Record<Purpose, Job[]> = { query: [], document: [] }
+  readonly #unfinished = new Set<Promise<unknown>>()
+  #nextId = start + 1
+  #failedStarts = 0
+  #closed = false
+
+  constructor(options: EmbeddingWorkersOptions, setup: EmbeddingSetup) {
+    this.#options = options
+    this.#setup = setup
+    const wanted = options.threads ?? 0
+    this.#mostThreads = wanted > 0 ? wanted : Math.min(usualThreads, availableParallelism())
+  }
+
+  /**
+   * One vector for each text, in order.
+   * @throws LorekeepError `model-unavailable`, `model-timeout`, `model-answer-invalid`, `cancelled`
+   */
+  embed(texts: readonly string[], purpose: Purpose, signal?: AbortSignal): Promise<readonly Float32Array[]> {
+    const work = this.#embedInJobs(texts, purpose, signal)
+    this.#unfinished.add(work)
+    void work.catch(() => {}).finally(() => this.#unfinished.delete(work))
+    return work
+  }
+
+  /** Takes no more work, finishes what it has, and ends the threads. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.allSettled(this.#unfinished)
+    await Promise.all([...this.#threads].map(({ worker }) => worker.terminate()))
+  }
+
+  async #embedInJobs(
+    texts: readonly string[],
+    purpose: Purpose,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Float32Array[]> {
+    throwIfUnwanted(signal)
+    if (this.#closed) throw unavailable('the embedder is closed')
+    const parts = portionsOf(texts, textsPerJob[purpose])
+    if (this.#waiting[purpose].length + parts.length > mostWaitingJobs) throw unavailable('too much is waiting already')
+    const jobs = parts.map((part) => this.#enqueue(part, purpose))
+    const giveUp = (): void => jobs.forEach(({ id }) => this.#drop(id, cancelled(signal)))
+    signal?.addEventListener('abort', giveUp, { once: true })
+    try {
+      return (await Promise.all(jobs.map(({ vectors }) => vectors))).flat()
+    } catch (error) {
+      giveUp()
+      throw error
+    } finally {
+      signal?.removeEventListener('abort', giveUp)
+    }
+  }
+
+  #enqueue(texts: readonly string[], purpose: Purpose) {
+    const id = this.#nextId++
+    const vectors = new Promise<readonly Float32Array[]>((resolve, reject) => {
+      this.#waiting[purpose].push({ id, purpose, texts, resolve, reject, attempts: 0 })
+    })
+    this.#assign()
+    return { id, vectors }
+  }
+
+  /** Gives waiting jobs to threads with room. When some must wait, one more thread is started, if it may. */
+  #assign(): void {
+    for (const purpose of ['query', 'document'] as const) {
+      for (let job = this.#waiting[purpose][0]; job !== undefined; job = this.#waiting[purpose][0]) {
+        const thread = this.#threadWithRoom(purpose)
+        if (thread === undefined) break
+        this.#waiting[purpose].shift()
+        this.#give(thread, job)
+      }
+    }
+    const threads = [...this.#threads]
+    const someWait = this.#waiting.query.length + this.#waiting.document.length > 0
+    const mayStart = threads.length < this.#mostThreads && threads.every(({ ready }) => ready)
+    if (someWait && mayStart && (threads.length === 0 || this.#failedStarts === 0)) this.#start()
+  }
+
+  #threadWithRoom(purpose: Purpose): EmbeddingThread | undefined {
+    const load = ({ jobs }: EmbeddingThread): number =>
+      [...jobs.values()].filter((job) => job.purpose === purpose).length
+    return [...this.#threads]
+      .filter((thread) => thread.ready && load(thread) < jobsPerThread[purpose])
+      .sort((a, b) => load(a) - load(b) || a.jobs.size - b.jobs.size)[0]
+  }
+
+  #start(): void {
+    const worker = new Worker(this.#options.embeddingWorkerPath, {
+      workerData: this.#setup,
+      resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
+    })
+    const thread: EmbeddingThread = { worker, jobs: new Map(), timers: new Map(), ready: false }
+    this.#threads.add(thread)
+    this.#limitTime(thread, start)
+    worker.on('message', (reply: EmbeddingReply) => this.#receive(thread, reply))
+    worker.on('error', (error) => this.#lose(thread, messageOf(error), error))
+    worker.on('exit', (code) => this.#lose(thread, `its thread ended with code ${code}`))
+  }
+
+  #give(thread: EmbeddingThread, job: Job): void {
+    const { id, texts, purpose } = job
+    job.attempts++
+    thread.jobs.set(id, job)
+    this.#limitTime(thread, id)
+    thread.worker.ref()
+    post(thread, { type: 'embed', id, texts, urgent: purpose === 'query' })
+  }
+
+  #receive(thread: EmbeddingThread, reply: EmbeddingReply): void {
+    if (reply.type === 'ready') {
+      thread.ready = true
+      this.#failedStarts = 0
+      this.#take(thread, start)
+    } else {
+      const job = this.#take(thread, reply.id)
+      if (reply.type === 'embedded') job?.resolve(reply.vectors)
+      else job?.reject(new LorekeepError(reply.code, reply.message))
+    }
+    this.#assign()
+  }
+
+  /** The job is no longer the thread's. A thread without any does not keep the process alive. */
+  #take(thread: EmbeddingThread, id: number): Job | undefined {
+    const job = thread.jobs.get(id)
+    thread.jobs.delete(id)
+    clearTimeout(thread.timers.get(id))
+    thread.timers.delete(id)
+    if (thread.timers.size === 0) thread.worker.unref()
+    return job
+  }
+
+  #drop(id: number, error: LorekeepError): void {
+    for (const queue of Object.values(this.#waiting)) {
+      const place = queue.findIndex((job) => job.id === id)
+      if (place >= 0) queue.splice(place, 1)[0]?.reject(error)
+    }
+    for (const thread of this.#threads) {
+      if (!thread.jobs.has(id)) continue
+      post(thread, { type: 'cancel', id })
+      this.#take(thread, id)?.reject(error)
+      this.#assign()
+    }
+  }
+
+  #limitTime(thread: EmbeddingThread, id: number): void {
+    const expire = (): void => {
+      const job = this.#take(thread, id)
+      job?.reject(new LorekeepError('model-timeout', `The embedding model did not answer within ${timeLimitMs} ms.`))
+      this.#lose(thread, 'it did not answer in time')
+      void thread.worker.terminate()
+    }
+    thread.timers.set(id, setTimeout(expire, timeLimitMs))
+  }
+
+  /** Its jobs get one more attempt on another thread, ahead of what waits. */
+  #lose(thread: EmbeddingThread, problem: string, cause?: unknown): void {
+    if (!this.#threads.delete(thread) || (this.#closed && thread.timers.size === 0)) return
+    this.#options.log.warn('embedding-worker.lost', { problem, jobs: thread.jobs.size })
+    this.#take(thread, start)
+    for (const job of [...thread.jobs.values()].toReversed()) {
+      this.#take(thread, job.id)
+      if (job.attempts < mostAttempts) this.#waiting[job.purpose].unshift(job)
+      else job.reject(unavailable(problem, cause))
+    }
+    if (!thread.ready && ++this.#failedStarts >= mostAttempts && this.#threads.size === 0) {
+      this.#failedStarts = 0
+      for (const job of Object.values(this.#waiting).flatMap((queue) => queue.splice(0))) {
+        job.reject(unavailable(problem, cause))
+      }
+    }
+    this.#assign()
+  }
+}
+
+/** Portions of a few texts of bounded length, so that work can be shared out, overtaken and dropped. */
+function portionsOf(texts: readonly string[], mostTexts: number): readonly (readonly string[])[] {
+  const portions: string[][] = []
+  let characters = Infinity
+  for (const text of texts) {
+    const last = portions.at(-1)
+    if (last === undefined || last.length === mostTexts || characters + text.length > charactersPerJob) {
+      portions.push([text])
+      characters = text.length
+    } else {
+      last.push(text)
+      characters += text.length
+    }
+  }
+  return portions
+}
+
+function post(thread: EmbeddingThread, request: EmbeddingRequest): void {
+  thread.worker.postMessage(request, [])
+}
+
+function unavailable(problem: string, cause?: unknown): LorekeepError {
+  return new LorekeepError('model-unavailable', `The embedding model cannot be used: ${problem}.`, {
+    hint: 'Run "lorekeep doctor" to see what is wrong.',
+    cause,
+  })
+}

@@ -1,0 +1,50 @@
+import type { Embedder } from '../../ports/embedder.ts'
+import { cedictGlossId } from '../language/cedict-gloss.ts'
+import { EmbeddingWorkers, type EmbeddingWorkersOptions } from './embedding-workers.ts'
+import { type LocalModel, readLocalModel } from './local-model.ts'
+import { throwIfUnwanted } from './while-wanted.ts'
+
+export interface LocalModelEmbedderOptions extends EmbeddingWorkersOptions {
+  /** A model in the folder layout of transformers.js. */
+  readonly modelDir: string
+  /** Put before every query, for models that were trained so ("query: "). */
+  readonly queryPrefix?: string
+  /** Put before every document. */
+  readonly documentPrefix?: string
+  /** A file that `compileCedict` wrote, for models that know no Chinese. */
+  readonly glossFile?: string
+}
+
+/**
+ * Any text embedding model that transformers.js runs, from a folder on this machine. Its identity is the folder's name
+ * and a hash of its configuration, the prefixes and the dictionary.
+ * @throws LorekeepError from every method `bad-configuration` when the folder holds no such model
+ */
+export function createLocalModelEmbedder(options: LocalModelEmbedderOptions): Embedder {
+  const { modelDir, queryPrefix = '', documentPrefix = '', glossFile } = options
+  const variant = JSON.stringify([queryPrefix, documentPrefix, glossFile === undefined ? '' : cedictGlossId])
+  let model: Promise<LocalModel> | undefined
+  let workers: EmbeddingWorkers | undefined
+
+  const load = (): Promise<LocalModel> =>
+    (model ??= readLocalModel(modelDir, variant).catch((error: unknown) => {
+      model = undefined
+      throw error
+    }))
+
+  return {
+    async identity() {
+      const { id, encoder } = await load()
+      return { id, dimension: encoder.dimension }
+    },
+    async embed(texts, purpose, signal) {
+      throwIfUnwanted(signal)
+      if (texts.length === 0) return []
+      const { encoder } = await load()
+      workers ??= new EmbeddingWorkers(options, { encoder, glossFile })
+      const prefix = purpose === 'query' ? queryPrefix : documentPrefix
+      return workers.embed(prefix === '' ? texts : texts.map((text) => prefix + text), purpose, signal)
+    },
+    close: async () => workers?.close(),
+  }
+}

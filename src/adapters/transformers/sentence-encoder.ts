@@ -1,0 +1,89 @@
+import { basename, dirname } from 'node:path'
+import { AutoModel, AutoTokenizer, env, type PreTrainedTokenizer, Tensor } from '@xenova/transformers'
+import { LorekeepError } from '../../domain/errors.ts'
+import { joinWindows, type Pooling, poolWindow } from './pooling.ts'
+import { tokenWindows } from './token-windows.ts'
+
+/** How a model folder is to be used. */
+export interface EncoderSetup {
+  readonly modelFolder: string
+  readonly weights: 'q8' | 'fp16' | 'fp32'
+  readonly pooling: Pooling
+  readonly dimension: number
+  /** Tokens that the model takes at once, the special ones included. */
+  readonly longestText: number
+  /** Tokens of a window, the special ones included, once a text is longer than that. */
+  readonly windowLength: number
+}
+
+/** Token ids with the special ones around them, ready for the model. */
+export type TokenWindow = readonly number[]
+
+/** A model that is loaded. Computes on the thread it is called on. */
+export interface SentenceEncoder {
+  /** The windows that a text is embedded in: one, or for a long text several, with nothing left out. */
+  windowsOf(text: string): readonly TokenWindow[]
+  encodeWindow(window: TokenWindow): Promise<Float32Array>
+  /** @throws LorekeepError `model-answer-invalid` when the model gave no usable numbers */
+  join(windows: readonly Float32Array[]): Float32Array
+}
+
+/** Loads a model in the folder layout of transformers.js, without ever asking the network. */
+export async function loadSentenceEncoder(setup: EncoderSetup): Promise<SentenceEncoder> {
+  env.allowRemoteModels = false
+  env.localModelPath = dirname(setup.modelFolder)
+  env.useFSCache = false
+  const name = basename(setup.modelFolder)
+  const tokenizer = await AutoTokenizer.from_pretrained(name)
+  const model = await AutoModel.from_pretrained(name, {
+    dtype: setup.weights,
+    // Several threads in one run wait for one another; on busy cores that halves the speed. See the workers' number.
+    session_options: { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 },
+  })
+  const special = specialTokensOf(tokenizer)
+  const aroundText = special.before.length + special.after.length
+
+  return {
+    windowsOf(text) {
+      const ids = tokenizer.encode(text, { add_special_tokens: false })
+      const windows = tokenWindows(ids, setup.longestText - aroundText, setup.windowLength - aroundText)
+      return windows.map((window) => [...special.before, ...window, ...special.after])
+    },
+    async encodeWindow(window) {
+      const sides = [1, window.length]
+      const output: unknown = await model({
+        input_ids: new Tensor('int64', BigInt64Array.from(window, BigInt), sides),
+        attention_mask: new Tensor('int64', new BigInt64Array(window.length).fill(1n), sides),
+      })
+      return poolWindow(lastHiddenState(output, window.length * setup.dimension), setup.dimension, setup.pooling)
+    },
+    join(windows) {
+      const vector = joinWindows(windows)
+      if (vector === undefined) throw invalid('a vector without a direction')
+      return vector
+    },
+  }
+}
+
+/** The tokens that the tokenizer puts around every text. */
+function specialTokensOf(tokenizer: PreTrainedTokenizer): { before: readonly number[]; after: readonly number[] } {
+  const plain = tokenizer.encode('a', { add_special_tokens: false })
+  const whole = tokenizer.encode('a')
+  const start = whole.indexOf(plain[0] ?? -1)
+  return { before: whole.slice(0, start), after: whole.slice(start + plain.length) }
+}
+
+function lastHiddenState(output: unknown, wantedLength: number): Float32Array {
+  const tensor =
+    typeof output === 'object' && output !== null && 'last_hidden_state' in output && output.last_hidden_state
+  if (!(tensor instanceof Tensor) || !(tensor.data instanceof Float32Array)) throw invalid('no "last_hidden_state"')
+  if (tensor.data.length !== wantedLength) throw invalid(`vectors of another dimension than its configuration says`)
+  return tensor.data
+}
+
+function invalid(what: string): LorekeepError {
+  return new LorekeepError('model-answer-invalid', `The embedding model gave ${what}.`, {
+    hint: 'Check that the model folder holds a text embedding model that transformers.js can run.',
+    retryable: false,
+  })
+}

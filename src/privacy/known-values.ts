@@ -1,0 +1,85 @@
+import type { SensitiveKind, SensitiveSpan } from '../domain/sensitive-span.ts'
+import { recognisers } from './recognisers.ts'
+import { fold } from './searchable-text.ts'
+import { visibleText } from './visible-text.ts'
+
+/** Values that were found before, and where they stand in other texts, whether a recogniser sees them there or not. */
+export interface KnownValues {
+  add(kind: SensitiveKind, value: string): void
+  /** Where the values stand as words of their own, whatever their case, spaces and hyphens. */
+  find(text: string): readonly SensitiveSpan[]
+}
+
+interface KnownValue {
+  readonly kind: SensitiveKind
+  readonly identity: string
+}
+
+/** Shorter values are found by recognisers only: too much else looks like them. */
+const shortest = 5
+/** Longer ones are private keys, which speak for themselves. */
+const longest = 256
+const confidence = 0.8
+const letterOrDigit = /[A-Za-z0-9]/
+
+/** What makes two spellings of a value the same one, for its kind. */
+export function identityOf(kind: SensitiveKind, value: string): string {
+  return recognisers[kind].identityOf(fold(visibleText(value).text))
+}
+
+export function createKnownValues(): KnownValues {
+  const byBeginning = new Map<string, Map<number, Map<string, KnownValue>>>()
+
+  return {
+    add(kind, value) {
+      const { text } = skeletonOf(value)
+      if (text.length < shortest || text.length > longest) return
+      const beginning = text.slice(0, shortest)
+      const byLength = byBeginning.get(beginning) ?? new Map<number, Map<string, KnownValue>>()
+      const values = byLength.get(text.length) ?? new Map<string, KnownValue>()
+      byBeginning.set(
+        beginning,
+        byLength.set(text.length, values.set(text, { kind, identity: identityOf(kind, value) })),
+      )
+    },
+    find(text) {
+      if (byBeginning.size === 0) return []
+      const skeleton = skeletonOf(text)
+      const spans: SensitiveSpan[] = []
+      for (let at = 0; at <= skeleton.text.length - shortest; at += 1) {
+        const byLength = byBeginning.get(skeleton.text.slice(at, at + shortest))
+        if (byLength === undefined) continue
+        for (const [length, values] of byLength) {
+          const known = values.get(skeleton.text.slice(at, at + length))
+          const start = skeleton.offsets[at] ?? 0
+          const end = (skeleton.offsets[at + length - 1] ?? 0) + 1
+          if (known === undefined || !standsAlone(text, start, end)) continue
+          if (identityOf(known.kind, text.slice(start, end)) !== known.identity) continue
+          spans.push({ kind: known.kind, start, end, confidence })
+        }
+      }
+      return spans
+    },
+  }
+}
+
+/** A text in small letters without spaces, hyphens and invisible characters, and where each character stood. */
+function skeletonOf(original: string): { readonly text: string; readonly offsets: Uint32Array } {
+  const visible = visibleText(original)
+  const folded = fold(visible.text)
+  const offsets = new Uint32Array(folded.length)
+  const characters: string[] = []
+  for (let at = 0; at < folded.length; at += 1) {
+    const character = folded.charAt(at)
+    if (character === ' ' || character === '-' || character === '\n') continue
+    offsets[characters.length] = visible.originalOffset(at)
+    characters.push(character >= 'A' && character <= 'Z' ? character.toLowerCase() : character)
+  }
+  return { text: characters.join(''), offsets }
+}
+
+function standsAlone(text: string, start: number, end: number): boolean {
+  const goesOnBefore = letterOrDigit.test(text.charAt(start)) && letterOrDigit.test(fold(text.charAt(start - 1)))
+  const goesOnBehind = letterOrDigit.test(text.charAt(end - 1)) && letterOrDigit.test(fold(text.charAt(end)))
+  return !goesOnBefore && !goesOnBehind
+}

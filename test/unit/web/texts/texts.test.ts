@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals'
+import { sensitiveKinds } from '../../../../src/domain/sensitive-span.ts'
+import { ServiceProblem } from '../../../../src/web/asking/service-problem.ts'
+import { answerForClipboard } from '../../../../src/web/texts/answer-for-clipboard.ts'
+import { moneyText } from '../../../../src/web/texts/money-text.ts'
+import { problemText } from '../../../../src/web/texts/problem-text.ts'
+import { reasonDetail } from '../../../../src/web/texts/reason-detail.ts'
+import { secondsText } from '../../../../src/web/texts/seconds-text.ts'
+import { chooseLanguage, textsOf } from '../../../../src/web/texts/texts.ts'
+
+const { en, zh } = textsOf
+
+/** Every text of a dictionary, with texts that take values called with some. */
+function textsIn(dictionary: object, path = ''): readonly (readonly [string, string])[] {
+  return Object.entries(dictionary).flatMap(([key, value]): readonly (readonly [string, string])[] => {
+    const here = path === '' ? key : `${path}.${key}`
+    if (typeof value === 'string') return [[here, value]]
+    if (typeof value === 'function') return [[here, String((value as (...values: unknown[]) => unknown)(7, 7))]]
+    return textsIn(value as object, here)
+  })
+}
+
+describe('the two languages of the interface', () => {
+  test('both have the same texts, and none is empty', () => {
+    const keys = (dictionary: object): readonly string[] => textsIn(dictionary).map(([key]) => key)
+
+    expect(keys(zh)).toEqual(keys(en))
+    expect([...textsIn(en), ...textsIn(zh)].filter(([, text]) => text.trim() === '')).toEqual([])
+  })
+
+  test('English texts are English, and Chinese texts are Chinese', () => {
+    const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
+    const namesOtherLanguage = ['page.switchLanguage', 'page.switchLanguageLabel']
+    const withoutWords = ['page.listSeparator']
+    const odd = (dictionary: object, han: boolean): readonly string[] =>
+      textsIn(dictionary)
+        .filter(
+          ([key, text]) => !namesOtherLanguage.includes(key) && !withoutWords.includes(key) && isHan(text) !== han,
+        )
+        .map(([key]) => key)
+
+    expect(odd(en, false)).toEqual([])
+    expect(odd(zh, true)).toEqual([])
+  })
+
+  test('sensitive kinds have the names that the rest of the product gives them', () => {
+    for (const [kind, { label }] of Object.entries(sensitiveKinds)) {
+      expect([en.kinds, zh.kinds].map((kinds) => kinds[kind as keyof typeof sensitiveKinds])).toEqual([
+        label.en,
+        label.zh,
+      ])
+    }
+  })
+
+  test.each([
+    [['zh-Hans-CN', 'en'], 'zh'],
+    [['de', 'zh-TW'], 'zh'],
+    [['en-GB'], 'en'],
+    [['fr'], 'en'],
+    [[], 'en'],
+    [['', 'ZH'], 'zh'],
+  ] as const)('a browser that asks for %j gets %s', (wanted, language) => {
+    expect(chooseLanguage(wanted)).toBe(language)
+  })
+})
+
+describe('amounts and times', () => {
+  test.each([
+    [0, 'USD', '$0.00'],
+    [723, 'USD', '$0.00072'],
+    [12_345, 'USD', '$0.01'],
+    [1_234_567_890, 'EUR', '€1,234.57'],
+    [500_000, 'credits', '0.50 credits'],
+  ])('%i millionths of %s are %s', (micros, currency, text) => {
+    expect(moneyText(micros, currency, 'en')).toBe(text)
+  })
+
+  test('a short time has two decimals, so that it is not nothing', () => {
+    expect([2140, 640, 42].map((milliseconds) => secondsText(milliseconds, 'en'))).toEqual(['2.1', '0.6', '0.04'])
+  })
+})
+
+describe('problems in plain words', () => {
+  test('a known problem is told in the language of the page', () => {
+    expect(problemText(new ServiceProblem('rate-limited', 'Too many'), zh)).toEqual([zh.problems['rate-limited']])
+  })
+
+  test('an unknown one is told in the words of the service, with its hint', () => {
+    const problem = new ServiceProblem('moon-in-the-way', 'The moon is in the way.', { hint: 'Wait.' })
+
+    expect(problemText(problem, en)).toEqual([en.problems.internal, 'The moon is in the way.', 'Wait.'])
+  })
+
+  test('a code that only looks like a text of the dictionary is unknown', () => {
+    expect(problemText(new ServiceProblem('toString', ''), en)).toEqual([en.problems.internal])
+  })
+})
+
+describe('reasons for a route', () => {
+  test('what they were decided on is said in words', () => {
+    expect(reasonDetail({ code: 'classification-forbids-cloud', detail: 'restricted' }, zh)).toBe('严格受限')
+    expect(reasonDetail({ code: 'kinds-forbid-cloud', detail: 'EMAIL, IBAN' }, zh)).toBe('电子邮箱、国际银行账号')
+    expect(reasonDetail({ code: 'preferred-tier', detail: 'on-prem' }, en)).toBe('own servers')
+    expect(reasonDetail({ code: 'provider-failed', detail: 'qwen: model-timeout' }, en)).toBe('qwen: model-timeout')
+  })
+
+  test('an internal id is left out', () => {
+    expect(reasonDetail({ code: 'answered-from-cache', detail: 'a-17' }, en)).toBeUndefined()
+  })
+})
+
+describe('copying an answer', () => {
+  test('its sources go with it, so that the numbers keep their meaning', () => {
+    const citation = { documentId: 'd', source: 's', version: 'v', headingPath: [], quote: '', start: 0, end: 0 }
+    const copied = answerForClipboard(
+      {
+        text: 'Nine days [1], or ten [2].\n',
+        citations: [
+          { ...citation, n: 1, title: 'Leave', page: 3, support: 'supported' },
+          { ...citation, n: 2, title: 'Service', support: 'weak' },
+        ],
+      },
+      en,
+    )
+
+    expect(copied).toBe('Nine days [1], or ten [2].\n\n[1] Leave, page 3\n[2] Service')
+  })
+})
