@@ -119,6 +119,7 @@ export async function compose(environment: Environment, installation: Installati
     policy,
     catalogue,
     registry,
+    keywords: keywordIndex,
     journal,
     ledger,
     budgets,

@@ -13,7 +13,7 @@ export type PlainChunk = Omit<Chunk, 'id' | 'ordinal'>
 /** Part of a document's version: raised whenever the same document would be cut differently. */
 export const chunkerVersion = 'sections-1'
 
-/** About 900 English letters or 350 Chinese characters. A block may exceed it a little to stay whole. */
+/** About 900 English letters or 330 Chinese characters. A block may exceed it a little to stay whole. */
 const packing = { targetTokens: 200, maxTokens: 230, minTokens: 40 }
 
 /**

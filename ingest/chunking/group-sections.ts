@@ -8,7 +8,11 @@ const tinyTokens = 10
  * Puts a section with next to nothing under its heading together with the sections that follow it
  * under the same parent, as long as they are leaves and all fit into one chunk.
  */
-export function groupSections(text: string, sections: readonly Section[], maxTokens: number): readonly (readonly Section[])[] {
+export function groupSections(
+  text: string,
+  sections: readonly Section[],
+  maxTokens: number,
+): readonly (readonly Section[])[] {
   const groups: Section[][] = []
   for (const section of sections) {
     const group = groups.at(-1)
@@ -32,7 +36,8 @@ function isTinyLeaf(text: string, section: Section | undefined): boolean {
 
 function joins(text: string, group: readonly Section[], section: Section, maxTokens: number): boolean {
   const [first] = group
-  if (!first || !section.isLeaf || section.parent !== first.parent || section.heading?.level !== first.heading?.level) return false
+  if (!first || !section.isLeaf || section.parent !== first.parent || section.heading?.level !== first.heading?.level)
+    return false
   const whole = text.slice(extentOf(first).start, extentOf(section).end)
   return estimateTokens(whole) <= maxTokens && hasNoGaps(text, [...group, section])
 }

@@ -25,7 +25,11 @@ export function packUnits(text: string, units: readonly Unit[], packing: Packing
   return withoutCrumb(text, packs, packing)
 }
 
-function withoutCrumb(text: string, packs: readonly (readonly Unit[])[], packing: Packing): readonly (readonly Unit[])[] {
+function withoutCrumb(
+  text: string,
+  packs: readonly (readonly Unit[])[],
+  packing: Packing,
+): readonly (readonly Unit[])[] {
   const [before, crumb] = packs.slice(-2)
   const [last, first] = [before?.at(-1), crumb?.[0]]
   if (!before || !crumb || !last || !first || !areNeighbours(text, last, first)) return packs

@@ -34,7 +34,14 @@ export function sectionsOf(blocks: readonly Block[]): readonly Section[] {
       const parent = open.at(-1)
       const above = parent?.path ?? []
       if (parent) parent.isLeaf = false
-      const section = { heading: block, body: [], above, path: [...above, block.headingText ?? ''], parent, isLeaf: true }
+      const section = {
+        heading: block,
+        body: [],
+        above,
+        path: [...above, block.headingText ?? ''],
+        parent,
+        isLeaf: true,
+      }
       sections.push(section)
       open = [...open, section]
     } else {

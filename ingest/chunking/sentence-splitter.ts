@@ -27,7 +27,12 @@ export interface Span {
 }
 
 /** Cuts a span of a text into parts of at most `maxTokens`, of about equal size, less white space at their ends. */
-export async function splitSpan(text: string, span: Span, by: 'sentence' | 'line', maxTokens: number): Promise<readonly Span[]> {
+export async function splitSpan(
+  text: string,
+  span: Span,
+  by: 'sentence' | 'line',
+  maxTokens: number,
+): Promise<readonly Span[]> {
   const content = text.slice(span.start, span.end)
   const tokens = estimateTokens(content)
   const parts = Math.ceil(tokens / maxTokens)

@@ -14,7 +14,12 @@ const item = /^\s{0,3}(?:[-*+•]|\d{1,3}[.)、]|[（(][\d一二三四五六七�
  * A block as it is, or if it is too long for a chunk, its parts: rows of a table, items of a list,
  * lines of code, sentences. A part that is still too long is cut further.
  */
-export async function unitsOf(text: string, block: Block, targetTokens: number, maxTokens: number): Promise<readonly Unit[]> {
+export async function unitsOf(
+  text: string,
+  block: Block,
+  targetTokens: number,
+  maxTokens: number,
+): Promise<readonly Unit[]> {
   const whole = unitOf(text, block, block.kind)
   if (whole.tokens <= maxTokens) return [whole]
   const units: Unit[] = []

@@ -7,7 +7,9 @@ export type Checked<T> = { readonly labels: T } | { readonly problem: string }
 /** Reads and checks a label file; an empty one says nothing, which is no problem. */
 export function checkLabelFile<T>(schema: z.ZodType<T>, yaml: string, where: string): Checked<T> {
   const read = readYaml(yaml)
-  return 'problem' in read ? { problem: `${where} is not valid YAML: ${read.problem}.` } : checkLabels(schema, read.value ?? {}, where)
+  return 'problem' in read
+    ? { problem: `${where} is not valid YAML: ${read.problem}.` }
+    : checkLabels(schema, read.value ?? {}, where)
 }
 
 /** Checks labels that have been read. */

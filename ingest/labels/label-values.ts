@@ -21,7 +21,10 @@ const group = z.string('must be a text').transform((name, context) => {
 
 /** One group may be written without a list. */
 const groups = z
-  .preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(group, 'must be a list of group names'))
+  .preprocess(
+    (value) => (typeof value === 'string' ? value.split(',') : value),
+    z.array(group, 'must be a list of group names'),
+  )
   .transform((names) => [...new Set(names)])
 
 const classification = z.preprocess(
@@ -58,7 +61,12 @@ export const frontMatterSchema = z.object(labels).partial()
 /** `access.yaml`: rules in order, of which the last that matches a path counts, for each label by itself. */
 export const accessSchema = z.strictObject({
   rules: z.array(
-    z.strictObject({ path: words, groups: groups.optional(), classification: classification.optional(), owner: owner.optional() }),
+    z.strictObject({
+      path: words,
+      groups: groups.optional(),
+      classification: classification.optional(),
+      owner: owner.optional(),
+    }),
   ),
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Classification } from '../../src/domain/classification.ts'
 import { messageOf } from '../../src/domain/errors.ts'
 import type { Language } from '../../src/domain/language.ts'
+import { errorCodeOf } from '../loaders/error-code.ts'
 import { compileRules, type RuleLabels } from './access-rules.ts'
 import { type Checked, checkLabelFile, checkLabels } from './check-labels.ts'
 import type { DeclaredLabels } from './declared-labels.ts'
@@ -45,7 +46,11 @@ export function createLabelResolver(root: string, defaults: SourceDefaults): Lab
   const misplaced = new Map<string, Promise<string | undefined>>()
 
   async function readRules(): Promise<Checked<(path: string) => RuleLabels>> {
-    const checked = await readLabelFile(join(root, accessFile), (yaml) => checkLabelFile(accessSchema, yaml, accessFile), accessFile)
+    const checked = await readLabelFile(
+      join(root, accessFile),
+      (yaml) => checkLabelFile(accessSchema, yaml, accessFile),
+      accessFile,
+    )
     if (checked === undefined) return { labels: () => ({}) }
     return 'problem' in checked ? checked : { labels: compileRules(checked.labels.rules) }
   }
@@ -76,13 +81,24 @@ export function createLabelResolver(root: string, defaults: SourceDefaults): Lab
         frontMatter && 'labels' in frontMatter ? frontMatter.labels : {},
         sidecar && 'labels' in sidecar ? sidecar.labels : {},
       ]
-      const problems = [misplacedProblem, ...[ruled, sidecar, frontMatter].map((layer) => layer && 'problem' in layer && layer.problem)]
-      return combine(defaults, layers, problems.filter((problem) => typeof problem === 'string'))
+      const problems = [
+        misplacedProblem,
+        ...[ruled, sidecar, frontMatter].map((layer) => layer && 'problem' in layer && layer.problem),
+      ]
+      return combine(
+        defaults,
+        layers,
+        problems.filter((problem) => typeof problem === 'string'),
+      )
     },
   }
 }
 
-function combine(defaults: SourceDefaults, layers: readonly LabelValues[], problems: readonly string[]): ResolvedLabels {
+function combine(
+  defaults: SourceDefaults,
+  layers: readonly LabelValues[],
+  problems: readonly string[],
+): ResolvedLabels {
   const last = <K extends keyof LabelValues>(key: K) => layers.findLast((layer) => layer[key] !== undefined)?.[key]
   const [title, language, date, owner] = [last('title'), last('language'), last('date'), last('owner')]
   const isSound = problems.length === 0
@@ -129,5 +145,5 @@ async function problemOfPlace(absolutePath: string, place: string): Promise<stri
 }
 
 function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  return errorCodeOf(error) === 'ENOENT'
 }

@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import { LorekeepError } from '../../src/domain/errors.ts'
+import { errorCodeOf } from './error-code.ts'
 import { unreadable } from './unreadable.ts'
 
 const endSignature = 0x06054b50
@@ -26,7 +27,7 @@ export function checkUnpackedSize(bytes: Uint8Array, path: string, limit: number
     try {
       return inflateRawSync(data, { maxOutputLength: Math.max(1, maxOutputLength) }).length
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(file, limit)
+      if (errorCodeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(file, limit)
       throw unreadable(file, 'is damaged: a part of it cannot be unpacked', 'Open it in Word and save it again.', error)
     }
   }

@@ -9,6 +9,9 @@ const undecodable = '\uFFFD'
 const declarable =
   /^(?:gb2312|gbk|gb18030|big5|shift_jis|euc-jp|euc-kr|iso-8859-(?:[1-8]|10|1[3-6])|windows-125[0-8]|koi8-[ru])$/i
 
+/** What Windows-1252 has at 0x80 to 0x9F. */
+const windowsSigns = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
 /**
  * The text of a file of unknown encoding: UTF-8 or UTF-16 by byte order mark, then UTF-8 if it is
  * valid, then what the file declares, then GB18030 if it is valid and looks like Chinese, then
@@ -23,11 +26,18 @@ export function decodeText(bytes: Uint8Array, path: string, declared?: string): 
 
 function decode(bytes: Uint8Array, path: string, declared: string | undefined): string {
   const marked = encodingOfMark(bytes)
-  const text = new TextDecoder(marked ?? guessEncoding(bytes, declared)).decode(bytes)
+  const encoding = marked ?? guessEncoding(bytes, declared)
+  const decoded = new TextDecoder(encoding).decode(bytes)
+  const text = /^(?:windows-1252|iso-8859-1)$/i.test(encoding) ? withWindowsSigns(decoded) : decoded
   if (marked && text.includes(undecodable)) {
     throw unreadable(path, `is marked as ${marked} but holds bytes that are not`, encodingHint)
   }
   return text
+}
+
+/** Some versions of Node decode Windows-1252 as if it were Latin-1, which has controls in these places. */
+function withWindowsSigns(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => windowsSigns[control.charCodeAt(0) - 0x80] ?? control)
 }
 
 /** The encoding that a byte order mark announces. */

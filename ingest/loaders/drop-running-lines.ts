@@ -52,7 +52,7 @@ function numbersAtEnds(text: string): readonly number[] {
 const romanDigits: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50 }
 
 function romanValue(numeral: string): number {
-  const values = [...numeral.toLowerCase()].map((digit) => romanDigits[digit] ?? 0)
+  const values = Array.from(numeral.toLowerCase(), (digit) => romanDigits[digit] ?? 0)
   return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0)
 }
 
@@ -64,7 +64,9 @@ function repeatedLines(candidates: readonly MarginLine[]): readonly PdfLine[] {
 }
 
 function watermarks(pages: readonly PdfPage[]): readonly PdfLine[] {
-  const across = pages.flatMap(({ number, lines }) => lines.filter(({ upright }) => !upright).map((line) => ({ page: number, line })))
+  const across = pages.flatMap(({ number, lines }) =>
+    lines.filter(({ upright }) => !upright).map((line) => ({ page: number, line })),
+  )
   return groupBy(across, ({ line }) => [line.text])
     .filter((group) => pagesOf(group) >= 2)
     .flatMap((group) => group.map(({ line }) => line))
@@ -82,8 +84,11 @@ function pagesOf(group: readonly MarginLine[]): number {
   return new Set(group.map(({ page }) => page)).size
 }
 
-function groupBy<K>(lines: readonly MarginLine[], keysOf: (line: MarginLine) => readonly K[]): readonly MarginLine[][] {
-  const groups = new Map<K, MarginLine[]>()
+function groupBy(
+  lines: readonly MarginLine[],
+  keysOf: (line: MarginLine) => readonly (string | number)[],
+): readonly MarginLine[][] {
+  const groups = new Map<string | number, MarginLine[]>()
   for (const line of lines) {
     for (const key of new Set(keysOf(line))) {
       const group = groups.get(key)

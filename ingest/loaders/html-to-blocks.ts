@@ -63,9 +63,10 @@ function writeChildren(parent: HtmlNode, builder: TextBuilder, sectioned: boolea
 }
 
 function writeBlock(element: HtmlNode, builder: TextBuilder, sectioned: boolean): void {
-  const level = headingName.exec(element.name ?? '')?.[1]
+  const name = element.name ?? ''
+  const level = headingName.exec(name)?.[1]
   if (level) return builder.heading(Number(level), wordsOf(element))
-  switch (element.name) {
+  switch (name) {
     case 'ul':
     case 'ol':
     case 'dl':
@@ -143,7 +144,8 @@ function listLines(list: HtmlNode): readonly string[] {
   let number = first - 1
   return childElements(list).flatMap((item) => {
     // A definition, or a list that is nested without an item around it.
-    if (item.name === 'dd' || item.name === 'ul' || item.name === 'ol') return blockLines(item).map((line) => `  ${line}`)
+    if (item.name === 'dd' || item.name === 'ul' || item.name === 'ol')
+      return blockLines(item).map((line) => `  ${line}`)
     const lines = linesOf(item)
     if (lines.length === 0) return []
     const marker = list.name === 'ol' ? `${(number += 1)}. ` : '- '
@@ -208,7 +210,10 @@ function preformatted(element: HtmlNode): string {
 /** White space as a browser shows it; a line end between Chinese characters is no space (CSS Text 4.1.3). */
 function collapsed(text: string): string {
   return text
-    .replace(/(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\s*[\r\n]\s*(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu, '')
+    .replace(
+      /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\s*[\r\n]\s*(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu,
+      '',
+    )
     .replace(/[\s\u00a0]+/g, ' ')
 }
 

@@ -17,8 +17,7 @@ export async function loadHtml({ bytes, path }: FileContent): Promise<LoadedDocu
   const main = [$('main, [role=main]'), $('article')].find((found) => found.length === 1)?.get(0)
   const content = main ? htmlToBlocks(main) : undefined
   const { text, blocks } = content && content.blocks.length > 0 ? content : htmlToBlocks(body)
-  const title =
-    firstWords($('head > title').get(0) ?? $('title').get(0)) ?? firstWords($('h1').get(0)) ?? undefined
+  const title = firstWords($('head > title').get(0) ?? $('title').get(0)) ?? firstWords($('h1').get(0)) ?? undefined
   return withContent(path, { text, blocks, pages: [], ...(title && { title }) })
 }
 

@@ -39,27 +39,25 @@ export async function loadMarkdown({ bytes, path }: FileContent): Promise<Loaded
   })
 }
 
+/** Rules and link definitions say nothing by themselves and are no block. */
+const blockKinds: Readonly<Partial<Record<Nodes['type'], Block['kind']>>> = {
+  paragraph: 'paragraph',
+  list: 'list',
+  table: 'table',
+  blockquote: 'quote',
+}
+
 function blocksOf(node: RootContent, text: string): readonly Block[] {
   const span = spanOf(node)
-  switch (node.type) {
-    case 'heading':
-      return [{ kind: 'heading', ...span, level: node.depth, headingText: plainText(node) }]
-    case 'paragraph':
-    case 'list':
-    case 'table':
-      return contentAround(commentsIn(node), span, text).map((piece) => ({ kind: node.type, ...piece }))
-    case 'blockquote':
-      return contentAround(commentsIn(node), span, text).map((piece) => ({ kind: 'quote', ...piece }))
-    case 'code':
-      return node.value.trim() === '' ? [] : [{ kind: 'code', ...span }]
-    case 'html':
-      return contentAround(hiddenIn(span, text), span, text)
-        .filter((piece) => text.slice(piece.start, piece.end).replace(tag, '').trim() !== '')
-        .map((piece) => ({ kind: 'paragraph', ...piece }))
-    default:
-      // Rules and link definitions say nothing by themselves.
-      return []
+  if (node.type === 'heading') return [{ kind: 'heading', ...span, level: node.depth, headingText: plainText(node) }]
+  if (node.type === 'code') return node.value.trim() === '' ? [] : [{ kind: 'code', ...span }]
+  if (node.type === 'html') {
+    return contentAround(hiddenIn(span, text), span, text)
+      .filter((piece) => text.slice(piece.start, piece.end).replace(tag, '').trim() !== '')
+      .map((piece) => ({ kind: 'paragraph', ...piece }))
   }
+  const kind = blockKinds[node.type]
+  return kind ? contentAround(commentsIn(node), span, text).map((piece) => ({ kind, ...piece })) : []
 }
 
 function spanOf(node: Nodes): Span {

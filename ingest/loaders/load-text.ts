@@ -64,5 +64,7 @@ function titleOf(lines: readonly TextLine[], blocks: readonly Block[]): string |
   const at = lines.findIndex((line) => line.text.trim() !== '')
   const title = lines[at]?.text.trim() ?? ''
   const standsAlone = (lines[at + 1]?.text.trim() ?? '') === ''
-  return standsAlone && title.length <= 80 && /\p{L}/u.test(title) && !/[.,;:!?。，；：！？]$/u.test(title) ? title : undefined
+  return standsAlone && title.length <= 80 && /\p{L}/u.test(title) && !/[.,;:!?。，；：！？]$/u.test(title)
+    ? title
+    : undefined
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
+import { errorCodeOf } from './error-code.ts'
 import type { LoadedDocument } from './loaded-document.ts'
 import { loaderFor } from './loaders.ts'
 import { unreadable } from './unreadable.ts'
@@ -74,7 +75,12 @@ async function load(work: () => Promise<LoadedDocument>, path: string): Promise<
   } catch (error) {
     if (error instanceof LorekeepError) throw error
     if (error instanceof RangeError && /call stack/.test(error.message)) {
-      throw unreadable(path, 'is nested too deeply', 'Check where it came from, or save it again in a simpler form.', error)
+      throw unreadable(
+        path,
+        'is nested too deeply',
+        'Check where it came from, or save it again in a simpler form.',
+        error,
+      )
     }
     const hint = 'Save it again with the program it came from. If that does not help, keep the file and report it.'
     throw unreadable(path, `cannot be read: ${messageOf(error)}`, hint, error)
@@ -88,10 +94,15 @@ function tooLarge(path: string): LorekeepError {
 }
 
 function unopened(path: string, error: unknown): LorekeepError {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = errorCodeOf(error)
   if (code === 'ENOENT') return unreadable(path, 'is no longer there', 'Run the ingest again.', error)
   if (code === 'EACCES' || code === 'EPERM') {
     return unreadable(path, 'may not be read', 'Give the account that runs Lorekeep the right to read it.', error)
   }
-  return unreadable(path, `cannot be opened: ${messageOf(error)}`, 'Check the disk or the network share it lies on.', error)
+  return unreadable(
+    path,
+    `cannot be opened: ${messageOf(error)}`,
+    'Check the disk or the network share it lies on.',
+    error,
+  )
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { LorekeepError } from '../../src/domain/errors.ts'
+import { errorCodeOf } from './error-code.ts'
 import type { ParseReply, ParseRequest } from './parse-protocol.ts'
 import { unreadable } from './unreadable.ts'
 
@@ -55,6 +56,7 @@ export class ParserThread {
     const name = request.kind === 'parse' ? request.path : request.absolutePath
     const { timeoutMs, memoryMb } = this.#options
     const reply = await this.#next({
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       send: () => this.#worker.postMessage(request),
       timeoutMs,
       onTimeout: () => unreadable(name, `took longer than ${timeoutMs / 1000} seconds to read`, splitHint),
@@ -125,7 +127,7 @@ export function cancelled(): LorekeepError {
 }
 
 function isOutOfMemory(error: Error): boolean {
-  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  return errorCodeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY'
 }
 
 function asError({ code, message, hint }: Extract<ParseReply, { readonly kind: 'failed' }>['failure']): LorekeepError {

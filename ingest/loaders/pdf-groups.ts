@@ -12,8 +12,7 @@ export interface PlacedLine extends PdfLine {
 }
 
 const glyph = /^(?:[•‣◦▪▫●○■□◆◇➢➤✓✔·∙⁃–—*-]\s|[\uf0a7\uf0b7\uf0d8])/u
-const numbered =
-  /^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}、)/u
+const numbered = /^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}、)/u
 const sentenceEnd = /[.!?。！？：:；;…][”’"')）」』]?$/u
 const leaders = /(?:\s?[.·…‥]){4,}\s*\d*$/u
 

@@ -4,9 +4,11 @@ import type { OutlineEntry } from './pdf-page.ts'
 
 const maxLines = 3
 const maxCharacters = 160
-const numbering = /^(?:第\s*[\d一二三四五六七八九十百]+\s*[编章节部分条]|chapter\s+\w+|appendix\s+\w+|[\dA-Z]+(?:\.\d+)*)[.:：、]?\s+/iu
+const numbering =
+  /^(?:第\s*[\d一二三四五六七八九十百]+\s*[编章节部分条]|chapter\s+\w+|appendix\s+\w+|[\dA-Z]+(?:\.\d+)*)[.:：、]?\s+/iu
 /** Titles that number themselves and stand alone: "2.4 Sections", "第三章 总则", "一、范围". */
-const numberedTitle = /^(?:\d+(?:\.\d+)+\.?\s+\p{L}|\d+\.?\s+\p{Lu}|第[\d一二三四五六七八九十百]+[编章节]|[一二三四五六七八九十]+、)/u
+const numberedTitle =
+  /^(?:\d+(?:\.\d+)+\.?\s+\p{L}|\d+\.?\s+\p{Lu}|第[\d一二三四五六七八九十百]+[编章节]|[一二三四五六七八九十]+、)/u
 const deepNumber = /^(\d+(?:\.\d+)+)/
 /** How sentences and parts of them end, but titles do not. */
 const unfinished = /[.,;:。，；：、]$/u
@@ -16,7 +18,10 @@ const unfinished = /[.,;:。，；：、]$/u
  * bookmarks name it, if it is printed clearly larger than the text, or if it is a numbered title
  * in a line and a font of its own.
  */
-export function findHeadings(groups: readonly PdfGroup[], outline: readonly OutlineEntry[]): ReadonlyMap<PdfGroup, number> {
+export function findHeadings(
+  groups: readonly PdfGroup[],
+  outline: readonly OutlineEntry[],
+): ReadonlyMap<PdfGroup, number> {
   const body = bodyOf(groups)
   const bookmarks = levelsByTitle(outline)
   const candidates = groups.filter(isTitleShaped)
@@ -33,7 +38,9 @@ export function findHeadings(groups: readonly PdfGroup[], outline: readonly Outl
   }
   const levelOfSize = rankSizes(sized, levels)
   for (const group of sized) if (!levels.has(group)) levels.set(group, levelOfSize.get(sizeOf(group)) ?? 1)
-  const numbered = candidates.filter((group) => !levels.has(group) && isNumberedTitle(group) && fontOf(group) !== body.font)
+  const numbered = candidates.filter(
+    (group) => !levels.has(group) && isNumberedTitle(group) && fontOf(group) !== body.font,
+  )
   const deepest = Math.max(0, ...levels.values())
   const shallowest = Math.min(...numbered.map(depthOf))
   for (const group of numbered) levels.set(group, Math.min(6, deepest + 1 + depthOf(group) - shallowest))
@@ -65,8 +72,16 @@ export function plain(title: string): string {
 
 function isTitleShaped(group: PdfGroup): boolean {
   const text = wordsOf(group)
-  const fits = group.lines.length <= maxLines && text.length <= maxCharacters && /^(?![•‣◦▪●○■□–—*-]).*(?:\p{L}{2}|\p{Script=Han})/u.test(text)
-  return fits && group.kind !== 'code' && group.kind !== 'rows' && group.lines.every((line) => line.upright && !/[.·…]{4}/.test(line.text))
+  const fits =
+    group.lines.length <= maxLines &&
+    text.length <= maxCharacters &&
+    /^(?![•‣◦▪●○■□–—*-]).*(?:\p{L}{2}|\p{Script=Han})/u.test(text)
+  return (
+    fits &&
+    group.kind !== 'code' &&
+    group.kind !== 'rows' &&
+    group.lines.every((line) => line.upright && !/[.·…]{4}/.test(line.text))
+  )
 }
 
 function isNumberedTitle(group: PdfGroup): boolean {

@@ -32,7 +32,11 @@ interface Placed {
  * cells of a table, become a tab.
  * @param viewport the matrix from the page's own space to the page as it is shown
  */
-export function linesOfItems(items: readonly TextItem[], styles: Styles, viewport: readonly number[]): readonly PdfLine[] {
+export function linesOfItems(
+  items: readonly TextItem[],
+  styles: Styles,
+  viewport: readonly number[],
+): readonly PdfLine[] {
   const lines: PdfLine[] = []
   let current: Placed[] = []
   const flush = () => {
@@ -90,9 +94,14 @@ function lineOf(runs: readonly Placed[], styles: Styles): PdfLine | undefined {
     y: heaviest(letters.map((run) => [run.y, run.count])),
     size: heaviest(letters.map((run) => [Math.round(run.size * 10) / 10, run.count])),
     font,
-    monospace: total(mono) > 0.9 * total(letters),
+    monospace: total(mono) > 0.9 * total(letters) && !mostlyHan(letters.map((run) => run.text).join('')),
     upright: first.upright,
   }
+}
+
+/** Chinese characters are all of one width in any font, which does not make them code. */
+function mostlyHan(text: string): boolean {
+  return (text.match(/\p{Script=Han}/gu)?.length ?? 0) > 0.5 * text.length
 }
 
 function total(letters: readonly { readonly count: number }[]): number {
@@ -111,7 +120,10 @@ function joined(runs: readonly Placed[]): string {
     else text += run.text
     right = run.x + run.width
   }
-  return text.replace(/ *\t[ \t]*/g, '\t').replace(/ {2,}/g, ' ').trim()
+  return text
+    .replace(/ *\t[ \t]*/g, '\t')
+    .replace(/ {2,}/g, ' ')
+    .trim()
 }
 
 /**

@@ -30,7 +30,13 @@ export class PdfWriter {
     const { text, starts } = this.#join(group)
     const headingText = text.replace(/\s+/g, ' ').trim()
     this.#write(group.lines, text, starts, '\n\n')
-    this.#blocks.push({ kind: 'heading', start: this.#text.length - text.length, end: this.#text.length, level, headingText })
+    this.#blocks.push({
+      kind: 'heading',
+      start: this.#text.length - text.length,
+      end: this.#text.length,
+      level,
+      headingText,
+    })
     this.#previous = undefined
   }
 

@@ -59,7 +59,9 @@ export async function readPdf({ bytes, path }: FileContent): Promise<PdfContent>
 
 /** Offline, quiet, and with the character maps that Chinese fonts without embedded ones need. */
 function readerOptions() {
-  const pdfjs = dirname(createRequire(createRequire(import.meta.url).resolve('pdf-parse')).resolve('pdfjs-dist/package.json'))
+  const pdfjs = dirname(
+    createRequire(createRequire(import.meta.url).resolve('pdf-parse')).resolve('pdfjs-dist/package.json'),
+  )
   return {
     cMapUrl: join(pdfjs, 'cmaps') + sep,
     cMapPacked: true,

@@ -52,7 +52,13 @@ function rankOf(lines: readonly TextLine[], at: number): { readonly rank: number
   const text = line?.text.trim() ?? ''
   if (!line || text === '' || text.length > maxLength) return undefined
   const next = lines[at + 1]
-  if (next && isBlank(lines[at - 1]) && underline.test(next.text) && !underline.test(text) && widthFits(text, next.text)) {
+  if (
+    next &&
+    isBlank(lines[at - 1]) &&
+    underline.test(next.text) &&
+    !underline.test(text) &&
+    widthFits(text, next.text)
+  ) {
     const rank = underlines.indexOf(next.text.trim()[0] ?? '-') - underlines.length
     return { rank, end: next.start + next.text.trimEnd().length }
   }

@@ -45,7 +45,11 @@ export function createCitationBinder(analyzer: TextAnalyzer): CitationBinder {
   return {
     bind(passage, claim) {
       const words = wordsFor(claim, passage.text, analyzer)
-      return cite(passage, words, checkSupport(claim, passage.text.slice(words.start, words.end), passage.text, analyzer))
+      return cite(
+        passage,
+        words,
+        checkSupport(claim, passage.text.slice(words.start, words.end), passage.text, analyzer),
+      )
     },
     quote: (passage, words) => cite(passage, words, 'supported'),
     citations: () => [...byPlace.values()],

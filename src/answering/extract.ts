@@ -1,15 +1,16 @@
 import { hasHan } from '../domain/language.ts'
-import { type Sentence, sentencesOf } from '../domain/sentences.ts'
+import type { Sentence } from '../domain/sentences.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { KeywordIndex } from '../ports/keyword-index.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
+import { answeringSentences, type Place, quotable } from './quotable.ts'
 import type { RetrievedPassage } from './retrieve.ts'
 import { coverage, weighTerms } from './term-weights.ts'
 
 /** Words of a passage that answer, as they stand in it; offsets are those of the passage's text. */
 export interface Extract {
   readonly passage: RetrievedPassage
-  readonly words: Pick<Sentence, 'start' | 'end'>
+  readonly words: Place
 }
 
 export type ExtractAnswer = (
@@ -24,8 +25,6 @@ const sentencesEmbedded = 24
 const mostExtracts = 3
 /** A further sentence must come this close to the best one. */
 const closeToBest = 0.82
-/** How many items of a list or rows of a table follow their introduction. */
-const mostListItems = 8
 
 interface Candidate extends Extract {
   readonly sentence: Sentence
@@ -44,7 +43,7 @@ export function createExtractAnswer(keywords: KeywordIndex, analyzer: TextAnalyz
     const read = passages.slice(0, passagesRead)
     const candidates = read
       .flatMap((passage): Candidate[] =>
-        sentencesOf(passage.text).map((sentence) => ({
+        answeringSentences(passage.text).map((sentence) => ({
           passage,
           sentence,
           words: sentence,
@@ -82,10 +81,15 @@ export function createExtractAnswer(keywords: KeywordIndex, analyzer: TextAnalyz
       .slice(0, mostExtracts)
       .map(({ candidate }) => ({
         passage: candidate.passage,
-        words: withItsList(candidate.passage.text, candidate.sentence),
+        words: quotable(candidate.passage.text, candidate.sentence),
       }))
-    return inReadingOrder(withoutRepeats(chosen), read)
+    return chosen.length > 0 ? inReadingOrder(withoutRepeats(chosen), read) : wholePassage(read)
   }
+}
+
+/** A passage without any sentence, such as a lone table head, is quoted as it is. */
+function wholePassage([best]: readonly RetrievedPassage[]): readonly Extract[] {
+  return best === undefined ? [] : [{ passage: best, words: { start: 0, end: best.text.length } }]
 }
 
 /** A second sentence should not switch the language of the answer. */
@@ -96,18 +100,6 @@ function answersInKind(question: string, candidate: Candidate): boolean {
 function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number {
   if (a === undefined || b === undefined) return 0
   return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
-}
-
-/** A sentence that ends in a colon, with the items that follow it. */
-function withItsList(text: string, sentence: Sentence): Pick<Sentence, 'start' | 'end'> {
-  if (!/[:：]\**\s*$/u.test(sentence.text)) return sentence
-  const following = sentencesOf(text).filter(({ start }) => start >= sentence.end)
-  const items = following.slice(0, mostListItems)
-  const outside = items.findIndex(
-    (item) => !/^(?:[-*+•|]|\d+[.)、]|[（(]?[一二三四五六七八九十\d]+[)）、.])/u.test(item.text),
-  )
-  const last = items[(outside === -1 ? items.length : outside) - 1]
-  return { start: sentence.start, end: last?.end ?? sentence.end }
 }
 
 function withoutRepeats(extracts: readonly Extract[]): readonly Extract[] {

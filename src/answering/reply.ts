@@ -154,7 +154,7 @@ async function quote(
 ): Promise<[PresentedAnswer, Route]> {
   const { answerId, conversationId, stopwatch } = inquiry
   const extracts = await stopwatch.stage('extract', () =>
-    parts.extractAnswer(findings.question, findings.passages, signal),
+    parts.extractAnswer(findings.question, compress(findings.passages, evidenceBudget), signal),
   )
   const route = ownRoute(...reasons)
   const binder = createCitationBinder(parts.analyzer)
@@ -162,7 +162,8 @@ async function quote(
   let text = ''
   for (const { passage, words } of extracts) {
     const { citation, isNew } = binder.quote(passage, words)
-    const piece = `${text === '' ? '' : '\n\n'}${citation.quote} [${citation.n}]`
+    const mark = citation.quote.startsWith('|') ? '\n\n' : ' '
+    const piece = `${text === '' ? '' : '\n\n'}${citation.quote}${mark}[${citation.n}]`
     text += piece
     stopwatch.emit({ type: 'delta', text: piece })
     if (isNew) stopwatch.emit({ type: 'citation', citation })

@@ -9,6 +9,7 @@ import type { KeywordIndex } from '../ports/keyword-index.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 import { fuseScores } from './fuse-scores.ts'
+import { preferNewest } from './prefer-newest.ts'
 
 /** A passage with what each engine said of it. */
 export interface RetrievedPassage extends Passage {
@@ -37,6 +38,9 @@ export interface RetrieveParts {
 /** How many candidates each engine brings, at least. */
 const candidatesPerEngine = 60
 
+/** How many passages beyond those asked for are looked through for newer versions of them. */
+const reserve = 4
+
 /**
  * The share of the vector score in the fused score, by the question's writing: words decide more in
  * Chinese, which the bundled model reads only through a dictionary.
@@ -64,12 +68,13 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
       ranked.slice(0, depth).map(([chunkId]) => chunkId),
       labels,
     )
-    return published.slice(0, limit).map((passage) => ({
+    const scored = published.slice(0, limit + reserve).map((passage) => ({
       ...passage,
       score: fused.get(passage.chunkId) ?? 0,
       dense: dense.get(passage.chunkId) ?? 0,
       keyword: keyword.get(passage.chunkId) ?? 0,
     }))
+    return preferNewest(scored, parts.analyzer).slice(0, limit)
   }
 }
 

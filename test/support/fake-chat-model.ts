@@ -36,13 +36,19 @@ export function replying(text: string, promptTokens = 100, completionTokens = 20
   return {
     events: [
       ...text.split(/(?<=\s)/).map((part): ChatEvent => ({ type: 'text', text: part })),
-      { type: 'usage', usage: { promptTokens, cachedTokens: 0, completionTokens, reasoningTokens: 0, estimated: false } },
+      {
+        type: 'usage',
+        usage: { promptTokens, cachedTokens: 0, completionTokens, reasoningTokens: 0, estimated: false },
+      },
       { type: 'finish', reason: 'stop' },
     ],
   }
 }
 
-export function failing(code: 'model-unavailable' | 'model-rejected' | 'model-timeout', ...before: readonly string[]): Script {
+export function failing(
+  code: 'model-unavailable' | 'model-rejected' | 'model-timeout',
+  ...before: readonly string[]
+): Script {
   return {
     events: before.map((text): ChatEvent => ({ type: 'text', text })),
     error: new LorekeepError(code, 'scripted failure'),

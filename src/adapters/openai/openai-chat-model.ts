@@ -1,84 +1,117 @@
-import OpenAI from 'openai'
+import type { OpenAI } from 'openai'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { ModelProvider } from '../../domain/model-catalogue.ts'
+import type { TokenUsage } from '../../domain/usage.ts'
 import type { ChatEvent, ChatModel, ChatRequest } from '../../ports/chat-model.ts'
-import { finishReasonOf, readChunk, type StreamChunk } from './chat-chunk.ts'
-import { createDeadline } from './deadline.ts'
-import { rejectsStreamOptions, translateError } from './openai-failure.ts'
-import { createThinkingFilter } from './thinking-filter.ts'
+import { chunkSchema, type CompletionChunk, usageOf } from './completion-chunk.ts'
+import { createEndpointClient } from './endpoint-client.ts'
+import { type FinishReason, finishReasonOf } from './finish-reason.ts'
+import { StreamDeadline } from './stream-deadline.ts'
+import { ThinkTags } from './think-tags.ts'
+import { isRefusalOf, translateError } from './translate-error.ts'
 
 /**
- * A chat model behind an OpenAI-compatible endpoint: OpenAI, vLLM, DeepSeek and the like. Streams,
- * keeps the provider's limits for the first and the next token, and never tries again by itself.
+ * A model behind an OpenAI-compatible endpoint. Sends only fields that both OpenAI and vLLM know. Nothing is tried
+ * again, but for one case: an endpoint that refuses to report usage while streaming is asked once without.
  */
 export function createOpenAiChatModel(provider: ModelProvider): ChatModel {
-  const client = new OpenAI({
-    baseURL: provider.baseUrl,
-    apiKey: provider.apiKey ?? 'none',
-    maxRetries: 0,
-    // The limits for tokens are ours; this one only keeps a connection from staying for ever.
-    timeout: 24 * 60 * 60 * 1000,
-    logLevel: 'off',
-  })
-  return { provider, stream: (request, signal) => stream(client, provider, request, signal) }
+  const client = createEndpointClient(provider, provider.firstTokenTimeoutMs)
+  return {
+    provider,
+    async *stream(request, signal) {
+      const deadline = new StreamDeadline(provider, signal)
+      const reading = new ReplyReading(provider)
+      try {
+        const chunks = await open(client, provider, request, deadline)
+        for await (const chunk of chunks) yield* reading.read(chunk, deadline)
+        yield* reading.end(deadline)
+      } catch (error) {
+        yield* reading.fail(deadline.reasonFor(translateError(error, provider)))
+      } finally {
+        deadline.end()
+      }
+    },
+  }
 }
 
-async function* stream(
-  client: OpenAI,
-  provider: ModelProvider,
-  request: ChatRequest,
-  signal: AbortSignal,
-): AsyncGenerator<ChatEvent> {
-  const deadline = createDeadline(signal)
-  const thinking = createThinkingFilter()
-  let usage: Extract<ChatEvent, { type: 'usage' }> | undefined
-  let finish: Extract<ChatEvent, { type: 'finish' }> | undefined
-  try {
-    deadline.within(provider.firstTokenTimeoutMs)
-    const chunks = await open(client, provider, request, deadline.signal)
-    for await (const chunk of chunks) {
-      const read = readChunk(chunk)
-      if (read.text !== '' || read.reasoning !== '') deadline.within(provider.nextTokenTimeoutMs)
-      if (read.reasoning !== '') yield { type: 'reasoning', text: read.reasoning }
-      yield* thinking.push(read.text)
-      if (read.usage !== undefined) usage = { type: 'usage', usage: read.usage }
-      if (read.finish !== undefined) finish = { type: 'finish', reason: finishReasonOf(read.finish) }
-    }
-    yield* thinking.end()
-  } catch (error) {
-    if (usage !== undefined) yield usage
-    throw translateError(error, provider, { cancelled: signal.aborted, timedOut: deadline.passed })
-  } finally {
-    deadline.clear()
-  }
-  if (usage !== undefined) yield usage
-  if (signal.aborted) throw translateError(undefined, provider, { cancelled: true, timedOut: false })
-  if (finish === undefined) {
-    throw new LorekeepError('model-unavailable', `${provider.name} broke off in the middle of its answer.`, {
-      hint: 'Ask again. If it keeps happening, look at the log of the model server.',
-    })
-  }
-  yield finish
-}
-
-/** Opens the stream; without `stream_options` for the endpoints that do not know them. */
 async function open(
   client: OpenAI,
   provider: ModelProvider,
   request: ChatRequest,
-  signal: AbortSignal,
-): Promise<AsyncIterable<StreamChunk>> {
+  deadline: StreamDeadline,
+): Promise<AsyncIterable<unknown>> {
   const body = {
     model: provider.model,
-    messages: request.messages.map(({ role, content }) => ({ role, content: String(content) })),
+    messages: request.messages.map(({ role, content }) => ({ role, content })),
+    stream: true,
     temperature: provider.temperature,
     [provider.outputLimitField]: request.maxOutputTokens,
-    stream: true as const,
-  }
+  } as const
+  const withUsage = { ...body, stream_options: { include_usage: true } }
+  const options = { signal: deadline.signal }
   try {
-    return await client.chat.completions.create({ ...body, stream_options: { include_usage: true } }, { signal })
+    return await client.chat.completions.create(withUsage, options)
   } catch (error) {
-    if (!rejectsStreamOptions(error)) throw error
-    return client.chat.completions.create(body, { signal })
+    if (!isRefusalOf(error, 'stream_options') && !isRefusalOf(error, 'include_usage')) throw error
+    return await client.chat.completions.create(body, options)
+  }
+}
+
+/** One reply as it comes in. */
+class ReplyReading {
+  readonly #provider: ModelProvider
+  readonly #thinkTags = new ThinkTags()
+  #usage: TokenUsage | undefined
+  #finish: FinishReason | undefined
+
+  constructor(provider: ModelProvider) {
+    this.#provider = provider
+  }
+
+  *read(received: unknown, deadline: StreamDeadline): Iterable<ChatEvent> {
+    const chunk = this.#parse(received)
+    if (chunk.usage) this.#usage = usageOf(chunk.usage)
+    const choice = chunk.choices.find(({ index }) => index === 0)
+    const { content, refusal, reasoning, reasoning_content: olderReasoning } = choice?.delta ?? {}
+    const thoughts = olderReasoning || reasoning
+    if (thoughts) yield { type: 'reasoning', text: thoughts }
+    if (content) yield* this.#thinkTags.push(content)
+    if (refusal) yield { type: 'text', text: refusal }
+    if (choice?.finish_reason) this.#finish = finishReasonOf(choice.finish_reason, this.#provider.name)
+    deadline.progress(Boolean(thoughts || content || refusal), this.#finish !== undefined)
+  }
+
+  /** The stream is over: as it should be, or because the connection was let go of. */
+  *end(deadline: StreamDeadline): Iterable<ChatEvent> {
+    if (this.#finish === undefined) throw deadline.reasonFor(this.#brokenOff())
+    yield* this.#thinkTags.end()
+    if (this.#usage !== undefined) yield { type: 'usage', usage: this.#usage }
+    yield { type: 'finish', reason: this.#finish }
+  }
+
+  /** A finished reply stays one, whatever happens to the connection then. Of a broken one, the usage is passed on. */
+  *fail(error: LorekeepError): Iterable<ChatEvent> {
+    if (this.#finish !== undefined && error.code !== 'cancelled' && error.code !== 'model-answer-invalid') {
+      yield* this.#thinkTags.end()
+      if (this.#usage !== undefined) yield { type: 'usage', usage: this.#usage }
+      yield { type: 'finish', reason: this.#finish }
+      return
+    }
+    if (this.#usage !== undefined) yield { type: 'usage', usage: this.#usage }
+    throw error
+  }
+
+  #parse(received: unknown): CompletionChunk {
+    const chunk = chunkSchema.safeParse(received)
+    if (chunk.success) return chunk.data
+    const where = chunk.error.issues.map(({ path }) => path.join('.')).join(', ')
+    throw new LorekeepError(
+      'model-answer-invalid',
+      `"${this.#provider.name}" sent a chunk that makes no sense: ${where}.`,
+    )
+  }
+
+  #brokenOff(): LorekeepError {
+    return new LorekeepError('model-unavailable', `"${this.#provider.name}" broke off in the middle of its answer.`)
   }
 }

@@ -31,7 +31,13 @@ const replySchema = z.object({
  */
 export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
   const { baseUrl, model, apiKey, timeoutMs = 60_000 } = options
-  const client = new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', maxRetries: 0, timeout: timeoutMs, logLevel: 'off' })
+  const client = new OpenAI({
+    baseURL: baseUrl,
+    apiKey: apiKey ?? 'none',
+    maxRetries: 0,
+    timeout: timeoutMs,
+    logLevel: 'off',
+  })
   const endpoint = { name: 'The embedding endpoint', baseUrl, model }
   const lines = { query: pLimit(requestsAtOnce), document: pLimit(requestsAtOnce) }
   const closing = new AbortController()
@@ -45,7 +51,9 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
       } catch (error) {
         const failure = translateError(error, endpoint, { cancelled: signal.aborted, timedOut: false })
         if (!failure.retryable || attempt === attempts) throw failure
-        await sleep(firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined)
+        await sleep(firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random()), undefined, { signal }).catch(
+          () => undefined,
+        )
       }
     }
   }

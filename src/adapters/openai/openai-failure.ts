@@ -6,7 +6,9 @@ type Endpoint = Pick<ModelProvider, 'name' | 'baseUrl' | 'model'>
 
 /** Whether an endpoint refused a request because it does not know `stream_options`. */
 export function rejectsStreamOptions(error: unknown): boolean {
-  return error instanceof APIError && (error.status === 400 || error.status === 422) && /stream_options/i.test(error.message)
+  return (
+    error instanceof APIError && (error.status === 400 || error.status === 422) && /stream_options/i.test(error.message)
+  )
 }
 
 /** A vendor's error in our words. The message names the endpoint, never what was asked. */
@@ -27,29 +29,46 @@ export function translateError(
     return translateStatus(error, endpoint)
   }
   if (error instanceof SyntaxError) {
-    return new LorekeepError('model-answer-invalid', `${endpoint.name} sent something that cannot be read.`, { cause: error })
+    return new LorekeepError('model-answer-invalid', `${endpoint.name} sent something that cannot be read.`, {
+      cause: error,
+    })
   }
-  return new LorekeepError('model-unavailable', `${endpoint.name} cannot be reached at ${endpoint.baseUrl}, or broke off.`, {
-    hint: 'Check that the model server runs and that its address is right.',
-    cause: error,
-  })
+  return new LorekeepError(
+    'model-unavailable',
+    `${endpoint.name} cannot be reached at ${endpoint.baseUrl}, or broke off.`,
+    {
+      hint: 'Check that the model server runs and that its address is right.',
+      cause: error,
+    },
+  )
 }
 
 function translateStatus(error: APIError, endpoint: Endpoint): LorekeepError {
   const { status, headers } = error
   const details = { cause: error }
   if (status === 401 || status === 403) {
-    return new LorekeepError('model-rejected', `${endpoint.name} refuses the key.`, { ...details, hint: 'Check its API key.' })
+    return new LorekeepError('model-rejected', `${endpoint.name} refuses the key.`, {
+      ...details,
+      hint: 'Check its API key.',
+    })
   }
   if (status === 404) {
-    return new LorekeepError('model-rejected', `${endpoint.name} has no model ${endpoint.model}, or nothing at this address.`, {
-      ...details,
-      hint: `Check the model name, and that ${endpoint.baseUrl} is the base URL (it usually ends in /v1).`,
-    })
+    return new LorekeepError(
+      'model-rejected',
+      `${endpoint.name} has no model ${endpoint.model}, or nothing at this address.`,
+      {
+        ...details,
+        hint: `Check the model name, and that ${endpoint.baseUrl} is the base URL (it usually ends in /v1).`,
+      },
+    )
   }
   if (status === 429) {
     const wait = headers?.get('retry-after')
-    return new LorekeepError('rate-limited', `${endpoint.name} takes no more requests now${wait ? `; it asks to wait ${wait} s` : ''}.`, details)
+    return new LorekeepError(
+      'rate-limited',
+      `${endpoint.name} takes no more requests now${wait ? `; it asks to wait ${wait} s` : ''}.`,
+      details,
+    )
   }
   if (isContextExceeded(error)) {
     return new LorekeepError('model-context-exceeded', `The prompt is too long for ${endpoint.model}.`, {
@@ -63,9 +82,16 @@ function translateStatus(error: APIError, endpoint: Endpoint): LorekeepError {
       hint: 'Look at the log of the model server; the request may hold a setting that it does not know.',
     })
   }
-  return new LorekeepError('model-unavailable', `${endpoint.name} failed${status === undefined ? '' : ` with status ${status}`}.`, details)
+  return new LorekeepError(
+    'model-unavailable',
+    `${endpoint.name} failed${status === undefined ? '' : ` with status ${status}`}.`,
+    details,
+  )
 }
 
 function isContextExceeded(error: APIError): boolean {
-  return error.code === 'context_length_exceeded' || (error.status === 400 && /context length|maximum context|too long/i.test(messageOf(error)))
+  return (
+    error.code === 'context_length_exceeded' ||
+    (error.status === 400 && /context length|maximum context|too long/i.test(messageOf(error)))
+  )
 }

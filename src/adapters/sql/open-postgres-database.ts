@@ -1,10 +1,10 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
 import type { Log } from '../../ports/log.ts'
-import type { LorekeepDatabase, WriteArea } from './database.ts'
+import { createDatabase } from './create-database.ts'
+import type { LorekeepDatabase, WriteArea, WriteTransaction } from './database.ts'
 import { migrate } from './migrate.ts'
 import { openPostgresPool, placeOf } from './postgres-pool.ts'
 import type { Tables } from './tables.ts'
-import { createWrites } from './write-transaction.ts'
 
 export interface PostgresDatabaseOptions {
   /** `postgres://user:password@host:port/database`. Tables are made in the first schema of the search path. */
@@ -33,29 +33,28 @@ const areaLocks = {
 export async function openPostgresDatabase(options: PostgresDatabaseOptions): Promise<LorekeepDatabase> {
   const { url, log, connections = 10 } = options
   const place = placeOf(url)
-  const written = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: openPostgresPool(url, Object.keys(areaLocks).length, log) }),
-  })
+  const writing = openPostgresPool(url, Object.keys(areaLocks).length, log)
+  const reading = openPostgresPool(url, connections, log)
+  const written = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: writing }) })
   const read = new Kysely<Tables>({
     dialect: new PostgresDialect({
-      pool: openPostgresPool(url, connections, log),
+      pool: reading,
       onCreateConnection: async (connection) => {
         await connection.executeQuery(CompiledQuery.raw('set default_transaction_read_only = on'))
       },
     }),
   })
-  const writes = createWrites(written, async (transaction, area) => {
+  async function lock(transaction: WriteTransaction, area: WriteArea): Promise<void> {
     await sql`select pg_advisory_xact_lock(${lockSpace}, ${areaLocks[area]})`.execute(transaction)
-  })
-  async function close() {
-    await writes.finish()
-    await Promise.all([read.destroy(), written.destroy()])
+  }
+  async function release(): Promise<void> {
+    await Promise.all([writing.end(), reading.end()])
   }
   try {
     await migrate(written, 'postgres', place, log)
   } catch (error) {
-    await close()
+    await release()
     throw error
   }
-  return { engine: 'postgres', read, write: writes.write, close }
+  return createDatabase({ engine: 'postgres', read, written, lock, release })
 }

@@ -1,12 +1,12 @@
 import { Kysely } from 'kysely'
 import type { Log } from '../../ports/log.ts'
+import { createDatabase } from './create-database.ts'
 import { createPrivateFile } from './create-private-file.ts'
 import type { LorekeepDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
 import { openSqliteConnection, type SqliteConnection } from './sqlite-connection.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
 import type { Tables } from './tables.ts'
-import { createWrites } from './write-transaction.ts'
 
 export interface SqliteDatabaseOptions {
   /** Created, with its folder, when it does not exist. */
@@ -35,19 +35,14 @@ export async function openSqliteDatabase(options: SqliteDatabaseOptions): Promis
     // From here on a transaction waits for its lock by polling, with the event loop running.
     writer.execute('pragma busy_timeout = 0')
     const read = new Kysely<Tables>({ dialect: createSqliteDialect(connect('pragma query_only = on'), waitMs) })
-    const writes = createWrites(written, async () => {})
-    return {
-      engine: 'sqlite',
-      read,
-      write: writes.write,
-      close: async () => {
-        await writes.finish()
-        await Promise.all([read.destroy(), written.destroy()])
-      },
-    }
+    return createDatabase({ engine: 'sqlite', read, written, lock: async () => {}, release: async () => release() })
   } catch (error) {
-    for (const connection of connections) connection.close()
+    release()
     throw error
+  }
+
+  function release(): void {
+    for (const connection of connections) connection.close()
   }
 
   function connect(...settings: readonly string[]): SqliteConnection {

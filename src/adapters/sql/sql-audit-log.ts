@@ -4,10 +4,11 @@ import { appendAuditRecord } from './append-audit-record.ts'
 import { chainStart, nextRecord } from './audit-chain.ts'
 import type { LorekeepDatabase } from './database.ts'
 
-const pageSize = 1000
-
-/** The trail in SQL. `verify` also misses records that were cut off at the end. */
-export function createSqlAuditLog(database: LorekeepDatabase): AuditLog {
+/**
+ * The trail in SQL. `verify` also misses records that were cut off at the end.
+ * @param pageSize how many records `verify` holds in memory
+ */
+export function createSqlAuditLog(database: LorekeepDatabase, pageSize = 1000): AuditLog {
   return {
     append: (event) => database.write('accounts', (transaction) => appendAuditRecord(transaction, event)),
 

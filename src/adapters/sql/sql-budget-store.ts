@@ -1,38 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Expression, type RawBuilder, sql, type SqlBool } from 'kysely'
 import { addMicros, type Micros, toMicros } from '../../domain/money.ts'
 import type { Budget, BudgetStatus, BudgetStore, BudgetSubject } from '../../ports/budget-store.ts'
-import type { LorekeepDatabase, ReadDatabase, WriteTransaction } from './database.ts'
 import { periodOf } from './budget-period.ts'
+import type { LorekeepDatabase, ReadDatabase, WriteTransaction } from './database.ts'
 import type { BudgetRow } from './tables.ts'
 
 /**
  * Budgets in SQL. What was spent in a period is the sum of the ledger's calls in it; a reservation
  * counts against every period until it is settled, released or expired. `setBudgets` replaces all
- * limits; without a limit, nothing is refused.
+ * limits; where there is no limit, nothing is refused.
  */
 export function createSqlBudgetStore(database: LorekeepDatabase): BudgetStore {
   return {
     setBudgets: (budgets) =>
       database.write('accounts', async (transaction) => {
         await transaction.deleteFrom('budgets').execute()
-        for (const { kind, id, period, limitMicros } of budgets) {
-          await transaction.insertInto('budgets').values({ kind, id, period, limit_micros: limitMicros }).execute()
-        }
+        if (budgets.length > 0) await transaction.insertInto('budgets').values(budgets.map(rowOf)).execute()
       }),
 
-    budgets: async (at) => {
-      const rows = await inOrder(database.read).execute()
-      return Promise.all(rows.map((row) => statusOf(database.read, budgetOf(row), at)))
-    },
+    budgets: async (at) => statusesOf(database.read, sql`1 = 1`, at),
 
     reserve: ({ answerId, subjects, micros, at, expiresAt }) =>
       database.write('accounts', async (transaction) => {
         await transaction.deleteFrom('reservations').where('expires_at', '<=', at).execute()
-        for (const row of await inOrder(transaction).execute()) {
-          const budget = budgetOf(row)
-          if (!subjects.some((subject) => isSameSubject(subject, budget))) continue
-          const { spentMicros, reservedMicros } = await statusOf(transaction, budget, at)
+        for (const { spentMicros, reservedMicros, ...budget } of await statusesOf(transaction, binds(subjects), at)) {
           const needed = addMicros(spentMicros, reservedMicros, micros)
           if (needed > budget.limitMicros) return { granted: false, exhausted: budget }
         }
@@ -41,11 +33,9 @@ export function createSqlBudgetStore(database: LorekeepDatabase): BudgetStore {
           .insertInto('reservations')
           .values({ id, answer_id: answerId, micros, at, expires_at: expiresAt })
           .execute()
-        for (const subject of subjects) {
-          await transaction
-            .insertInto('reservation_subjects')
-            .values({ reservation: id, kind: subject.kind, id: subject.id })
-            .execute()
+        if (subjects.length > 0) {
+          const rows = subjects.map((subject) => ({ reservation: id, kind: subject.kind, id: subject.id }))
+          await transaction.insertInto('reservation_subjects').values(rows).execute()
         }
         return { granted: true, id }
       }),
@@ -57,36 +47,59 @@ export function createSqlBudgetStore(database: LorekeepDatabase): BudgetStore {
   }
 }
 
-function inOrder(database: ReadDatabase | WriteTransaction) {
-  return database.selectFrom('budgets').selectAll().orderBy('kind').orderBy('id').orderBy('period')
+/** The budgets that fulfil a condition, with what counts against them at a point in time, in order. */
+async function statusesOf(
+  database: ReadDatabase | WriteTransaction,
+  condition: Expression<SqlBool>,
+  at: number,
+): Promise<readonly BudgetStatus[]> {
+  const { rows } = await sql<BudgetRow & { readonly spent: number; readonly reserved: number }>`
+    select kind, id, period, limit_micros,
+      case kind
+        when 'organisation' then ${spent(sql`1 = 1`, at)}
+        when 'team' then ${spent(sql`ledger_entries.team = budgets.id`, at)}
+        else ${spent(sql`ledger_entries.principal_id = budgets.id`, at)}
+      end as spent,
+      (
+        select cast(coalesce(sum(reservations.micros), 0) as bigint)
+        from reservation_subjects join reservations on reservations.id = reservation_subjects.reservation
+        where reservation_subjects.kind = budgets.kind and reservation_subjects.id = budgets.id
+          and reservations.expires_at > ${at}
+      ) as reserved
+    from budgets
+    where ${condition}
+    order by kind, id, period`.execute(database)
+  return rows.map((row) => ({
+    ...budgetOf(row),
+    spentMicros: toMicros(row.spent),
+    reservedMicros: toMicros(row.reserved),
+  }))
 }
 
-async function statusOf(database: ReadDatabase | WriteTransaction, budget: Budget, at: number): Promise<BudgetStatus> {
-  const { from, to } = periodOf(budget.period, at)
-  const booked = await database
-    .selectFrom('ledger_entries')
-    .select(sql<number>`cast(coalesce(sum(cost_micros), 0) as bigint)`.as('micros'))
-    .where('kind', '=', sql.lit('call'))
-    .where('at', '>=', from)
-    .where('at', '<', to)
-    .$if(budget.kind === 'user', (query) => query.where('principal_id', '=', budget.id))
-    .$if(budget.kind === 'team', (query) => query.where('team', '=', budget.id))
-    .executeTakeFirstOrThrow()
-  const promised = await database
-    .selectFrom('reservation_subjects')
-    .innerJoin('reservations', 'reservations.id', 'reservation_subjects.reservation')
-    .select(sql<number>`cast(coalesce(sum(reservations.micros), 0) as bigint)`.as('micros'))
-    .where('reservation_subjects.kind', '=', budget.kind)
-    .where('reservation_subjects.id', '=', budget.id)
-    .where('reservations.expires_at', '>', at)
-    .executeTakeFirstOrThrow()
-  return { ...budget, spentMicros: toMicros(booked.micros), reservedMicros: toMicros(promised.micros) }
+/** Sums the calls of the period that a row of `budgets` is for. The conditions are those of the ledger's indices. */
+function spent(condition: RawBuilder<unknown>, at: number): RawBuilder<number> {
+  const [day, month] = [periodOf('day', at), periodOf('month', at)]
+  return sql`(
+    select cast(coalesce(sum(ledger_entries.cost_micros), 0) as bigint)
+    from ledger_entries
+    where ledger_entries.kind = 'call' and ${condition}
+      and ledger_entries.at >= case budgets.period when 'day' then ${sql.lit(day.from)} else ${sql.lit(month.from)} end
+      and ledger_entries.at < case budgets.period when 'day' then ${sql.lit(day.to)} else ${sql.lit(month.to)} end
+  )`
 }
 
-function isSameSubject(a: BudgetSubject, b: BudgetSubject): boolean {
-  return a.kind === b.kind && a.id === b.id
+function binds(subjects: readonly BudgetSubject[]): Expression<SqlBool> {
+  if (subjects.length === 0) return sql`1 = 0`
+  return sql`(${sql.join(
+    subjects.map(({ kind, id }) => sql`(budgets.kind = ${kind} and budgets.id = ${id})`),
+    sql` or `,
+  )})`
 }
 
 function budgetOf(row: BudgetRow): Budget {
   return { kind: row.kind, id: row.id, period: row.period, limitMicros: row.limit_micros as Micros }
+}
+
+function rowOf({ kind, id, period, limitMicros }: Budget): BudgetRow {
+  return { kind, id, period, limit_micros: limitMicros }
 }

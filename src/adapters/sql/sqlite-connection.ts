@@ -5,7 +5,7 @@ import { storableValue } from './storable-value.ts'
 
 /** One connection to an SQLite file, in the shape that Kysely drives, with our errors. */
 export interface SqliteConnection extends SqliteDatabase {
-  /** Runs statements that give nothing back. */
+  /** Runs statements that give nothing back. Unlike a prepared one, a statement that fails here leaves nothing behind. */
   execute(sql: string): void
 }
 
@@ -27,7 +27,9 @@ export function openSqliteConnection(file: string, busyTimeoutMs: number): Sqlit
         iterate: (parameters) => translating(file, () => statement.iterate(parameters.map(bindable))),
       }
     },
-    close: () => void database.close(),
+    close: () => {
+      if (database.open) database.close()
+    },
   }
 
   function open() {

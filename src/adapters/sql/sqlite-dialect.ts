@@ -1,13 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  SqliteAdapter,
-  SqliteDialect,
-  SqliteDriver,
-} from 'kysely'
+import { type Dialect, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
 import { isBusy, type SqliteConnection } from './sqlite-connection.ts'
 
 /**
@@ -33,24 +25,35 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-class ImmediateDriver extends SqliteDriver implements Driver {
+/** Begins and ends with statements of their own: a prepared one that found the file busy would keep later commits from ending. */
+class ImmediateDriver extends SqliteDriver {
+  readonly #connection: SqliteConnection
   readonly #waitMs: number
 
   constructor(connection: SqliteConnection, waitMs: number) {
     super({ database: connection })
+    this.#connection = connection
     this.#waitMs = waitMs
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  override async beginTransaction(): Promise<void> {
     const deadline = Date.now() + this.#waitMs
     for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, 20)) {
       try {
-        await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+        this.#connection.execute('begin immediate')
         return
       } catch (error) {
         if (!isBusy(error) || Date.now() >= deadline) throw error
       }
       await sleep(pauseMs)
     }
+  }
+
+  override async commitTransaction(): Promise<void> {
+    this.#connection.execute('commit')
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    this.#connection.execute('rollback')
   }
 }

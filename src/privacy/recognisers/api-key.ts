@@ -49,7 +49,7 @@ const webhook =
   /(?<=hooks\.slack\.com\/(?:services|workflows)\/|(?:qyapi\.weixin\.qq\.com\/cgi-bin\/webhook\/send\?key|oapi\.dingtalk\.com\/robot\/send\?access_token)=|open\.feishu\.cn\/open-apis\/bot\/v2\/hook\/)[A-Za-z0-9/_-]{16,}/g
 
 const authorization = /(?<=\b(?:Bearer|Basic|ApiKey)\s{1,4})[A-Za-z0-9._~+/-]{16,}={0,2}/gi
-const urlPassword = /(?<=\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s:/?#@"'<>]{0,64}:)[^\s:/?#@"'<>]{6,128}(?=@)/gi
+const urlPassword = /(?<=\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s:/?#@"'<>]{0,64}:)[^\s:/?#@"'<>[\]]{6,128}(?=@)/gi
 
 const keyNames =
   'api[_ -]?key|apikey|access[_ -]?key(?:[_ -]?(?:id|secret))?|secret[_ -]?(?:access[_ -]?)?key|app[_ -]?secret|client[_ -]?secret|secret|auth[_ -]?token|access[_ -]?token|refresh[_ -]?token|token|private[_ -]?key|account[_ -]?key|signing[_ -]?key|encryption[_ -]?key'

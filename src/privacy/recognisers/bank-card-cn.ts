@@ -23,7 +23,7 @@ const accountCues = cues({
 
 /** Words that make any number of a card's length a bank card: older cards begin with other digits. */
 const bankCardCues = cues({
-  for: latinWords('bank ?cards?|union ?pay') + '|银行卡|储蓄卡|借记卡|工资卡|社保卡|银联卡|卡号',
+  for: latinWords('bank ?cards?|union ?pay') + '|银行卡|银行[账帐][号户]|储蓄卡|借记卡|工资卡|社保卡|银联卡|卡号',
   against:
     latinWords('order|invoice|tracking|ticket|serial') + '|订单|单号|发票|流水|运单|快递|序列号|身份证|会员卡|门禁卡',
 })
@@ -71,23 +71,23 @@ function findBankCards({ folded }: SearchableText): readonly SensitiveSpan[] {
 }
 
 const inFours = /^4-4-4-4(?:-[1-3])?$/
-const fewGroups = /^\d+(?:-\d+){0,6}$/
+/** How many spaces and hyphens the number may hold: more of them are a table. */
+const mostSeparators = 8
 
 function confidenceIn(window: DigitWindow, folded: string): number {
-  const grouping = groupingOf(folded, window)
-  if (!fewGroups.test(grouping)) return 0
+  if (window.end - window.start - window.digits.length > mostSeparators) return 0
   const usualLength = window.digits.length >= certainLengths.least
-  if (unionPay.test(window.digits)) return confidenceInUnionPay(window, folded, usualLength, inFours.test(grouping))
+  if (unionPay.test(window.digits)) return confidenceInUnionPay(window, folded, usualLength)
   if (!usualLength || window.digits.startsWith('0') || hasInternationalIssuer(window.digits)) return 0
   if (cueBefore(folded, window.start, cueReach, bankCardCues) !== 'for') return 0
   return luhnHolds(window.digits) ? 0.75 : 0.6
 }
 
-function confidenceInUnionPay(window: DigitWindow, folded: string, usualLength: boolean, isInFours: boolean): number {
+function confidenceInUnionPay(window: DigitWindow, folded: string, usualLength: boolean): number {
   const checked = luhnHolds(window.digits)
   const cue = cueBefore(folded, window.start, cueReach, accountCues)
   if (cue === 'for' && (usualLength || checked)) return checked ? 0.98 : 0.85
   if (!usualLength || isLoose(folded, window)) return 0
   if (checked) return 0.92
-  return cue === undefined && isInFours ? 0.7 : 0
+  return cue === undefined && inFours.test(groupingOf(folded, window)) ? 0.7 : 0
 }

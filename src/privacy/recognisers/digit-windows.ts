@@ -52,6 +52,7 @@ function windowsFrom(
 }
 
 function areJoined(text: string, from: number, to: number): boolean {
+  if (to - from === 1) return text[from] === ' ' || text[from] === '-' || text[from] === '\n'
   return to - from <= widestGap && joint.test(text.slice(from, to))
 }
 

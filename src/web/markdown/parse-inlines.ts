@@ -48,6 +48,9 @@ type Piece = TextPiece | NodePiece | DelimiterPiece | BracketPiece
 /** How deep emphasis and links may nest. What goes deeper is shown as it is written. */
 const deepest = 12
 
+/** How many pieces emphasis may reach over, so that no text takes long. */
+const furthest = 500
+
 const escapable = /[!-/:-@[-`{-~]/
 const plainText = /[^\\`*_[\]!<&\n]+/y
 const backticks = /`+/g
@@ -265,15 +268,12 @@ function codeEndsIn(text: string): (at: number, length: number) => number | unde
   }
 }
 
+/** Whether a run of delimiters may open and close emphasis, by the characters on its two sides. */
 function flanks(text: string, start: number, end: number, character: string): { canOpen: boolean; canClose: boolean } {
-  const before = characterBefore(text, start)
-  const after = characterAfter(text, end)
-  const isPunctuation = (neighbour: string): boolean => punctuation.test(neighbour) && !chinese.test(neighbour)
-  const isSpace = (neighbour: string): boolean => neighbour === '' || /\s/u.test(neighbour)
-  const isLoose = (neighbour: string): boolean =>
-    isSpace(neighbour) || isPunctuation(neighbour) || chinese.test(neighbour)
-  const left = !isSpace(after) && (!isPunctuation(after) || isLoose(before))
-  const right = !isSpace(before) && (!isPunctuation(before) || isLoose(after))
+  const before = /[^]$/u.exec(text.slice(Math.max(0, start - 2), start))?.[0] ?? ' '
+  const after = /^[^]/u.exec(text.slice(end, end + 2))?.[0] ?? ' '
+  const left = !isSpace(after) && (!isWesternPunctuation(after) || isLoose(before))
+  const right = !isSpace(before) && (!isWesternPunctuation(before) || isLoose(after))
   if (character === '*') return { canOpen: left, canClose: right }
   return {
     canOpen: left && (!right || punctuation.test(before)),
@@ -281,12 +281,16 @@ function flanks(text: string, start: number, end: number, character: string): { 
   }
 }
 
-function characterBefore(text: string, at: number): string {
-  return [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
+function isSpace(character: string): boolean {
+  return character.trim() === ''
 }
 
-function characterAfter(text: string, at: number): string {
-  return [...text.slice(at, at + 2)][0] ?? ''
+function isWesternPunctuation(character: string): boolean {
+  return punctuation.test(character) && !chinese.test(character)
+}
+
+function isLoose(character: string): boolean {
+  return isSpace(character) || isWesternPunctuation(character) || chinese.test(character)
 }
 
 /** Pairs the delimiters of emphasis. Those that find no partner remain and become text. */
@@ -301,9 +305,11 @@ function emphasize(pieces: readonly Piece[], marked: Span): readonly Piece[] {
 
 /** Wraps what stands between a closing delimiter and its opening one; false when there is none. */
 function close(out: Piece[], closer: DelimiterPiece, marked: Span): boolean {
-  const index = out.findLastIndex((piece) => piece.type === 'delimiter' && isPartner(piece, closer))
+  const nearest = Math.max(0, out.length - furthest)
+  let index = out.length - 1
+  while (index >= nearest && !isPartner(out[index]!, closer)) index -= 1
   const opener = out[index]
-  if (opener?.type !== 'delimiter') return false
+  if (index < nearest || opener?.type !== 'delimiter') return false
   const inside = out.slice(index + 1)
   const depth = depthOf(inside) + 1
   if (depth > deepest) return false
@@ -316,8 +322,8 @@ function close(out: Piece[], closer: DelimiterPiece, marked: Span): boolean {
   return true
 }
 
-function isPartner(opener: DelimiterPiece, closer: DelimiterPiece): boolean {
-  if (opener.character !== closer.character || !opener.canOpen) return false
+function isPartner(opener: Piece, closer: DelimiterPiece): boolean {
+  if (opener.type !== 'delimiter' || opener.character !== closer.character || !opener.canOpen) return false
   const isAmbiguous = opener.canClose || closer.canOpen
   return (
     !isAmbiguous || (opener.length + closer.length) % 3 !== 0 || (opener.length % 3 === 0 && closer.length % 3 === 0)

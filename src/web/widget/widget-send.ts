@@ -3,7 +3,7 @@ import { problemOf, ServiceProblem } from '../asking/service-problem.ts'
 import type { TokenSource } from './token-source.ts'
 
 /** `fetch`, as far as the widget needs it. */
-export type Fetch = (address: string, init: RequestInit & { readonly cache?: 'no-store' }) => Promise<Response>
+export type Fetch = (address: string, init: RequestInit & { readonly cache?: string }) => Promise<Response>
 
 /**
  * Requests to Lorekeep from a page of another site: with a token, without cookies. A token that is
@@ -12,11 +12,7 @@ export type Fetch = (address: string, init: RequestInit & { readonly cache?: 'no
  *
  * @param script the address of the widget's script, which the service gives to any site
  */
-export function widgetSend(
-  script: string,
-  tokens: TokenSource,
-  request: Fetch,
-): Send {
+export function widgetSend(script: string, tokens: TokenSource, request: Fetch): Send {
   const root = new URL('api/v1/', script)
 
   async function attempt(path: string, init: RequestInit, token: string): Promise<Response> {

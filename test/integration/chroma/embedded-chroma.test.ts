@@ -4,13 +4,16 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { answersAt } from '../../../src/adapters/chroma/heartbeat.ts'
 import { findFreePort } from '../../../src/adapters/chroma/loopback-port.ts'
 import { identityOf, isRunning } from '../../../src/adapters/chroma/process-identity.ts'
 import { failureOf } from './failure-of.ts'
 import { createTemporaryChroma, type TemporaryChroma } from './temporary-chroma.ts'
 import { buildUserProgram, startUserProcess } from './user-process.ts'
+
+/** Real servers take their time on a busy machine. */
+jest.setTimeout(90_000)
 
 let program: string
 let chroma: TemporaryChroma

@@ -24,6 +24,17 @@ function sender(text: string, { open = false, sent = [] }: { open?: boolean; sen
   }
 }
 
+/** Replies with the given text and then loses the connection. */
+function dying(text: string): Send {
+  return () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
+      pull: (controller) => controller.error(new TypeError('network error')),
+    })
+    return Promise.resolve(new Response(body))
+  }
+}
+
 function refusing(status: number, body: string, type = 'application/problem+json'): Send {
   return () => Promise.resolve(new Response(body, { status, headers: { 'content-type': type } }))
 }
@@ -63,7 +74,7 @@ describe('asking a question as a stream', () => {
     for await (const _ of askStream(sender(done, { sent }), request, stay));
 
     expect(sent[0]?.path).toBe('ask')
-    expect(JSON.parse(String(sent[0]?.init.body))).toEqual({ ...request, stream: true })
+    expect(JSON.parse(sent[0]?.init.body as string)).toEqual({ ...request, stream: true })
     expect(new Headers(sent[0]?.init.headers).get('accept')).toBe('text/event-stream')
   })
 
@@ -72,15 +83,7 @@ describe('asking a question as a stream', () => {
   })
 
   test('a connection that dies half-way is a broken answer', async () => {
-    const send: Send = () => {
-      const body = new ReadableStream<Uint8Array>({
-        start: (controller) => controller.enqueue(new TextEncoder().encode(start + delta)),
-        pull: (controller) => controller.error(new TypeError('network error')),
-      })
-      return Promise.resolve(new Response(body))
-    }
-
-    expect(await problemOf(send)).toMatchObject({ code: 'broken-stream' })
+    expect(await problemOf(dying(start + delta))).toMatchObject({ code: 'broken-stream' })
   })
 
   test('an event that is no JSON is a broken answer', async () => {

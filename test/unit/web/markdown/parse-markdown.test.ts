@@ -8,36 +8,38 @@ function sketch(nodes: readonly (Block | Inline)[]): string {
 }
 
 function sketchNode(node: Block | Inline): string {
-  switch (node.type) {
-    case 'text':
-      return node.marked ? `«${node.value}»` : node.value
-    case 'code':
-      return node.marked ? `code(«${node.value}»)` : `code(${node.value})`
-    case 'citation':
-      return `{${node.n}}`
-    case 'break':
-    case 'rule':
-      return `${node.type}()`
-    case 'image':
-      return `image(${node.description})`
-    case 'link':
-    case 'address':
-      return `${node.type}(${sketch(node.children)} ${node.address})`
-    case 'list': {
-      const items = node.items.map((item) => sketch(item)).join(' | ')
-      return node.start === undefined ? `bullets(${items})` : `numbers from ${node.start}(${items})`
-    }
-    case 'table': {
-      const rows = [...(node.head ? [node.head] : []), ...node.rows]
-      return `table(${rows.map((row) => row.map(sketch).join(' | ')).join(' / ')})`
-    }
-    default:
-      return `${node.type}(${sketch(node.children)})`
+  if (node.type === 'text') return node.marked ? `«${node.value}»` : node.value
+  if (node.type === 'code') return node.marked ? `code(«${node.value}»)` : `code(${node.value})`
+  if (node.type === 'citation') return `{${node.n}}`
+  if (node.type === 'break' || node.type === 'rule') return `${node.type}()`
+  if (node.type === 'image') return `image(${node.description})`
+  if (node.type === 'link' || node.type === 'address') return `${node.type}(${sketch(node.children)} ${node.address})`
+  if (node.type === 'list') {
+    const items = node.items.map((item) => sketch(item)).join(' | ')
+    return node.start === undefined ? `bullets(${items})` : `numbers from ${node.start}(${items})`
   }
+  if (node.type === 'table') {
+    const rows = [...(node.head ? [node.head] : []), ...node.rows]
+    return `table(${rows.map((row) => row.map(sketch).join(' | ')).join(' / ')})`
+  }
+  return `${node.type}(${sketch(node.children)})`
 }
 
 const answer = (source: string): string => sketch(parseMarkdown(source, { citations: true }))
 const document = (source: string): string => sketch(parseMarkdown(source))
+
+function depthOf(nodes: readonly (Block | Inline)[]): number {
+  const inner = nodes.map((node) => {
+    if ('children' in node) return depthOf(node.children)
+    return node.type === 'list' ? 1 + Math.max(...node.items.map(depthOf)) : 0
+  })
+  return 1 + Math.max(0, ...inner)
+}
+
+function marked(source: string, quote: string): string {
+  const start = source.indexOf(quote)
+  return sketch(parseMarkdown(source, { highlight: { start, end: start + quote.length } }))
+}
 
 describe('the text of an answer', () => {
   test('a citation marker hugs the word before it', () => {
@@ -107,8 +109,15 @@ describe('text that may be hostile', () => {
     expect(answer('![a pixel](https://tracker.example/p.png)')).toBe('paragraph(image(a pixel))')
   })
 
-  test('a very deep nesting does no harm', () => {
-    expect(() => answer(`${'> '.repeat(300)}deep`)).not.toThrow()
+  test.each([
+    ['quotations', '>'.repeat(20_000)],
+    ['lists', '- '.repeat(10_000)],
+    ['emphasis', '*a **b '.repeat(3000) + 'c** d* '.repeat(3000)],
+    ['brackets', '['.repeat(20_000)],
+    ['unfinished links', '[a]('.repeat(3000)],
+    ['backticks', Array.from({ length: 200 }, (_, n) => `${'`'.repeat(n)}x`).join('')],
+  ])('text made of %s is shown and stays shallow', (_name, source) => {
+    expect(depthOf(parseMarkdown(source))).toBeLessThan(50)
   })
 })
 
@@ -116,6 +125,33 @@ describe('the text of a document', () => {
   test('lists, quotations, code and rules keep their form', () => {
     expect(document('3. three\n4. four\n\n> said\n\n```\nx = 1\n```\n\n---')).toBe(
       'numbers from 3(paragraph(three) | paragraph(four))quotation(paragraph(said))code(x = 1)rule()',
+    )
+  })
+
+  test('nested lists nest, also when they are indented by less than the standard asks for', () => {
+    expect(document('1. one\n   - inner\n2. two\n  - inner\n\n   more of two\n3. three')).toBe(
+      'numbers from 1(paragraph(one)bullets(paragraph(inner)) | ' +
+        'paragraph(two)bullets(paragraph(inner))paragraph(more of two) | paragraph(three))',
+    )
+  })
+
+  test('a year at the beginning of a line is no list', () => {
+    expect(document('This held until\n2024. Since then')).toBe('paragraph(This held until\n2024. Since then)')
+  })
+
+  test('headings may be underlined', () => {
+    expect(document('Annual leave\n===\nText\n---')).toBe('heading(Annual leave)heading(Text)')
+  })
+
+  test('bold and italic text nest, and asterisks that mean themselves stay', () => {
+    expect(document('***a** b* 2 * 3 * 4 snake_case_name __c__')).toBe(
+      'paragraph(emphasis(strong(a) b) 2 * 3 * 4 snake_case_name strong(c))',
+    )
+  })
+
+  test('bold text may end with Chinese punctuation in the middle of a sentence', () => {
+    expect(document('**年假为十天。**员工可以（**提前五天**）申请**“年假”**。')).toBe(
+      'paragraph(strong(年假为十天。)员工可以（strong(提前五天)）申请strong(“年假”)。)',
     )
   })
 
@@ -159,11 +195,6 @@ describe('the text of a document', () => {
 })
 
 describe('marking a quotation in its document', () => {
-  function marked(source: string, quote: string): string {
-    const start = source.indexOf(quote)
-    return sketch(parseMarkdown(source, { highlight: { start, end: start + quote.length } }))
-  }
-
   test('a sentence is marked and its neighbours are not', () => {
     expect(marked('One. Two days. Three.', 'Two days.')).toBe('paragraph(One. «Two days.» Three.)')
   })

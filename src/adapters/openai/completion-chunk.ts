@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import type { TokenUsage } from '../../domain/usage.ts'
+
+const count = z.int().min(0)
+
+const usageSchema = z.object({
+  prompt_tokens: count,
+  completion_tokens: count.nullish(),
+  prompt_tokens_details: z.object({ cached_tokens: count.nullish() }).nullish(),
+  completion_tokens_details: z.object({ reasoning_tokens: count.nullish() }).nullish(),
+  /** DeepSeek's name for cached tokens. */
+  prompt_cache_hit_tokens: count.nullish(),
+})
+
+/**
+ * What we read of a streamed chunk. `reasoning_content` (DeepSeek, older vLLM) and `reasoning` (vLLM, OpenRouter) hold
+ * thoughts; OpenAI puts the words of a refusal into `refusal`.
+ */
+export const chunkSchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        index: z.int().default(0),
+        delta: z
+          .object({
+            content: z.string().nullish(),
+            refusal: z.string().nullish(),
+            reasoning_content: z.string().nullish(),
+            reasoning: z.string().nullish(),
+          })
+          .default({}),
+        finish_reason: z.string().nullish(),
+      }),
+    )
+    .default([]),
+  usage: usageSchema.nullish(),
+})
+
+export type CompletionChunk = z.infer<typeof chunkSchema>
+
+/** What a provider counted, in our words. Parts are never more than the whole they belong to. */
+export function usageOf(reported: z.infer<typeof usageSchema>): TokenUsage {
+  const completionTokens = reported.completion_tokens ?? 0
+  const cached = reported.prompt_tokens_details?.cached_tokens ?? reported.prompt_cache_hit_tokens ?? 0
+  const reasoning = reported.completion_tokens_details?.reasoning_tokens ?? 0
+  return {
+    promptTokens: reported.prompt_tokens,
+    cachedTokens: Math.min(cached, reported.prompt_tokens),
+    completionTokens,
+    reasoningTokens: Math.min(reasoning, completionTokens),
+    estimated: false,
+  }
+}

@@ -1,0 +1,103 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
+import { LorekeepError, messageOf } from '../../domain/errors.ts'
+import type { ModelEndpoint } from './endpoint-client.ts'
+
+/** Whom to name in a message, and where it is set up. */
+export interface EndpointName extends ModelEndpoint {
+  readonly name: string
+}
+
+const longestQuote = 300
+const contextWords =
+  /context[ _](?:length|window)|maximum (?:model |input |sequence )?length|max_model_len|too many (?:input )?tokens|prompt is too long|input (?:is |validation error).*(?:too long|must have less than)/i
+
+/** An error of the vendor's package or of the connection below it, in our words. Ours are given back as they are. */
+export function translateError(error: unknown, endpoint: EndpointName): LorekeepError {
+  if (error instanceof LorekeepError) return error
+  if (error instanceof APIConnectionTimeoutError) {
+    return new LorekeepError('model-timeout', `"${endpoint.name}" did not answer in time.`, { cause: error })
+  }
+  if (error instanceof APIError && error.status !== undefined) return refused(error, error.status, endpoint)
+  if (error instanceof SyntaxError) {
+    return new LorekeepError('model-answer-invalid', `"${endpoint.name}" sent something that is not JSON.`)
+  }
+  if (error instanceof APIError && !(error instanceof APIConnectionError)) {
+    return unavailable(endpoint, `reported a failure in the middle of its answer${quoted(error)}`, error)
+  }
+  return unavailable(endpoint, `cannot be reached at ${endpoint.baseUrl} or broke off: ${deepestMessage(error)}`, error)
+}
+
+/** Whether an endpoint refused a request because of a field of it. */
+export function isRefusalOf(error: unknown, field: string): boolean {
+  return error instanceof APIError && error.status === 400 && `${error.param ?? ''} ${error.message}`.includes(field)
+}
+
+function refused(error: APIError, status: number, endpoint: EndpointName): LorekeepError {
+  const { name, model, baseUrl } = endpoint
+  if (status === 401) {
+    return new LorekeepError('model-rejected', `"${name}" rejected the API key.`, {
+      hint: `Check the API key of "${name}".`,
+    })
+  }
+  if (status === 403) {
+    return new LorekeepError('model-rejected', `"${name}" denied access${quoted(error)}`, {
+      hint: `Check that the API key of "${name}" may use the model "${model}".`,
+    })
+  }
+  if (status === 404) {
+    return new LorekeepError('model-rejected', `"${name}" does not know the model "${model}" or the address.`, {
+      hint: `Check the model name, and that ${baseUrl} is the address up to and including "/v1".`,
+    })
+  }
+  if (status === 413 || (status === 400 && isAboutContext(error))) {
+    return new LorekeepError('model-context-exceeded', `The text is too long for the model "${model}" of "${name}".`, {
+      hint: `Check that the context length configured for "${name}" is that of the model.`,
+    })
+  }
+  if (status === 429) return rateLimited(error, name)
+  if (status === 408 || status === 409 || status >= 500) {
+    return unavailable(endpoint, `answered with status ${status}${quoted(error)}`, error)
+  }
+  // The words of these refusals may repeat what we sent, so only their labels are passed on.
+  return new LorekeepError('model-rejected', `"${name}" refused the request with status ${status}${labels(error)}.`, {
+    hint: `Check the settings of "${name}": model, temperature and the field of the output limit.`,
+  })
+}
+
+function rateLimited(error: APIError, name: string): LorekeepError {
+  const spent = error.code === 'insufficient_quota'
+  const after = error.headers?.get('retry-after')
+  const wait =
+    after === null || after === undefined ? '' : ` It asks to wait ${after}${/^\d+$/.test(after) ? ' s' : ''}.`
+  return new LorekeepError('rate-limited', `"${name}" takes no more requests now${quoted(error)}${wait}`, {
+    hint: spent ? `Check the plan and billing of "${name}".` : 'Try again later.',
+    retryable: !spent,
+    cause: error,
+  })
+}
+
+function isAboutContext(error: APIError): boolean {
+  return error.code === 'context_length_exceeded' || contextWords.test(error.message)
+}
+
+function unavailable(endpoint: EndpointName, problem: string, cause: unknown): LorekeepError {
+  return new LorekeepError('model-unavailable', `"${endpoint.name}" ${problem}.`.replace(/\.\.$/, '.'), {
+    hint: `Check that the server behind ${endpoint.baseUrl} runs.`,
+    cause,
+  })
+}
+
+function quoted(error: APIError): string {
+  const words = error.message.replace(/^\d{3} /, '').slice(0, longestQuote)
+  return error.error === undefined ? '.' : `: ${words.replace(/\.?$/, '.')}`
+}
+
+function labels(error: APIError): string {
+  const known = [error.type, error.code, error.param].filter((label) => typeof label === 'string' && label !== '')
+  return known.length === 0 ? '' : ` (${known.join(', ')})`
+}
+
+/** `fetch` hides the reason below "fetch failed". */
+function deepestMessage(error: unknown): string {
+  return error instanceof Error && error.cause !== undefined ? deepestMessage(error.cause) : messageOf(error)
+}

@@ -1,0 +1,49 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export interface Child {
+  /** The next line that the child prints. */
+  nextLine(): Promise<string>
+  tell(line: string): void
+  /** Ends it at once, with no chance to clean up. */
+  kill(): Promise<void>
+  /** Waits until it ends by itself. */
+  ended(): Promise<void>
+}
+
+/** Starts a program of the folder `children` as a process of its own. */
+export function startChild(name: string, ...args: readonly string[]): Child {
+  const child = spawn(process.execPath, [built(name), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const exit = once(child, 'exit')
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  return {
+    nextLine: async () => {
+      const { value, done } = await lines.next()
+      if (done === true) throw new Error(`${name} ended before it said what was expected.`)
+      return value
+    },
+    tell: (line) => void child.stdin.write(`${line}\n`),
+    kill: async () => {
+      child.kill('SIGKILL')
+      await exit
+    },
+    ended: async () => void (await exit),
+  }
+}
+
+/** Node 20 runs no TypeScript; the bundle lies where packages are still found. */
+function built(name: string): string {
+  const bundle = join('node_modules', '.cache', 'lorekeep-test', `${name}.${process.pid}.mjs`)
+  execFileSync(join('node_modules', '.bin', 'esbuild'), [
+    join('test', 'integration', 'sql', 'children', `${name}.ts`),
+    '--bundle',
+    '--platform=node',
+    '--format=esm',
+    '--packages=external',
+    '--log-level=error',
+    `--outfile=${bundle}`,
+  ])
+  return bundle
+}

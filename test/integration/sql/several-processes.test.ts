@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { createSqliteProcessLock } from '../../../src/adapters/sql/sqlite-process-lock.ts'
+import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
+import { toMicros } from '../../../src/domain/money.ts'
+import { chunkIdsOf } from '../../contract/published-documents.ts'
+import { engines, type TestPlace } from '../../support/databases.ts'
+import { startChild } from './child-process.ts'
+
+for (const engine of engines) {
+  describe(`several processes on one database in ${engine.name}`, () => {
+    let place: TestPlace
+
+    beforeEach(async () => {
+      place = await engine.place()
+    })
+
+    afterEach(() => place.discard())
+
+    test('grant together exactly as many reservations as the limit has room for [P6]', async () => {
+      const { budgets } = createSqlRecords(await place.open())
+      await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'month', limitMicros: toMicros(5000) }])
+      const children = [1, 2, 3].map(() => startChild('reserve', place.address, '60', '100'))
+      for (const child of children) expect(await child.nextLine()).toBe('ready')
+
+      for (const child of children) child.tell('go')
+      const granted = await Promise.all(
+        children.map(async (child) => {
+          const line = await child.nextLine()
+          await child.ended()
+          return Number(line.split(' ')[1])
+        }),
+      )
+
+      expect(granted.reduce((sum, count) => sum + count, 0)).toBe(50)
+    })
+
+    test('a process that is killed while publishing leaves one whole version [P7]', async () => {
+      const { registry, keywordIndex } = createSqlRecords(await place.open())
+      for (const [run, delayMs] of [3, 11, 23].entries()) {
+        const child = startChild('publish', place.address, String(run))
+        const line = await child.nextLine()
+        await sleep(delayMs)
+        await child.kill()
+
+        const document = await registry.get('d1', { all: true })
+        if (document === undefined) throw new Error('A version was published.')
+        const ids = chunkIdsOf(document, document.chunks)
+        const passages = await registry.passages(ids, { all: true })
+        const hits = await keywordIndex.search(['everywhere'], 1000, { all: true }, {})
+        const { frequency } = await keywordIndex.statistics(['everywhere', document.version])
+        expect(line).toContain(`run${run}version`)
+        expect(document.version).toContain(`run${run}version`)
+        expect(passages).toHaveLength(document.chunks)
+        expect(hits.map(({ chunkId }) => chunkId).toSorted()).toEqual([...ids].toSorted())
+        expect([...frequency.values()]).toEqual([document.chunks, document.chunks])
+        expect((await registry.extracted('d1', document.version))?.text).toContain(passages.at(-1)?.text ?? 'nothing')
+        expect(await registry.retiredVersions()).not.toContain(document.version)
+      }
+    })
+  })
+}
+
+describe('the process lock in SQLite', () => {
+  let folder: string
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lorekeep-lock-'))
+  })
+
+  afterEach(() => rm(folder, { recursive: true }))
+
+  test('keeps another process out, and is free as soon as its holder is killed', async () => {
+    const lock = createSqliteProcessLock(folder)
+    const child = startChild('hold-lock', folder)
+    const said = await child.nextLine()
+
+    await expect(lock.hold('ingest', 50, async () => 'mine')).rejects.toMatchObject({ code: 'conflict' })
+    const waiting = lock.hold('ingest', 20_000, async () => 'mine')
+    await child.kill()
+
+    expect(said).toBe('holding')
+    expect(await waiting).toBe('mine')
+  })
+})

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Policy } from '../../../src/domain/policy.ts'
+import { raiseClassification } from '../../../src/privacy/classify.ts'
+
+const policy: Policy = {
+  version: '1',
+  cloud: { public: 'redact', internal: 'redact', confidential: 'never', restricted: 'never' },
+  question: {
+    API_KEY: 'block',
+    BANK_CARD_CN: 'redact',
+    CARD: 'redact',
+    EMAIL: 'redact',
+    IBAN: 'redact',
+    IP_ADDRESS: 'redact',
+    PHONE: 'redact',
+    PRIVATE_KEY: 'block',
+    RESIDENT_ID_CN: 'redact',
+  },
+  onPrem: 'redact',
+  raises: { RESIDENT_ID_CN: 'confidential', PRIVATE_KEY: 'restricted' },
+}
+
+describe('the classification of a document', () => {
+  test('is raised by what was found in it', () => {
+    expect(raiseClassification(['EMAIL', 'RESIDENT_ID_CN'], 'internal', policy)).toBe('confidential')
+  })
+
+  test('is raised by the strictest kind', () => {
+    expect(raiseClassification(['RESIDENT_ID_CN', 'PRIVATE_KEY'], 'public', policy)).toBe('restricted')
+  })
+
+  test('is never lowered', () => {
+    expect(raiseClassification(['RESIDENT_ID_CN'], 'restricted', policy)).toBe('restricted')
+  })
+
+  test('stays as declared when nothing that matters was found', () => {
+    expect(raiseClassification(['EMAIL', 'PHONE'], 'internal', policy)).toBe('internal')
+    expect(raiseClassification([], 'public', policy)).toBe('public')
+  })
+
+  test('is raised by a document with very many values', () => {
+    const found = Array.from({ length: 500_000 }, () => 'RESIDENT_ID_CN' as const)
+
+    expect(raiseClassification(found, 'internal', policy)).toBe('confidential')
+  })
+})

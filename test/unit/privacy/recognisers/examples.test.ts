@@ -1,0 +1,30 @@
+import { describe, expect, test } from '@jest/globals'
+import { sensitiveKindNames } from '../../../../src/domain/sensitive-span.ts'
+import { recognisers } from '../../../../src/privacy/recognisers.ts'
+import { findSensitive } from '../../../../src/privacy/find-sensitive.ts'
+
+describe.each(sensitiveKindNames)('%s', (kind) => {
+  const { examples, kind: declared } = recognisers[kind]
+
+  test('is what its recogniser says it finds', () => {
+    expect(declared).toBe(kind)
+    expect(examples.matches.length).toBeGreaterThan(0)
+    expect(examples.passes.length).toBeGreaterThan(0)
+  })
+
+  test.each(examples.matches)('is found, from end to end, in: %s', (marked) => {
+    const [before = '', value = '', after = ''] = marked.split(/[«»]/)
+
+    const found = findSensitive(before + value + after)
+
+    expect(found).toEqual([
+      { kind, start: before.length, end: before.length + value.length, confidence: expect.any(Number) },
+    ])
+  })
+
+  test.each(examples.passes)('is not seen in: %s', (text) => {
+    const found = findSensitive(text).filter((span) => span.kind === kind)
+
+    expect(found).toEqual([])
+  })
+})
