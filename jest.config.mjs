@@ -13,5 +13,5 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   reporters: ['default', '<rootDir>/test/support/totals-reporter.mjs'],
   workerIdleMemoryLimit: '700MB',
-  testTimeout: 30_000,
+  testTimeout: 90_000,
 }

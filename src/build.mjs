@@ -38,6 +38,9 @@ await build({
   outdir: fresh,
   outbase: '.',
   bundle: true,
+  // What is imported on demand stays apart, so that a command loads only what it needs.
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   packages: 'external',
   platform: 'node',
   target: 'node20',

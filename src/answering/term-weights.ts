@@ -1,4 +1,11 @@
+import { hasHan } from '../domain/language.ts'
 import type { KeywordIndex } from '../ports/keyword-index.ts'
+
+/**
+ * A Chinese term that no chunk holds is mostly a pair of characters from two words, and says little;
+ * an unknown English word says that the subject is not there.
+ */
+const unknownHanShare = 0.2
 
 /** How much a term says, by its rarity. */
 export type TermWeight = (term: string) => number
@@ -13,7 +20,8 @@ export async function weighTerms(keywords: KeywordIndex, terms: readonly string[
   return (term) => {
     if (!asked.has(term)) return 0
     const holding = frequency.get(term) ?? 0
-    return Math.log(1 + (chunks - holding + 0.5) / (holding + 0.5))
+    const weight = Math.log(1 + (chunks - holding + 0.5) / (holding + 0.5))
+    return holding === 0 && hasHan(term) ? weight * unknownHanShare : weight
   }
 }
 

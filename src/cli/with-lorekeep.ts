@@ -1,5 +1,5 @@
 import { createPinoLog } from '../adapters/system/pino-log.ts'
-import { compose, type Lorekeep } from '../compose.ts'
+import type { Lorekeep } from '../compose.ts'
 import { readEnvironment } from '../config/environment.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { Installation } from '../installation.ts'
@@ -15,6 +15,7 @@ export async function withLorekeep<T>(
   const log = createPinoLog(level)
   for (const name of environment.ignored)
     log.warn('configuration.ignored', { variable: name, note: 'This version does not use it.' })
+  const { compose } = await import('../compose.ts')
   const lorekeep = await compose(environment, installation, log)
   const interrupted = new AbortController()
   const interrupt = () =>

@@ -5,7 +5,7 @@ import { visibleText } from './visible-text.ts'
 
 /** Values that were found before, and where they stand in other texts, whether a recogniser sees them there or not. */
 export interface KnownValues {
-  add(kind: SensitiveKind, value: string): void
+  add(kind: SensitiveKind, value: string, identity: string): void
   /** Where the values stand as words of their own, whatever their case, spaces and hyphens. */
   find(text: string): readonly SensitiveSpan[]
 }
@@ -31,16 +31,13 @@ export function createKnownValues(): KnownValues {
   const byBeginning = new Map<string, Map<number, Map<string, KnownValue>>>()
 
   return {
-    add(kind, value) {
+    add(kind, value, identity) {
       const { text } = skeletonOf(value)
       if (text.length < shortest || text.length > longest) return
       const beginning = text.slice(0, shortest)
       const byLength = byBeginning.get(beginning) ?? new Map<number, Map<string, KnownValue>>()
       const values = byLength.get(text.length) ?? new Map<string, KnownValue>()
-      byBeginning.set(
-        beginning,
-        byLength.set(text.length, values.set(text, { kind, identity: identityOf(kind, value) })),
-      )
+      byBeginning.set(beginning, byLength.set(text.length, values.set(text, { kind, identity })))
     },
     find(text) {
       if (byBeginning.size === 0) return []

@@ -35,10 +35,8 @@ interface Spelling {
 }
 
 const names: readonly PlaceholderName[] = [...sensitiveKindNames, literal]
+/** Enough for every value of a full vault. */
 const mostDigits = 6
-
-/** The largest number that a placeholder may carry. */
-export const largestNumber = 10 ** mostDigits - 1
 
 const backslash = '\\\\'
 const numberParts = ['[1-9]', `\\d{0,${mostDigits - 1}}`]

@@ -1,7 +1,7 @@
 import { LorekeepError } from '../domain/errors.ts'
 import type { SensitiveKind, SensitiveSpan } from '../domain/sensitive-span.ts'
 import { createKnownValues, identityOf } from './known-values.ts'
-import { largestNumber, literal, placeholderOf } from './placeholder.ts'
+import { literal, placeholderOf, type PlaceholderName } from './placeholder.ts'
 import type { VaultEntry, VaultState } from './vault-state.ts'
 
 export { parseVaultState, type VaultEntry, type VaultState } from './vault-state.ts'
@@ -45,34 +45,35 @@ export function createVault(state: VaultState = { entries: [], literals: [] }): 
 
   const remember = (entry: VaultEntry): string => {
     const placeholder = placeholderOf(entry.kind, entry.number)
+    const identity = identityOf(entry.kind, entry.value)
     entries.push(entry)
-    placeholders.set(keyOf(entry.kind, entry.value), placeholder)
+    placeholders.set(keyOf(entry.kind, identity), placeholder)
     values.set(placeholder, entry.value)
     last.set(entry.kind, Math.max(entry.number, last.get(entry.kind) ?? 0))
-    known.add(entry.kind, entry.value)
+    known.add(entry.kind, entry.value, identity)
     return placeholder
   }
   const rememberLiteral = (text: string): string => {
     const placeholder = placeholderOf(literal, literals.push(text))
-    placeholders.set(literalKeyOf(text), placeholder)
+    placeholders.set(keyOf(literal, text), placeholder)
     values.set(placeholder, text)
     return placeholder
   }
   const checkRoom = () => {
-    if (entries.length + literals.length >= Math.min(vaultCapacity, largestNumber)) throw vaultIsFull()
+    if (entries.length + literals.length >= vaultCapacity) throw vaultIsFull()
   }
   state.entries.forEach(remember)
   state.literals.forEach(rememberLiteral)
 
   return {
     placeholderFor(kind, value) {
-      const given = placeholders.get(keyOf(kind, value))
+      const given = placeholders.get(keyOf(kind, identityOf(kind, value)))
       if (given !== undefined) return given
       checkRoom()
       return remember({ kind, number: (last.get(kind) ?? 0) + 1, value })
     },
     placeholderForLiteral(text) {
-      const given = placeholders.get(literalKeyOf(text))
+      const given = placeholders.get(keyOf(literal, text))
       if (given !== undefined) return given
       checkRoom()
       return rememberLiteral(text)
@@ -83,12 +84,8 @@ export function createVault(state: VaultState = { entries: [], literals: [] }): 
   }
 }
 
-function keyOf(kind: SensitiveKind, value: string): string {
-  return `${kind} ${identityOf(kind, value)}`
-}
-
-function literalKeyOf(text: string): string {
-  return `${literal} ${text}`
+function keyOf(name: PlaceholderName, identity: string): string {
+  return `${name} ${identity}`
 }
 
 function vaultIsFull(): LorekeepError {

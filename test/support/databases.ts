@@ -128,6 +128,7 @@ const changing = [
   'answers',
   'audit_head',
   'budgets',
+  'spending',
   'reservations',
   'conversations',
   'api_keys',

@@ -81,6 +81,14 @@ export function createChromaSession(options: ChromaSessionOptions): ChromaSessio
     })
   }
 
+  function opened(): Promise<Opened> {
+    if (current !== undefined) return current
+    const opening = open()
+    opening.catch(() => forget(opening))
+    current = opening
+    return opening
+  }
+
   function forget(known: Promise<Opened> | undefined): void {
     if (current === known) current = undefined
   }
@@ -90,12 +98,12 @@ export function createChromaSession(options: ChromaSessionOptions): ChromaSessio
     signal: AbortSignal | undefined,
     calls: (call: ChromaCall) => Promise<T>,
   ): Promise<T> {
-    const opening = (current ??= open())
+    const opening = opened()
     try {
-      const { place, collection: opened } = await abortable(opening, signal)
+      const { place, collection } = await abortable(opening, signal)
       return await guarded(place, limitMs, signal, (both) => {
         const client = clientAt(place, both)
-        return calls({ client, collection: client.collection(opened.id), opened, place })
+        return calls({ client, collection: client.collection(collection.id), opened: collection, place })
       })
     } catch (error) {
       if (!(error instanceof LorekeepError && error.code === 'cancelled')) forget(opening)

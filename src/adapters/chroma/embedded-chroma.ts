@@ -9,11 +9,11 @@ import type { ProcessLock } from '../../ports/process-lock.ts'
 import { abortable, cancellation, indexClosed } from './abortable.ts'
 import { answersAt } from './heartbeat.ts'
 import { createLeases, type Leases } from './leases.ts'
-import { findFreePort, listensOn, loopback } from './loopback-port.ts'
+import { findFreePort } from './loopback-port.ts'
 import { identityOf, isCertain, isRunning } from './process-identity.ts'
-import { serverOutput, type SpawnedServer, spawnServer, stopServer } from './server-process.ts'
-import { readServerRecord, removeServerRecord, type ServerRecord, writeServerRecord } from './server-record.ts'
-import { isPortTaken, startFailure } from './start-failure.ts'
+import { stopServer } from './server-process.ts'
+import { readServerRecord, removeServerRecord, type ServerRecord, urlOf } from './server-record.ts'
+import { startServer } from './start-server.ts'
 
 /**
  * The Chroma server of a data directory, run by us. All processes of a machine that work on the
@@ -81,7 +81,6 @@ const defaultLimits: EmbeddedChromaLimits = {
 
 const lockName = 'chroma'
 const pollMs = 20
-const portAttempts = 5
 
 export function createEmbeddedChroma(options: EmbeddedChromaOptions): EmbeddedChroma {
   const { cliPath, lock, log, clock } = options
@@ -122,43 +121,7 @@ export function createEmbeddedChroma(options: EmbeddedChromaOptions): EmbeddedCh
     }
     await stopIfOurs(recorded)
     await stopIfOurs(server)
-    return start()
-  }
-
-  async function start(): Promise<ServerRecord> {
-    for (let attempt = 1; ; attempt += 1) {
-      const port = await findPort()
-      const startedAt = clock()
-      const spawned = spawnServer({ nodePath, cliPath, folder: home, port })
-      const record: ServerRecord = { ...spawned.identity, port, folder: home, token: randomUUID(), startedAt }
-      writeServerRecord(record)
-      if (await becomesReady(spawned, record)) {
-        log.info('chroma.started', { pid: record.pid, port, ms: clock() - startedAt })
-        return record
-      }
-      const ending = spawned.ending() ?? `it did not answer within ${limits.startMs / 1000} s`
-      await stopServer(record, limits.stopMs)
-      await removeServerRecord(home)
-      const output = await serverOutput(home)
-      if (!isPortTaken(output) || attempt === portAttempts) throw startFailure(home, output, ending)
-      log.warn('chroma.port-taken', { port })
-    }
-  }
-
-  /** An answer alone may come from somebody who took the port before our server did. */
-  async function becomesReady(spawned: SpawnedServer, record: ServerRecord): Promise<boolean> {
-    const deadline = clock() + limits.startMs
-    while (spawned.ending() === undefined && clock() < deadline) {
-      if (
-        (await answersAt(urlOf(record), limits.answerMs)) &&
-        (await listensOn(record.pid, record.port)) !== false &&
-        spawned.ending() === undefined
-      ) {
-        return true
-      }
-      await sleep(pollMs)
-    }
-    return false
+    return startServer({ nodePath, cliPath, folder: home, findPort, limits, log, clock })
   }
 
   /** It may just be starting, on behalf of a process that died meanwhile, or be very busy. */
@@ -236,10 +199,6 @@ export function createEmbeddedChroma(options: EmbeddedChromaOptions): EmbeddedCh
       return released
     },
   }
-}
-
-function urlOf(record: ServerRecord): string {
-  return `http://${loopback}:${record.port}`
 }
 
 /** What the lock and the file system throw, in terms of the index. */

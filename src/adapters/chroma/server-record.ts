@@ -2,6 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { loopback } from './loopback-port.ts'
 import type { ProcessIdentity } from './process-identity.ts'
 
 const serverRecord = z.object({
@@ -22,6 +23,10 @@ export interface ServerRecord extends ProcessIdentity {
   readonly token: string
   /** In ms since the epoch. */
   readonly startedAt: number
+}
+
+export function urlOf(record: ServerRecord): string {
+  return `http://${loopback}:${record.port}`
 }
 
 /** The record of a data folder; undefined when there is none, or none that makes sense for this folder. */

@@ -20,7 +20,7 @@ export const chunkSchema = z.object({
   choices: z
     .array(
       z.object({
-        index: z.int().default(0),
+        index: z.int().nullish(),
         delta: z
           .object({
             content: z.string().nullish(),
@@ -28,11 +28,11 @@ export const chunkSchema = z.object({
             reasoning_content: z.string().nullish(),
             reasoning: z.string().nullish(),
           })
-          .default({}),
+          .nullish(),
         finish_reason: z.string().nullish(),
       }),
     )
-    .default([]),
+    .nullish(),
   usage: usageSchema.nullish(),
 })
 

@@ -71,34 +71,36 @@ class ReplyReading {
   *read(received: unknown, deadline: StreamDeadline): Iterable<ChatEvent> {
     const chunk = this.#parse(received)
     if (chunk.usage) this.#usage = usageOf(chunk.usage)
-    const choice = chunk.choices.find(({ index }) => index === 0)
+    const choice = chunk.choices?.find(({ index }) => (index ?? 0) === 0)
     const { content, refusal, reasoning, reasoning_content: olderReasoning } = choice?.delta ?? {}
     const thoughts = olderReasoning || reasoning
+    if (choice?.finish_reason) this.#finish = finishReasonOf(choice.finish_reason, this.#provider.name)
+    deadline.progress(Boolean(thoughts || content || refusal), this.#finish !== undefined)
     if (thoughts) yield { type: 'reasoning', text: thoughts }
     if (content) yield* this.#thinkTags.push(content)
     if (refusal) yield { type: 'text', text: refusal }
-    if (choice?.finish_reason) this.#finish = finishReasonOf(choice.finish_reason, this.#provider.name)
-    deadline.progress(Boolean(thoughts || content || refusal), this.#finish !== undefined)
   }
 
   /** The stream is over: as it should be, or because the connection was let go of. */
   *end(deadline: StreamDeadline): Iterable<ChatEvent> {
     if (this.#finish === undefined) throw deadline.reasonFor(this.#brokenOff())
-    yield* this.#thinkTags.end()
-    if (this.#usage !== undefined) yield { type: 'usage', usage: this.#usage }
-    yield { type: 'finish', reason: this.#finish }
+    yield* this.#complete(this.#finish)
   }
 
   /** A finished reply stays one, whatever happens to the connection then. Of a broken one, the usage is passed on. */
   *fail(error: LorekeepError): Iterable<ChatEvent> {
     if (this.#finish !== undefined && error.code !== 'cancelled' && error.code !== 'model-answer-invalid') {
-      yield* this.#thinkTags.end()
-      if (this.#usage !== undefined) yield { type: 'usage', usage: this.#usage }
-      yield { type: 'finish', reason: this.#finish }
+      yield* this.#complete(this.#finish)
       return
     }
     if (this.#usage !== undefined) yield { type: 'usage', usage: this.#usage }
     throw error
+  }
+
+  *#complete(reason: FinishReason): Iterable<ChatEvent> {
+    yield* this.#thinkTags.end()
+    if (this.#usage !== undefined) yield { type: 'usage', usage: this.#usage }
+    yield { type: 'finish', reason }
   }
 
   #parse(received: unknown): CompletionChunk {

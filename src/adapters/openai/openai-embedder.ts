@@ -1,113 +1,174 @@
-import OpenAI from 'openai'
-import pLimit from 'p-limit'
-import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
-import { LorekeepError } from '../../domain/errors.ts'
 import type { EmbedderIdentity } from '../../domain/embedder-identity.ts'
+import { LorekeepError } from '../../domain/errors.ts'
 import type { Embedder } from '../../ports/embedder.ts'
-import { translateError } from './openai-failure.ts'
+import { createEndpointClient, type ModelEndpoint } from './endpoint-client.ts'
+import { RequestSlots } from './request-slots.ts'
+import { translateError } from './translate-error.ts'
+import { tryAgain } from './try-again.ts'
 
-export interface OpenAiEmbedderOptions {
-  readonly baseUrl: string
-  readonly model: string
-  readonly apiKey: string | undefined
-  /** Most time of one request, in ms; 60,000 when not given. */
+export interface OpenAiEmbedderOptions extends ModelEndpoint {
+  /** Most time of one request, in ms. Default 60,000. */
   readonly timeoutMs?: number
+  /** The longest pause before a request is tried again for the first time, in ms. Default 500. */
+  readonly firstPauseMs?: number
 }
 
-const textsPerRequest = 64
-const charactersPerRequest = 100_000
+type Purpose = 'query' | 'document'
+
+/** The least that servers take: Text Embeddings Inference refuses more than 32 texts. */
+const textsPerRequest = 32
+const charactersPerRequest = 60_000
 const requestsAtOnce = 4
+const mostWaitingTexts = 200_000
 const attempts = 4
-const firstPauseMs = 500
+/** A text that an endpoint finds too long is halved; not below this, where something else must be wrong. */
+const shortestHalf = 200
 
 const replySchema = z.object({
   data: z.array(z.object({ index: z.int().min(0), embedding: z.array(z.number()).min(1) })),
 })
 
 /**
- * Vectors from an OpenAI-compatible `/embeddings` endpoint (vLLM, TEI, a cloud). Questions have a
- * line of their own, so that they never wait for documents. Failures that may pass are tried again.
+ * Vectors from an OpenAI-compatible `/embeddings` endpoint (vLLM, Text Embeddings Inference, a cloud), brought to unit
+ * length. Failures that may pass are tried again a few times. A text too long for the model is embedded in halves, whose
+ * vectors are joined by their mean, weighted by length.
  */
 export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
-  const { baseUrl, model, apiKey, timeoutMs = 60_000 } = options
-  const client = new OpenAI({
-    baseURL: baseUrl,
-    apiKey: apiKey ?? 'none',
-    maxRetries: 0,
-    timeout: timeoutMs,
-    logLevel: 'off',
-  })
-  const endpoint = { name: 'The embedding endpoint', baseUrl, model }
-  const lines = { query: pLimit(requestsAtOnce), document: pLimit(requestsAtOnce) }
+  const { model, timeoutMs = 60_000, firstPauseMs = 500 } = options
+  const client = createEndpointClient(options, timeoutMs)
+  const endpoint = { ...options, name: 'The embedding endpoint' }
+  const slots = new RequestSlots(requestsAtOnce)
   const closing = new AbortController()
-  let identity: Promise<EmbedderIdentity> | undefined
+  const unfinished = new Set<Promise<unknown>>()
+  let waitingTexts = 0
+  let dimension: number | undefined
 
   const request = async (texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const reply = await client.embeddings.create({ model, input: [...texts], encoding_format: 'float' }, { signal })
-        return readVectors(reply, texts.length)
-      } catch (error) {
-        const failure = translateError(error, endpoint, { cancelled: signal.aborted, timedOut: false })
-        if (!failure.retryable || attempt === attempts) throw failure
-        await sleep(firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random()), undefined, { signal }).catch(
-          () => undefined,
-        )
-      }
+    if (signal.aborted) throw cancelled()
+    try {
+      // OpenAI refuses texts without any character.
+      const input = texts.map((text) => (text === '' ? ' ' : text))
+      const reply = await client.embeddings.create({ model, input, encoding_format: 'float' }, { signal })
+      return vectorsIn(reply, texts.length, (found) => (dimension ??= found))
+    } catch (error) {
+      throw signal.aborted ? cancelled() : translateError(error, endpoint)
     }
   }
 
-  const embed: Embedder['embed'] = async (texts, purpose, signal) => {
-    const wanted = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal])
-    const batches = inBatches(texts)
-    const vectors = await Promise.all(batches.map((batch) => lines[purpose](() => request(batch, wanted))))
-    const all = vectors.flat()
-    const dimensions = new Set(all.map(({ length }) => length))
-    if (dimensions.size > 1) throw invalid('vectors of different lengths')
-    return all
+  const embedBatch = async (
+    texts: readonly string[],
+    purpose: Purpose,
+    signal: AbortSignal,
+  ): Promise<readonly Float32Array[]> => {
+    try {
+      return await tryAgain({ attempts, firstPauseMs }, signal, () =>
+        slots.run(purpose, signal, () => request(texts, signal)),
+      )
+    } catch (error) {
+      const parts = isTooLong(error) ? halvesOf(texts) : undefined
+      if (parts === undefined) throw error
+      const [first, second] = await Promise.all(parts.map((part) => embedBatch(part, purpose, signal)))
+      return texts.length === 1 ? [joined(parts, first, second)] : [...(first ?? []), ...(second ?? [])]
+    }
+  }
+
+  const embedAll = async (texts: readonly string[], purpose: Purpose, signal: AbortSignal) => {
+    if (signal.aborted) throw cancelled()
+    if (waitingTexts + texts.length > mostWaitingTexts) {
+      throw new LorekeepError('model-unavailable', 'Too many texts are waiting for the embedding endpoint already.')
+    }
+    waitingTexts += texts.length
+    const failing = new AbortController()
+    const both = AbortSignal.any([signal, failing.signal])
+    try {
+      return (await Promise.all(batchesOf(texts).map((batch) => embedBatch(batch, purpose, both)))).flat()
+    } catch (error) {
+      failing.abort()
+      throw error
+    } finally {
+      waitingTexts -= texts.length
+    }
+  }
+
+  const embed: Embedder['embed'] = (texts, purpose, signal) => {
+    const work = embedAll(
+      texts,
+      purpose,
+      signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]),
+    )
+    unfinished.add(work)
+    void work.catch(() => {}).finally(() => unfinished.delete(work))
+    return work
   }
 
   return {
     embed,
-    identity(signal) {
-      identity ??= embed(['dimension'], 'query', signal)
-        .then(([vector]) => ({ id: `openai:${model}`, dimension: vector?.length ?? 0 }))
-        .catch((error: unknown) => {
-          identity = undefined
-          throw error
-        })
-      return identity
+    async identity(signal): Promise<EmbedderIdentity> {
+      if (dimension === undefined) await embed(['dimension'], 'query', signal)
+      return { id: `openai:${model}`, dimension: dimension ?? 0 }
     },
     async close() {
+      await Promise.allSettled(unfinished)
       closing.abort()
     },
   }
 }
 
-/** Vectors of unit length in the order of the texts. */
-function readVectors(reply: unknown, count: number): readonly Float32Array[] {
+/** Vectors of unit length, in the order of the texts. */
+function vectorsIn(reply: unknown, count: number, learn: (dimension: number) => number): readonly Float32Array[] {
   const parsed = replySchema.safeParse(reply)
-  if (!parsed.success) throw invalid('no vectors')
+  if (!parsed.success) throw invalid('something that holds no vectors')
   const { data } = parsed.data
-  if (data.length !== count) throw invalid(`${data.length} vectors for ${count} texts`)
-  return data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => toUnitLength(embedding))
-}
-
-function toUnitLength(values: readonly number[]): Float32Array {
-  const length = Math.hypot(...values)
-  if (length === 0 || !Number.isFinite(length)) throw invalid('a vector without direction')
-  return Float32Array.from(values, (value) => value / length)
-}
-
-function invalid(what: string): LorekeepError {
-  return new LorekeepError('model-answer-invalid', `The embedding endpoint answered with ${what}.`, {
-    hint: 'Check that EMBEDDINGS_BASE_URL and EMBEDDINGS_MODEL name an embedding model.',
+  const byIndex = data.toSorted((a, b) => a.index - b.index)
+  if (data.length !== count || byIndex.some(({ index }, i) => index !== i)) {
+    throw invalid(`${data.length} vectors for ${count} texts, or numbered wrongly`)
+  }
+  return byIndex.map(({ embedding }) => {
+    const wanted = learn(embedding.length)
+    if (embedding.length !== wanted) throw invalid(`a vector of ${embedding.length} dimensions after one of ${wanted}`)
+    return toUnitLength(embedding)
   })
 }
 
-/** Batches bounded by number and by length; a text that is too long by itself gets one of its own. */
-function inBatches(texts: readonly string[]): readonly (readonly string[])[] {
+function toUnitLength(values: Iterable<number>): Float32Array {
+  const vector = Float32Array.from(values)
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
+  if (length === 0 || !Number.isFinite(length)) throw invalid('a vector without a direction')
+  return vector.map((value) => value / length)
+}
+
+function isTooLong(error: unknown): boolean {
+  return error instanceof LorekeepError && error.code === 'model-context-exceeded'
+}
+
+/** Half of the texts and the other half; of a single text, its two halves. Undefined when it is short enough. */
+function halvesOf(texts: readonly string[]): readonly (readonly string[])[] | undefined {
+  const [only = ''] = texts
+  if (texts.length > 1) {
+    const middle = Math.ceil(texts.length / 2)
+    return [texts.slice(0, middle), texts.slice(middle)]
+  }
+  if (only.length < 2 * shortestHalf) return undefined
+  const space = only.indexOf(' ', only.length / 2)
+  const middle = space > 0 && space < only.length * 0.6 ? space : Math.ceil(only.length / 2)
+  return [[only.slice(0, middle)], [only.slice(middle)]]
+}
+
+function joined(
+  halves: readonly (readonly string[])[],
+  first: readonly Float32Array[] | undefined,
+  second: readonly Float32Array[] | undefined,
+): Float32Array {
+  const weight = halves.map(([text = '']) => text.length)
+  const sum = (first?.[0] ?? new Float32Array()).map(
+    (value, d) => value * (weight[0] ?? 0) + (second?.[0]?.[d] ?? 0) * (weight[1] ?? 0),
+  )
+  return toUnitLength(sum)
+}
+
+/** Batches bounded by number and length; a text that is too long by itself gets one of its own. */
+function batchesOf(texts: readonly string[]): readonly (readonly string[])[] {
   const batches: string[][] = []
   let characters = 0
   for (const text of texts) {
@@ -121,4 +182,14 @@ function inBatches(texts: readonly string[]): readonly (readonly string[])[] {
     }
   }
   return batches
+}
+
+function cancelled(): LorekeepError {
+  return new LorekeepError('cancelled', 'The embedding was cancelled.')
+}
+
+function invalid(what: string): LorekeepError {
+  return new LorekeepError('model-answer-invalid', `The embedding endpoint answered with ${what}.`, {
+    hint: 'Check that EMBEDDINGS_BASE_URL and EMBEDDINGS_MODEL name an embedding model.',
+  })
 }

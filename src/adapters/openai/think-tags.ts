@@ -32,16 +32,10 @@ export class ThinkTags {
   }
 
   #next(): WrittenPart | undefined {
-    switch (this.#state) {
-      case 'start':
-        return this.#start()
-      case 'thinking':
-        return this.#think()
-      case 'thought':
-        return this.#skipSpace()
-      case 'answering':
-        return this.#held === '' ? undefined : this.#give('text', this.#held.length)
-    }
+    if (this.#state === 'start') return this.#start()
+    if (this.#state === 'thinking') return this.#think()
+    if (this.#state === 'thought') return this.#skipSpace()
+    return this.#held === '' ? undefined : this.#give('text', this.#held.length)
   }
 
   #start(): WrittenPart | undefined {

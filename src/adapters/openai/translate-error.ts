@@ -1,4 +1,4 @@
-import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
+import { APIConnectionError, APIConnectionTimeoutError, APIError, OpenAIError } from 'openai'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import type { ModelEndpoint } from './endpoint-client.ts'
 
@@ -11,7 +11,10 @@ const longestQuote = 300
 const contextWords =
   /context[ _](?:length|window)|maximum (?:model |input |sequence )?length|max_model_len|too many (?:input )?tokens|prompt is too long|input (?:is |validation error).*(?:too long|must have less than)/i
 
-/** An error of the vendor's package or of the connection below it, in our words. Ours are given back as they are. */
+/**
+ * An error of the vendor's package or of the connection below it, in our words. Ours are given back as they are; a bug
+ * is thrown on.
+ */
 export function translateError(error: unknown, endpoint: EndpointName): LorekeepError {
   if (error instanceof LorekeepError) return error
   if (error instanceof APIConnectionTimeoutError) {
@@ -24,6 +27,7 @@ export function translateError(error: unknown, endpoint: EndpointName): Lorekeep
   if (error instanceof APIError && !(error instanceof APIConnectionError)) {
     return unavailable(endpoint, `reported a failure in the middle of its answer${quoted(error)}`, error)
   }
+  if (!(error instanceof OpenAIError) && !isConnectionError(error)) throw error
   return unavailable(endpoint, `cannot be reached at ${endpoint.baseUrl} or broke off: ${deepestMessage(error)}`, error)
 }
 
@@ -97,7 +101,17 @@ function labels(error: APIError): string {
   return known.length === 0 ? '' : ` (${known.join(', ')})`
 }
 
+/** As `fetch` throws them when a connection fails while an answer is read. */
+function isConnectionError(error: unknown): boolean {
+  return causeOf(error) !== undefined || (error instanceof Error && ('code' in error || error.name === 'AbortError'))
+}
+
 /** `fetch` hides the reason below "fetch failed". */
 function deepestMessage(error: unknown): string {
-  return error instanceof Error && error.cause !== undefined ? deepestMessage(error.cause) : messageOf(error)
+  const cause = causeOf(error)
+  return cause === undefined ? messageOf(error) : deepestMessage(cause)
+}
+
+function causeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined
 }

@@ -13,11 +13,17 @@ export function nextRecord(event: AuditEvent, after: Pick<AuditRecord, 'sequence
   return { ...record, hash: createHash('sha256').update(canonicalJson(record)).digest('hex') }
 }
 
-/** JSON with the keys of every object in order of their UTF-16 code units, as RFC 8785 has it. */
+/** JSON with the keys of every object in order of their UTF-16 code units and no space, as RFC 8785 has it. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
+  return serialise(JSON.parse(JSON.stringify(value)))
+}
+
+/** Built by hand, since a JavaScript object puts keys that look like numbers first. */
+function serialise(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(serialise).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${serialise(member)}`)
+  return `{${members.join(',')}}`
 }

@@ -3,9 +3,9 @@ import { LorekeepError } from '../../domain/errors.ts'
 import type { Explanation } from '../../domain/explanation.ts'
 import type { AnswerFeedback, AnswerJournal, Settlement } from '../../ports/answer-journal.ts'
 import { appendAuditRecord } from './append-audit-record.ts'
+import { bookEntries } from './book-entries.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
 import { inBatches } from './in-batches.ts'
-import { ledgerRowOf } from './ledger-row.ts'
 import type { AnswerRow } from './tables.ts'
 
 /**
@@ -21,9 +21,7 @@ export function createSqlAnswerJournal(database: LorekeepDatabase): AnswerJourna
         if (answer !== undefined) {
           await transaction.insertInto('answers').values(answerRowOf(answer, settlement)).execute()
         }
-        for (const batch of inBatches(entries)) {
-          await transaction.insertInto('ledger_entries').values(batch.map(ledgerRowOf)).execute()
-        }
+        await bookEntries(transaction, entries)
         for (const batch of inBatches(reservations)) {
           await transaction.deleteFrom('reservations').where('id', 'in', batch).execute()
         }

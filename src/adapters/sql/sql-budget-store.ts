@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Expression, type RawBuilder, sql, type SqlBool } from 'kysely'
+import { type Expression, sql, type SqlBool } from 'kysely'
 import { addMicros, type Micros, toMicros } from '../../domain/money.ts'
 import type { Budget, BudgetStatus, BudgetStore, BudgetSubject } from '../../ports/budget-store.ts'
 import { periodOf } from './budget-period.ts'
@@ -7,8 +7,8 @@ import type { LorekeepDatabase, ReadDatabase, WriteTransaction } from './databas
 import type { BudgetRow } from './tables.ts'
 
 /**
- * Budgets in SQL. What was spent in a period is the sum of the ledger's calls in it; a reservation
- * counts against every period until it is settled, released or expired. `setBudgets` replaces all
+ * Budgets in SQL. What was spent in a period is the sum of the ledger's calls in it, which settling
+ * keeps by the day; a reservation counts against every period until it is settled, released or expired. `setBudgets` replaces all
  * limits; where there is no limit, nothing is refused.
  */
 export function createSqlBudgetStore(database: LorekeepDatabase): BudgetStore {
@@ -53,13 +53,16 @@ async function statusesOf(
   condition: Expression<SqlBool>,
   at: number,
 ): Promise<readonly BudgetStatus[]> {
+  const [day, month] = [periodOf('day', at), periodOf('month', at)]
   const { rows } = await sql<BudgetRow & { readonly spent: number; readonly reserved: number }>`
     select kind, id, period, limit_micros,
-      case kind
-        when 'organisation' then ${spent(sql`1 = 1`, at)}
-        when 'team' then ${spent(sql`ledger_entries.team = budgets.id`, at)}
-        else ${spent(sql`ledger_entries.principal_id = budgets.id`, at)}
-      end as spent,
+      (
+        select cast(coalesce(sum(spending.micros), 0) as bigint)
+        from spending
+        where spending.kind = budgets.kind and spending.id = budgets.id
+          and spending.day >= case budgets.period when 'day' then ${sql.lit(day.from)} else ${sql.lit(month.from)} end
+          and spending.day < case budgets.period when 'day' then ${sql.lit(day.to)} else ${sql.lit(month.to)} end
+      ) as spent,
       (
         select cast(coalesce(sum(reservations.micros), 0) as bigint)
         from reservation_subjects join reservations on reservations.id = reservation_subjects.reservation
@@ -74,18 +77,6 @@ async function statusesOf(
     spentMicros: toMicros(row.spent),
     reservedMicros: toMicros(row.reserved),
   }))
-}
-
-/** Sums the calls of the period that a row of `budgets` is for. The conditions are those of the ledger's indices. */
-function spent(condition: RawBuilder<unknown>, at: number): RawBuilder<number> {
-  const [day, month] = [periodOf('day', at), periodOf('month', at)]
-  return sql`(
-    select cast(coalesce(sum(ledger_entries.cost_micros), 0) as bigint)
-    from ledger_entries
-    where ledger_entries.kind = 'call' and ${condition}
-      and ledger_entries.at >= case budgets.period when 'day' then ${sql.lit(day.from)} else ${sql.lit(month.from)} end
-      and ledger_entries.at < case budgets.period when 'day' then ${sql.lit(day.to)} else ${sql.lit(month.to)} end
-  )`
 }
 
 function binds(subjects: readonly BudgetSubject[]): Expression<SqlBool> {

@@ -1,19 +1,15 @@
-import type { Selectable } from 'kysely'
 import { type AccessLabel, parseAccessLabel } from '../../domain/access-label.ts'
-import type { Classification } from '../../domain/classification.ts'
-import type { RegisteredDocument } from '../../domain/document.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Passage } from '../../domain/passage.ts'
-import type { ChunkEntry, DocumentRegistry, ExtractedText, PageStart, Source } from '../../ports/document-registry.ts'
+import type { DocumentRegistry, PageStart } from '../../ports/document-registry.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
-import { documentOf, labelColumns, labelsOf, rowOf } from './document-row.ts'
+import { documentOf, labelColumns, labelsOf } from './document-row.ts'
 import { inBatches } from './in-batches.ts'
 import { keywordEntries } from './keyword-entries.ts'
+import { noteVersions, publishDocument, removeChunks } from './publish-document.ts'
 import { isReadable } from './readable-documents.ts'
-import type { ChunkRow, ChunkTextRow, FailedDocumentRow, SourceRow } from './tables.ts'
-
-/** How many versions of a document keep their extracted text, so that recent answers can show their evidence. */
-const keptTexts = 3
+import { sourceOf, sourceRowOf } from './source-row.ts'
+import type { FailedDocumentRow } from './tables.ts'
 
 /**
  * The registry in SQL.
@@ -49,23 +45,9 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
     announce: (version) => database.write('documents', (transaction) => noteVersions(transaction, [version])),
 
     publish: (document, extracted, entries) =>
-      database.write('documents', async (transaction) => {
-        await refuseSharedVersion(transaction, document)
-        const before = await transaction
-          .selectFrom('documents')
-          .select(['number', 'version'])
-          .where('id', '=', document.id)
-          .executeTakeFirst()
-        if (before !== undefined) {
-          await removeChunks(transaction, [before.number])
-          if (before.version !== document.version) await noteVersions(transaction, [before.version])
-        }
-        const number = await writeDocument(transaction, document, entries, before?.number)
-        await writeChunks(transaction, number, entries)
-        await keywords.add(transaction, number)
-        await keepText(transaction, number, document.version, extracted)
-        await transaction.deleteFrom('vector_versions').where('version', '=', document.version).execute()
-      }),
+      database.write('documents', (transaction) =>
+        publishDocument(transaction, keywords, document, extracted, entries),
+      ),
 
     relabel: (documentId, labels, labelsFingerprint) =>
       database.write('documents', async (transaction) => {
@@ -113,7 +95,7 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
             .execute()
           if (leaving.length === 0) continue
           const numbers = leaving.map(({ number }) => number)
-          await removeChunks(transaction, numbers)
+          await removeChunks(transaction, keywords, numbers)
           const versions = leaving.map(({ version }) => version)
           await noteVersions(transaction, versions)
           for (const { source, path } of leaving) await removeFailure(transaction, source, path)
@@ -316,146 +298,8 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
           .execute()
       }),
   }
-
-  async function removeChunks(transaction: WriteTransaction, documents: readonly number[]): Promise<void> {
-    await keywords.remove(transaction, documents)
-    await transaction.deleteFrom('chunks').where('document', 'in', documents).execute()
-  }
-}
-
-/** Two documents with one version would share chunk ids, and so read each other's labels. */
-async function refuseSharedVersion(transaction: WriteTransaction, document: RegisteredDocument): Promise<void> {
-  const other = await transaction
-    .selectFrom('documents')
-    .select(['source', 'path'])
-    .where('version', '=', document.version)
-    .where('id', '!=', document.id)
-    .executeTakeFirst()
-  if (other === undefined) return
-  const message = `Version ${document.version} of ${document.path} is already that of ${other.path} in ${other.source}.`
-  throw new LorekeepError('conflict', message)
-}
-
-async function writeDocument(
-  transaction: WriteTransaction,
-  document: RegisteredDocument,
-  entries: readonly ChunkEntry[],
-  existing: number | undefined,
-): Promise<number> {
-  const terms = entries.reduce((sum, entry) => sum + entry.terms.length, 0)
-  const row = rowOf({ ...document, chunks: entries.length }, terms)
-  if (existing !== undefined) {
-    await transaction.updateTable('documents').set(row).where('number', '=', existing).execute()
-    return existing
-  }
-  const inserted = await transaction.insertInto('documents').values(row).returning('number').executeTakeFirstOrThrow()
-  return inserted.number
-}
-
-async function writeChunks(
-  transaction: WriteTransaction,
-  document: number,
-  entries: readonly ChunkEntry[],
-): Promise<void> {
-  for (const batch of inBatches(entries)) {
-    const numbered = await transaction
-      .insertInto('chunks')
-      .values(batch.map((entry) => chunkRowOf(document, entry)))
-      .returning(['number', 'id'])
-      .execute()
-    const numbers = new Map(numbered.map(({ number, id }) => [id, number]))
-    await transaction
-      .insertInto('chunk_texts')
-      .values(batch.map((entry) => chunkTextRowOf(numbers.get(entry.chunk.id) ?? 0, entry)))
-      .execute()
-  }
-}
-
-function chunkRowOf(document: number, { chunk, terms }: ChunkEntry): Omit<Selectable<ChunkRow>, 'number'> {
-  return {
-    id: chunk.id,
-    document,
-    ordinal: chunk.ordinal,
-    start_offset: chunk.start,
-    end_offset: chunk.end,
-    page: chunk.page ?? null,
-    terms: terms.length,
-  }
-}
-
-function chunkTextRowOf(number: number, { chunk, terms }: ChunkEntry): ChunkTextRow {
-  return {
-    chunk: number,
-    heading_path: JSON.stringify(chunk.headingPath),
-    text: chunk.text,
-    terms: terms.join(' '),
-  }
-}
-
-async function keepText(
-  transaction: WriteTransaction,
-  document: number,
-  version: string,
-  { text, pages }: ExtractedText,
-): Promise<void> {
-  const { newest } = await transaction
-    .selectFrom('extracted_texts')
-    .select((row) => row.fn.max('generation').as('newest'))
-    .where('document', '=', document)
-    .executeTakeFirstOrThrow()
-  const kept = { generation: (newest ?? 0) + 1, text, pages: JSON.stringify(pages) }
-  await transaction
-    .insertInto('extracted_texts')
-    .values({ document, version, ...kept })
-    .onConflict((conflict) => conflict.columns(['document', 'version']).doUpdateSet(kept))
-    .execute()
-  const older = await transaction
-    .selectFrom('extracted_texts')
-    .select('version')
-    .where('document', '=', document)
-    .orderBy('generation', 'desc')
-    .execute()
-  for (const forgotten of older.slice(keptTexts)) {
-    await transaction
-      .deleteFrom('extracted_texts')
-      .where('document', '=', document)
-      .where('version', '=', forgotten.version)
-      .execute()
-  }
-}
-
-async function noteVersions(transaction: WriteTransaction, versions: readonly string[]): Promise<void> {
-  for (const batch of inBatches(versions)) {
-    await transaction
-      .insertInto('vector_versions')
-      .values(batch.map((version) => ({ version })))
-      .onConflict((conflict) => conflict.column('version').doNothing())
-      .execute()
-  }
 }
 
 async function removeFailure(transaction: WriteTransaction, source: string, path: string): Promise<void> {
   await transaction.deleteFrom('failed_documents').where('source', '=', source).where('path', '=', path).execute()
-}
-
-function sourceRowOf(source: Source): SourceRow {
-  return {
-    name: source.name,
-    root: source.root,
-    access_label: source.accessLabel,
-    classification: source.classification,
-    include_globs: JSON.stringify(source.include),
-    exclude_globs: JSON.stringify(source.exclude),
-  }
-}
-
-function sourceOf(row: SourceRow): Source {
-  return {
-    name: row.name,
-    root: row.root,
-    accessLabel: parseAccessLabel(row.access_label),
-    classification: row.classification as Classification,
-    include: JSON.parse(row.include_globs) as readonly string[],
-    exclude: JSON.parse(row.exclude_globs) as readonly string[],
-  }
 }

@@ -7,6 +7,8 @@ import { storableValue } from './storable-value.ts'
 export interface SqliteConnection extends SqliteDatabase {
   /** Runs statements that give nothing back. Unlike a prepared one, a statement that fails here leaves nothing behind. */
   execute(sql: string): void
+  /** Whether a transaction is open; the engine ends one by itself when the disk is full or fails. */
+  inTransaction(): boolean
 }
 
 /**
@@ -27,6 +29,7 @@ export function openSqliteConnection(file: string, busyTimeoutMs: number): Sqlit
         iterate: (parameters) => translating(file, () => statement.iterate(parameters.map(bindable))),
       }
     },
+    inTransaction: () => open().inTransaction,
     close: () => {
       if (database.open) database.close()
     },

@@ -54,6 +54,6 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async rollbackTransaction(): Promise<void> {
-    this.#connection.execute('rollback')
+    if (this.#connection.inTransaction()) this.#connection.execute('rollback')
   }
 }

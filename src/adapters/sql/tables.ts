@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Micros } from '../../domain/money.ts'
 
 /**
  * The tables, with the types that both engines give back. Lists and records are kept as JSON text,
@@ -15,6 +16,7 @@ export interface Tables {
   readonly index_identity: IndexIdentityRow
   readonly answers: AnswerRow
   readonly ledger_entries: LedgerEntryRow
+  readonly spending: SpendingRow
   readonly audit_records: AuditRecordRow
   readonly audit_head: AuditHeadRow
   readonly budgets: BudgetRow
@@ -146,6 +148,15 @@ export interface LedgerEntryRow {
   readonly cache: string
   readonly outcome: string
   readonly unpriced: number
+}
+
+/** What the ledger's calls of a day cost on behalf of somebody. Always the sum of those entries. */
+export interface SpendingRow {
+  readonly kind: 'organisation' | 'team' | 'user'
+  readonly id: string
+  /** The start of the day in UTC, in ms since the epoch. */
+  readonly day: number
+  readonly micros: Micros
 }
 
 export interface AuditRecordRow {

@@ -3,7 +3,6 @@ import { cedictGlossId } from '../language/cedict-gloss.ts'
 import { minilmDimension, minilmId } from './bundled-folders.ts'
 import { type BundledModelOptions, createBundledModel, type PreparedModel } from './bundled-model.ts'
 import { EmbeddingWorkers, type EmbeddingWorkersOptions } from './embedding-workers.ts'
-import { throwIfUnwanted } from './while-wanted.ts'
 
 export interface BundledEmbedderOptions extends BundledModelOptions, EmbeddingWorkersOptions {}
 
@@ -24,28 +23,25 @@ const windowLength = 230
  */
 export function createBundledEmbedder(options: BundledEmbedderOptions): BundledEmbedder {
   const model = createBundledModel(options)
-  let workers: EmbeddingWorkers | undefined
+  const workers = new EmbeddingWorkers(options, async (signal) => {
+    const { modelFolder, glossFile } = await model.prepare(signal)
+    return {
+      encoder: {
+        modelFolder,
+        weights: 'q8',
+        pooling: 'mean',
+        dimension: minilmDimension,
+        longestText,
+        windowLength,
+      },
+      glossFile,
+    }
+  })
 
   return {
     identity: async () => ({ id: `${minilmId}+${cedictGlossId}`, dimension: minilmDimension }),
     prepare: (signal) => model.prepare(signal),
-    async embed(texts, purpose, signal) {
-      throwIfUnwanted(signal)
-      if (texts.length === 0) return []
-      const { modelFolder, glossFile } = await model.prepare(signal)
-      workers ??= new EmbeddingWorkers(options, {
-        encoder: {
-          modelFolder,
-          weights: 'q8',
-          pooling: 'mean',
-          dimension: minilmDimension,
-          longestText,
-          windowLength,
-        },
-        glossFile,
-      })
-      return workers.embed(texts, purpose, signal)
-    },
-    close: async () => workers?.close(),
+    embed: (texts, purpose, signal) => workers.embed(texts, purpose, signal),
+    close: () => workers.close(),
   }
 }

@@ -52,18 +52,23 @@ const heapLimitMb = 1024
  */
 export class EmbeddingWorkers {
   readonly #options: EmbeddingWorkersOptions
-  readonly #setup: EmbeddingSetup
+  readonly #loadSetup: (signal: AbortSignal | undefined) => Promise<EmbeddingSetup>
   readonly #mostThreads: number
   readonly #threads = new Set<EmbeddingThread>()
   readonly #waiting: Record<Purpose, Job[]> = { query: [], document: [] }
   readonly #unfinished = new Set<Promise<unknown>>()
+  #setup: EmbeddingSetup | undefined
   #nextId = start + 1
   #failedStarts = 0
   #closed = false
 
-  constructor(options: EmbeddingWorkersOptions, setup: EmbeddingSetup) {
+  /** @param loadSetup asked before any work is taken on; has to know by itself when it was asked before */
+  constructor(
+    options: EmbeddingWorkersOptions,
+    loadSetup: (signal: AbortSignal | undefined) => Promise<EmbeddingSetup>,
+  ) {
     this.#options = options
-    this.#setup = setup
+    this.#loadSetup = loadSetup
     const wanted = options.threads ?? 0
     this.#mostThreads = wanted > 0 ? wanted : Math.min(usualThreads, availableParallelism())
   }
@@ -93,6 +98,9 @@ export class EmbeddingWorkers {
   ): Promise<readonly Float32Array[]> {
     throwIfUnwanted(signal)
     if (this.#closed) throw unavailable('the embedder is closed')
+    if (texts.length === 0) return []
+    this.#setup = await this.#loadSetup(signal)
+    throwIfUnwanted(signal)
     const parts = portionsOf(texts, textsPerJob[purpose])
     if (this.#waiting[purpose].length + parts.length > mostWaitingJobs) throw unavailable('too much is waiting already')
     const jobs = parts.map((part) => this.#enqueue(part, purpose))
@@ -211,9 +219,10 @@ export class EmbeddingWorkers {
 
   /** Its jobs get one more attempt on another thread, ahead of what waits. */
   #lose(thread: EmbeddingThread, problem: string, cause?: unknown): void {
-    if (!this.#threads.delete(thread) || (this.#closed && thread.timers.size === 0)) return
-    this.#options.log.warn('embedding-worker.lost', { problem, jobs: thread.jobs.size })
+    if (!this.#threads.delete(thread)) return
     this.#take(thread, start)
+    if (this.#closed && thread.jobs.size === 0) return
+    this.#options.log.warn('embedding-worker.lost', { problem, jobs: thread.jobs.size })
     for (const job of [...thread.jobs.values()].toReversed()) {
       this.#take(thread, job.id)
       if (job.attempts < mostAttempts) this.#waiting[job.purpose].unshift(job)

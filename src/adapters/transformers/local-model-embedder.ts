@@ -2,7 +2,6 @@ import type { Embedder } from '../../ports/embedder.ts'
 import { cedictGlossId } from '../language/cedict-gloss.ts'
 import { EmbeddingWorkers, type EmbeddingWorkersOptions } from './embedding-workers.ts'
 import { type LocalModel, readLocalModel } from './local-model.ts'
-import { throwIfUnwanted } from './while-wanted.ts'
 
 export interface LocalModelEmbedderOptions extends EmbeddingWorkersOptions {
   /** A model in the folder layout of transformers.js. */
@@ -24,7 +23,6 @@ export function createLocalModelEmbedder(options: LocalModelEmbedderOptions): Em
   const { modelDir, queryPrefix = '', documentPrefix = '', glossFile } = options
   const variant = JSON.stringify([queryPrefix, documentPrefix, glossFile === undefined ? '' : cedictGlossId])
   let model: Promise<LocalModel> | undefined
-  let workers: EmbeddingWorkers | undefined
 
   const load = (): Promise<LocalModel> =>
     (model ??= readLocalModel(modelDir, variant).catch((error: unknown) => {
@@ -32,19 +30,17 @@ export function createLocalModelEmbedder(options: LocalModelEmbedderOptions): Em
       throw error
     }))
 
+  const workers = new EmbeddingWorkers(options, async () => ({ encoder: (await load()).encoder, glossFile }))
+
   return {
     async identity() {
       const { id, encoder } = await load()
       return { id, dimension: encoder.dimension }
     },
-    async embed(texts, purpose, signal) {
-      throwIfUnwanted(signal)
-      if (texts.length === 0) return []
-      const { encoder } = await load()
-      workers ??= new EmbeddingWorkers(options, { encoder, glossFile })
+    embed(texts, purpose, signal) {
       const prefix = purpose === 'query' ? queryPrefix : documentPrefix
       return workers.embed(prefix === '' ? texts : texts.map((text) => prefix + text), purpose, signal)
     },
-    close: async () => workers?.close(),
+    close: () => workers.close(),
   }
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import type { Installation } from '../../installation.ts'
-import { diagnose } from '../diagnose.ts'
 
 export function addDoctorCommand(program: Command, installation: Installation): void {
   program
@@ -9,6 +8,7 @@ export function addDoctorCommand(program: Command, installation: Installation): 
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  lorekeep doctor\n')
     .action(async ({ json }: { readonly json?: true }) => {
+      const { diagnose } = await import('../diagnose.ts')
       const findings = await diagnose(installation)
       if (json) console.log(JSON.stringify({ healthy: findings.every(({ state }) => state !== 'problem'), findings }))
       else {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
-import { publicPassage } from '../../http/routes/search.ts'
+import { publicPassage } from '../../http/public-passage.ts'
 import type { Installation } from '../../installation.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 

@@ -2,7 +2,6 @@ import type { Command } from 'commander'
 import { once } from 'node:events'
 import { messageOf } from '../../domain/errors.ts'
 import type { Installation } from '../../installation.ts'
-import { serve } from '../../serve.ts'
 import { createIngestProgress, describeReport } from '../ingest-progress.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
@@ -16,6 +15,7 @@ export function addServeCommand(program: Command, installation: Installation): v
         installation,
         async (lorekeep, signal) => {
           const progress = createIngestProgress(process.stdout)
+          const { serve } = await import('../../serve.ts')
           const service = await serve(lorekeep, (event) => {
             progress.show(event)
             if (event.type === 'finished') console.log(describeReport(event.report))

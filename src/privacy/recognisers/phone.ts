@@ -14,7 +14,10 @@ interface Shape {
 interface Candidate {
   readonly text: string
   readonly digits: string
-  readonly cue: 'for' | 'against' | undefined
+  /** Whether a word ahead of it says that it is a phone number. */
+  readonly isNamed: boolean
+  /** Whether the label directly ahead of it says that it is another number. */
+  readonly isIdentifier: boolean
   /** What follows, a few characters of it. */
   readonly after: string
   readonly folded: string
@@ -35,23 +38,26 @@ const phoneWords =
 const identifierWords =
   latinWords(
     'orders?|invoices?|tickets?|tracking|serial|isbn|issn|sku|contracts?|transactions?|batch|imei|article no|part (?:no|number)',
-  ) + '|订单|工单|单号|发票|合同|序列号|流水|快递|运单|货号|批号|条码|信用代码|第$'
+  ) + '|订单|工单|单号|发票|合同|序列号|流水|快递|运单|货号|批号|条码|信用代码'
 
 const otherNumberWords = `${identifierWords}|${latinWords(
   'cases?|versions?|sections?|pages?|parts?|models?|refs?|reference|accounts?|acct|iban|cards?|ssn|social security|passport|licen[cs]e|tax|vat|amount|price|total|cost|zip|postcode|postal|dates?|born|dob|id|standard|iso|rfc|customer (?:no|number)|employee (?:no|number)|lot|po|bug|issue|pr|build|commit|since|until|from|between|year|in',
 )}|编号|版本|型号|工号|学号|邮编|金额|价格|身份证|护照|卡号|账号|帐号|税号|日期|QQ|年`
 
-/** For shapes that hardly anything else has. */
-const identifierCues = cues({ for: phoneWords, against: identifierWords })
+const phoneCues = cues({ for: phoneWords })
 /** For numbers that are phone numbers only because a word says so. */
 const anyNumberCues = cues({ for: phoneWords, against: otherNumberWords })
 const cueReach = 36
 const nearReach = 16
+const afterReach = 16
 
 const phoneWordAfter =
   /^[ ,/\\–(-]{0,3}(?:office|fax|mobile|cell|phone|tel|direct|desk|办公|手机|座机|传真|电话)(?![a-z])/i
+const filler = '(?: ?(?:numbers?|no\\.?|nr\\.?|id|is|at|on|me|us|him|her|them|back|号码|编号|号|是|为|[:=#]))*\\s?$'
+const phoneLabel = new RegExp(`(?:${phoneWords})${filler}`, 'iu')
+const identifierLabel = new RegExp(`(?:${identifierWords})${filler}|第$`, 'iu')
 const amountAfter =
-  /^\s?(?:[%‰元万亿件个次台股吨米天年月]|美元|人民币|公里|平方|字节|(?:bytes?|ms|[kmgt]b|usd|eur|cny|rmb|gbp|euros?|dollars?|pounds?|yuan|people|users|units|items|rows|records|tokens)(?![a-z]))/i
+  /^\s?(?:[%‰元亿]|万[元人个件]|美元|人民币|公里|平方|字节|(?:bytes?|ms|[kmgt]b|usd|eur|cny|rmb|gbp|euros?|dollars?|pounds?|yuan|people|users|units|items|rows|records|tokens)(?![a-z]))/i
 
 const notGlued = '(?<![A-Za-z0-9_]|\\d[.-]|[$€£¥#]|[+(])'
 const notGluedBehind = '(?![A-Za-z0-9_]|[.-]\\d)'
@@ -139,6 +145,8 @@ export const phone: Recogniser = {
       'Tel«13812345678»',
       '座机«010-62345678»',
       '总机«(021) 5888 8888-801»',
+      '电话«13812345678»天天在线',
+      '发票请寄给张三«13812345678»',
       '请拨打«0371-65321234转12»',
       '客服热线«400-820-8820»',
       'reach me at «905-674-3793»',
@@ -185,17 +193,9 @@ export const phone: Recogniser = {
 function findPhones({ folded }: SearchableText): readonly SensitiveSpan[] {
   return shapes.flatMap(({ pattern, judge }) =>
     [...folded.matchAll(pattern)].flatMap(({ 0: text, index: start }): SensitiveSpan[] => {
-      const after = folded.slice(start + text.length, start + text.length + 16)
-      const verdict = amountAfter.test(after)
-        ? undefined
-        : judge({
-            text,
-            digits: digitsOf(text),
-            after,
-            folded,
-            start,
-            cue: cueBefore(folded, start, cueReach, identifierCues),
-          })
+      const candidate = candidateAt(folded, start, text)
+      const isAmount = !candidate.isNamed && amountAfter.test(candidate.after)
+      const verdict = isAmount ? undefined : judge(candidate)
       if (verdict === undefined) return []
       const number = text.slice(0, verdict.length)
       const opening = number.startsWith('(') && !number.includes(')') ? 1 : 0
@@ -204,13 +204,25 @@ function findPhones({ folded }: SearchableText): readonly SensitiveSpan[] {
   )
 }
 
+function candidateAt(folded: string, start: number, text: string): Candidate {
+  const end = start + text.length
+  return {
+    text,
+    digits: digitsOf(text),
+    isNamed: cueBefore(folded, start, cueReach, phoneCues) === 'for',
+    isIdentifier: identifierLabel.test(folded.slice(Math.max(0, start - cueReach), start)),
+    after: folded.slice(end, end + afterReach),
+    folded,
+    start,
+  }
+}
+
 function digitsOf(text: string): string {
   return text.replaceAll(/\D/g, '')
 }
 
-function unlessAnIdentifier({ cue, text }: Candidate, confidence: number): Verdict | undefined {
-  if (cue === 'against') return undefined
-  return { length: text.length, confidence: cue === 'for' ? 0.95 : confidence }
+function unlessAnIdentifier({ isNamed, isIdentifier, text }: Candidate, confidence: number): Verdict | undefined {
+  return isIdentifier ? undefined : { length: text.length, confidence: isNamed ? 0.95 : confidence }
 }
 
 /** How many groups at the end may belong to something else that follows the number. */
@@ -241,10 +253,10 @@ function internationalForm(text: string): string {
 const usualMobileGroups = /^(?:11|3-4-4|3-8|7-4|4-4-3|4-3-4|3-3-5|3-5-3|3-3-3-2)$/
 
 function judgeChineseMobile(candidate: Candidate): Verdict | undefined {
-  const { text, cue, after } = candidate
+  const { text, isNamed, after } = candidate
   const hasCountryCode = digitsOf(text).length > 11
   const groups = (text.match(/\d+/g) ?? []).map((group) => group.length).join('-')
-  if (!hasCountryCode && cue !== 'for' && !usualMobileGroups.test(groups)) return undefined
+  if (!hasCountryCode && !isNamed && !usualMobileGroups.test(groups)) return undefined
   if (groups.includes('-') && /^-\d/.test(after)) return undefined
   return unlessAnIdentifier(candidate, hasCountryCode ? 0.95 : 0.9)
 }
@@ -259,10 +271,6 @@ const compactDate = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/
 const sectionOrVersion = /^\d+(?:\.\d+)*\.\d(?:\.\d+)*$|^\d\.[\d.]+$/
 /** Shorter numbers follow the word directly, as in `phone number is 62889`. */
 const ordinary = 7
-const directLabel = new RegExp(
-  `(?:${phoneWords})(?: ?(?:numbers?|no\\.?|is|at|on|me|us|him|her|them|back|号码|号|是|为|[:=#]))*\\s?$`,
-  'iu',
-)
 const sentenceEnds = /[.!?。！？] [^:]*$/
 const longestUnbroken = 12
 
@@ -273,7 +281,7 @@ function judgeNamedNumber(candidate: Candidate): Verdict | undefined {
   if (unbroken && (digits.length > longestUnbroken || isMistypedMobile(candidate))) return undefined
   const before = folded.slice(Math.max(0, start - cueReach), start)
   if (digits.length < ordinary || insideAddress(folded, start))
-    return directLabel.test(before) ? { length: text.length, confidence: 0.7 } : undefined
+    return phoneLabel.test(before) ? { length: text.length, confidence: 0.7 } : undefined
   const cue = cueBefore(folded, start, cueReach, anyNumberCues)
   if (cue === 'for' && !sentenceEnds.test(before.slice(-nearReach))) return { length: text.length, confidence: 0.8 }
   const namedBehind = cue === undefined && phoneWordAfter.test(after)

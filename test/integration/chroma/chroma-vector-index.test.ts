@@ -15,7 +15,7 @@ import { failureOf } from './failure-of.ts'
 import { createTemporaryChroma, silentLog, type TemporaryChroma } from './temporary-chroma.ts'
 
 /** Real servers take their time on a busy machine. */
-jest.setTimeout(90_000)
+jest.setTimeout(180_000)
 
 const dimension = 32
 const all: ReadableLabels = { all: true }
@@ -70,12 +70,12 @@ describe('finding what is there', () => {
   })
 
   test('[P4] after most records were deleted the rest is still found in full', async () => {
-    await index.upsert(someRecords(3_000))
+    await index.upsert(someRecords(1_500))
     await index.deleteVersions(Array.from({ length: 95 }, (_, at) => `v${at}`))
 
     const hits = await index.search(someVectors(1, 5)[0] ?? new Float32Array(), 50, all, {})
 
-    expect(await index.count()).toBe(150)
+    expect(await index.count()).toBe(75)
     expect(hits).toHaveLength(50)
     expect(hits.every(({ chunkId }) => Number(/^v(\d+):/.exec(chunkId)?.[1]) >= 95)).toBe(true)
   })
@@ -83,13 +83,13 @@ describe('finding what is there', () => {
 
 describe('when the server comes and goes', () => {
   test('[P7] after the server was killed the next operation works, and acknowledged records are there', async () => {
-    await index.upsert(someRecords(1_500))
+    await index.upsert(someRecords(1_200))
     await killServer()
 
     const hits = await index.search(someVectors(1, 1)[0] ?? new Float32Array(), 10, all, {})
 
     expect(hits).toHaveLength(10)
-    expect(await index.count()).toBe(1_500)
+    expect(await index.count()).toBe(1_200)
   })
 
   test('every kind of operation gets over a lost server', async () => {
@@ -199,22 +199,22 @@ describe('when the index was made otherwise', () => {
 
 describe('what is on the disk', () => {
   test('[P4] clearing leaves no vectors of the old index on the disk', async () => {
-    await index.upsert(someRecords(2_500))
+    await index.upsert(someRecords(1_200))
     const before = await segments()
 
     await index.clear()
 
     expect(before).toHaveLength(1)
     expect(await segments()).toEqual([])
-    await index.upsert(someRecords(2_500))
-    expect(await index.count()).toBe(2_500)
+    await index.upsert(someRecords(1_200))
+    expect(await index.count()).toBe(1_200)
     expect(await segments()).toHaveLength(1)
   })
 
   test('clearing keeps the vectors of other collections', async () => {
     const other = indexOn(chroma.user(), { collectionName: 'other' })
-    await other.upsert(someRecords(2_500))
-    await index.upsert(someRecords(2_500))
+    await other.upsert(someRecords(1_200))
+    await index.upsert(someRecords(1_200))
 
     await index.clear()
     await killServer()
@@ -223,7 +223,7 @@ describe('what is on the disk', () => {
   })
 
   test('damaged vectors are reported as damage, with the way out', async () => {
-    await index.upsert(someRecords(2_500))
+    await index.upsert(someRecords(1_200))
     const [segment = ''] = await segments()
     await killServer()
     await writeFile(join(server.folder, segment, 'index_metadata.pickle'), 'no pickle')
@@ -236,7 +236,7 @@ describe('what is on the disk', () => {
   })
 
   test('vectors that crash the server end in an error, not in endless tries', async () => {
-    await index.upsert(someRecords(2_500))
+    await index.upsert(someRecords(1_200))
     const [segment = ''] = await segments()
     const file = join(server.folder, segment, 'data_level0.bin')
     await killServer()

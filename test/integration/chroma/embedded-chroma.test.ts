@@ -13,7 +13,7 @@ import { createTemporaryChroma, type TemporaryChroma } from './temporary-chroma.
 import { buildUserProgram, startUserProcess } from './user-process.ts'
 
 /** Real servers take their time on a busy machine. */
-jest.setTimeout(90_000)
+jest.setTimeout(180_000)
 
 let program: string
 let chroma: TemporaryChroma

@@ -8,6 +8,7 @@ import {
   createChromaVectorIndex,
 } from '../../../src/adapters/chroma/chroma-vector-index.ts'
 import { accessLabelOf } from '../../../src/domain/access-label.ts'
+import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { VectorIndex, VectorRecord } from '../../../src/ports/vector-index.ts'
 import { failureOf } from './failure-of.ts'
 import { silentLog } from './temporary-chroma.ts'
@@ -64,6 +65,26 @@ describe('a Chroma server that is not as it should be', () => {
     const index = indexAt('', { connect: async () => ({ url: urls.shift() ?? url }) })
     await failureOf(index.count())
 
+    expect(await index.count()).toBe(7)
+  })
+
+  test('a failure that nobody waited for is not told to the next caller', async () => {
+    const url = await serve(chroma({ '/count': (response) => respond(response, 200, 7) }))
+    const giveUp = new AbortController()
+    let asked = 0
+    const index = indexAt('', {
+      connect: async () => {
+        asked += 1
+        if (asked > 1) return { url }
+        giveUp.abort()
+        await sleep(20)
+        throw new LorekeepError('index-unavailable', 'It did not start.')
+      },
+    })
+    const impatient = await failureOf(index.count(giveUp.signal))
+    await sleep(50)
+
+    expect(impatient.code).toBe('cancelled')
     expect(await index.count()).toBe(7)
   })
 

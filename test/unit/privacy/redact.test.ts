@@ -75,7 +75,7 @@ describe('redacting', () => {
   test('is undone by restoring, for any text whose values are each spelled in one way', () => {
     const random = seededRandom(20_260_401)
 
-    const broken = Array.from({ length: 1500 }, () => jumble(random)).filter((text) => {
+    const broken = Array.from({ length: 400 }, () => jumble(random)).filter((text) => {
       const vault = createVault()
       const { text: redacted, spans } = redact(text, vault)
       const firstSpellings = spans.reduceRight(
@@ -93,7 +93,7 @@ describe('redacting', () => {
 describe('[P1] what leaves the house', () => {
   test('holds no value that was planted, in whatever company', () => {
     const random = seededRandom(7)
-    const texts = Array.from({ length: 600 }, () => [
+    const texts = Array.from({ length: 200 }, () => [
       oneOf(random, planted),
       oneOf(random, planted),
       oneOf(random, planted),
@@ -110,7 +110,7 @@ describe('[P1] what leaves the house', () => {
   test('holds nothing that a recogniser would still find', () => {
     const random = seededRandom(11)
 
-    const left = Array.from({ length: 1000 }, () => redact(jumble(random), createVault()).text).filter(
+    const left = Array.from({ length: 300 }, () => redact(jumble(random), createVault()).text).filter(
       (text) => findSensitive(text).length > 0,
     )
 
@@ -147,11 +147,11 @@ describe('putting prompts together', () => {
     // @ts-expect-error a string is no redacted text
     const assigned: RedactedText = raw
     // @ts-expect-error nor is a part of a template
-    redactedTemplate`Question: ${raw}`
+    const template = redactedTemplate`Question: ${raw}`
     // @ts-expect-error nor is a separator that was made while running
-    joinRedacted([question], raw)
+    const joined = joinRedacted([question], raw)
 
-    expect(assigned).toBe(raw)
+    expect([assigned, template, joined]).toHaveLength(3)
   })
 
   test('leaves text raw only where that is asked for by name', () => {

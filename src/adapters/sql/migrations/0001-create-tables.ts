@@ -186,9 +186,13 @@ function tables({ text, integer, real, serial }: Dialect): readonly string[] {
      )`,
     `create index ledger_entries_by_time on ledger_entries (at)`,
     `create unique index ledger_questions on ledger_entries (answer_id) where kind = 'question'`,
-    `create index ledger_calls on ledger_entries (at, cost_micros) where kind = 'call'`,
-    `create index ledger_calls_of_user on ledger_entries (principal_id, at, cost_micros) where kind = 'call'`,
-    `create index ledger_calls_of_team on ledger_entries (team, at, cost_micros) where kind = 'call'`,
+    `create table spending (
+       kind ${text} not null,
+       id ${text} not null,
+       day ${integer} not null,
+       micros ${integer} not null,
+       primary key (kind, id, day)
+     )`,
     `create table audit_records (
        sequence ${integer} not null primary key,
        event ${text} not null,

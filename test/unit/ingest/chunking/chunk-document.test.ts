@@ -5,7 +5,8 @@ import { loadMarkdown } from '../../../../ingest/loaders/load-markdown.ts'
 import { loadText } from '../../../../ingest/loaders/load-text.ts'
 
 const bytes = (source: string) => new TextEncoder().encode(source)
-const cut = async (source: string, title = 'T') => chunkDocument(await loadMarkdown({ bytes: bytes(source), path: 'a.md' }), { title })
+const cut = async (source: string, title = 'T') =>
+  chunkDocument(await loadMarkdown({ bytes: bytes(source), path: 'a.md' }), { title })
 const shown = async (source: string, title?: string) =>
   (await cut(source, title)).map(({ headingPath, text }) => `${headingPath.join(' > ')}: ${text}`)
 
@@ -22,11 +23,18 @@ describe('chunks follow headings', () => {
   })
 
   test('and keep what stands before the first one', async () => {
-    expect(await shown(`${sentence}\n\n# Leave\n\n${sentence}`)).toEqual([`: ${sentence.trim()}`, `Leave: ${sentence.trim()}`])
+    expect(await shown(`${sentence}\n\n# Leave\n\n${sentence}`)).toEqual([
+      `: ${sentence.trim()}`,
+      `Leave: ${sentence.trim()}`,
+    ])
   })
 
   test('but put next to empty sections together with their siblings, headings included', async () => {
-    expect(await shown(`# Contacts\n\n## IT\n\nRoom 4\n\n## HR\n\nRoom 5\n\n## Canteen\n\n${sentence}\n\n# Other\n\n${sentence}`)).toEqual([
+    expect(
+      await shown(
+        `# Contacts\n\n## IT\n\nRoom 4\n\n## HR\n\nRoom 5\n\n## Canteen\n\n${sentence}\n\n# Other\n\n${sentence}`,
+      ),
+    ).toEqual([
       `Contacts: ## IT\n\nRoom 4\n\n## HR\n\nRoom 5\n\n## Canteen\n\n${sentence.trim()}`,
       `Other: ${sentence.trim()}`,
     ])
@@ -85,7 +93,9 @@ describe('chunks are of a size', () => {
   })
 
   test('text without any place to cut is cut between characters, never inside one', async () => {
-    const chunks = await chunkDocument(await loadText({ bytes: bytes('𠮷x'.repeat(3000)), path: 'a.txt' }), { title: 'T' })
+    const chunks = await chunkDocument(await loadText({ bytes: bytes('𠮷x'.repeat(3000)), path: 'a.txt' }), {
+      title: 'T',
+    })
     expect(chunks.map(({ text }) => text).join('')).toBe('𠮷x'.repeat(3000))
     expect(chunks.every(({ text }) => text.isWellFormed())).toBe(true)
   })

@@ -22,7 +22,9 @@ describe('what a chunk is embedded as', () => {
   })
 
   test('leaves names, sums and placeholders as they are', () => {
-    expect(words('set MAX_FILE_SIZE to 5 * 3 * 2 in <folder>, a_b_c')).toBe('set MAX_FILE_SIZE to 5 * 3 * 2 in <folder>, a_b_c')
+    expect(words('set MAX_FILE_SIZE to 5 * 3 * 2 in <folder>, a_b_c')).toBe(
+      'set MAX_FILE_SIZE to 5 * 3 * 2 in <folder>, a_b_c',
+    )
   })
 
   test('has no tags and comments', () => {

@@ -52,7 +52,14 @@ describe('labels', () => {
   })
 
   test('may be written the way people write them', async () => {
-    const values = { title: 2026, groups: 'HR, Legal', classification: 'Public', language: 'zh-CN', date: new Date('2026-04-01'), draft: true }
+    const values = {
+      title: 2026,
+      groups: 'HR, Legal',
+      classification: 'Public',
+      language: 'zh-CN',
+      date: new Date('2026-04-01'),
+      draft: true,
+    }
     expect(await resolve('a.md', { values })).toEqual({
       title: '2026',
       groups: ['hr', 'legal'],
@@ -79,7 +86,11 @@ describe('[P2] labels that do not hold close the document to everybody but admin
     ['a list instead of keys', '- hr\n', 'a.md.meta.yaml cannot be used'],
   ])('%s', async (_, yaml, problem) => {
     await write('a.md.meta.yaml', yaml)
-    expect(await resolve('a.md')).toEqual({ groups: [], classification: 'restricted', problem: expect.stringContaining(problem) })
+    expect(await resolve('a.md')).toEqual({
+      groups: [],
+      classification: 'restricted',
+      problem: expect.stringContaining(problem),
+    })
   })
 
   test('front matter that does not hold, keeping what does elsewhere', async () => {
@@ -90,7 +101,10 @@ describe('[P2] labels that do not hold close the document to everybody but admin
       classification: 'restricted',
       problem: expect.stringContaining('The front matter of a.md cannot be used: "classification" must be one of'),
     })
-    expect(await resolve('a.md', { problem: 'The front matter is TOML.' })).toMatchObject({ groups: [], problem: 'a.md: The front matter is TOML.' })
+    expect(await resolve('a.md', { problem: 'The front matter is TOML.' })).toMatchObject({
+      groups: [],
+      problem: 'a.md: The front matter is TOML.',
+    })
   })
 
   test('broken folder rules, for every file of the source', async () => {
@@ -105,14 +119,20 @@ describe('[P2] labels that do not hold close the document to everybody but admin
   test('folder rules in a place where they would not be read, for the files below them', async () => {
     await write('hr/access.yaml', 'rules: []\n')
     const labels = createLabelResolver(root, { groups: ['everyone'], classification: 'internal' })
-    expect(await labels.resolve('hr/pay/a.md', undefined)).toMatchObject({ groups: [], problem: expect.stringContaining('hr/access.yaml has no effect there') })
+    expect(await labels.resolve('hr/pay/a.md', undefined)).toMatchObject({
+      groups: [],
+      problem: expect.stringContaining('hr/access.yaml has no effect there'),
+    })
     expect(await labels.resolve('it/a.md', undefined)).toEqual({ groups: ['everyone'], classification: 'internal' })
   })
 
   test('a sidecar that cannot be read', async () => {
     await mkdir(join(root, 'a.md.meta.yaml'))
     await write('b.md.meta.yaml', Uint8Array.of(0x74, 0xff, 0xfe))
-    expect(await resolve('a.md')).toMatchObject({ groups: [], problem: expect.stringContaining('a.md.meta.yaml cannot be read') })
+    expect(await resolve('a.md')).toMatchObject({
+      groups: [],
+      problem: expect.stringContaining('a.md.meta.yaml cannot be read'),
+    })
     expect(await resolve('b.md')).toMatchObject({ groups: [], problem: 'b.md.meta.yaml is not saved as UTF-8.' })
   })
 })

@@ -11,7 +11,7 @@ describe('the text of a file', () => {
   })
 
   test('is read as UTF-16 when a byte order mark says so', () => {
-    expect(decodeText(hex('fffe745e4750'), 'a.txt')).toBe('年假'.replace('年假', '\u5e74\u5047'))
+    expect(decodeText(hex('fffe745e4750'), 'a.txt')).toBe('年假')
     expect(decodeText(hex('feff5e745047'), 'a.txt')).toBe('年假')
   })
 

@@ -17,13 +17,22 @@ const line = (text: string, y: number, over: Partial<PdfLine> = {}): PdfLine => 
 const pages = (count: number, linesOf: (number: number) => readonly PdfLine[]): readonly PdfPage[] =>
   Array.from({ length: count }, (_, at) => ({ number: at + 1, width: 595, height: 842, lines: linesOf(at + 1) }))
 
-const textOf = (document: readonly PdfPage[]) => dropRunningLines(document, 10).map((page) => page.lines.map(({ text }) => text))
+const textOf = (document: readonly PdfPage[]) =>
+  dropRunningLines(document, 10).map((page) => page.lines.map(({ text }) => text))
 
 describe('lines that belong to the page', () => {
   test('page numbers go, wherever in the line they stand and in Roman numerals too', () => {
     const roman = ['', 'i', 'ii', 'iii']
-    expect(textOf(pages(3, (n) => [line(`Section ${7 - n}\t${n + 9}`, 800), line('Text.', 400)]))).toEqual([['Text.'], ['Text.'], ['Text.']])
-    expect(textOf(pages(3, (n) => [line(`手册\t${roman[n]}`, 40), line('正文', 400)]))).toEqual([['正文'], ['正文'], ['正文']])
+    expect(textOf(pages(3, (n) => [line(`Section ${7 - n}\t${n + 9}`, 800), line('Text.', 400)]))).toEqual([
+      ['Text.'],
+      ['Text.'],
+      ['Text.'],
+    ])
+    expect(textOf(pages(3, (n) => [line(`手册\t${roman[n]}`, 40), line('正文', 400)]))).toEqual([
+      ['正文'],
+      ['正文'],
+      ['正文'],
+    ])
   })
 
   test('a header that comes again stays once, on the first pages only', () => {
@@ -35,7 +44,10 @@ describe('lines that belong to the page', () => {
   })
 
   test('watermarks go', () => {
-    expect(textOf(pages(2, () => [line('DRAFT', 400, { upright: false }), line('Text.', 300)]))).toEqual([['Text.'], ['Text.']])
+    expect(textOf(pages(2, () => [line('DRAFT', 400, { upright: false }), line('Text.', 300)]))).toEqual([
+      ['Text.'],
+      ['Text.'],
+    ])
   })
 })
 
@@ -53,6 +65,10 @@ describe('lines that belong to the text', () => {
 
   test('stay when they are headings that count the pages', () => {
     const slides = pages(3, (n) => [line(`${n}. Step`, 60, { size: 24 }), line('Text.', 400)])
-    expect(textOf(slides)).toEqual([['1. Step', 'Text.'], ['2. Step', 'Text.'], ['3. Step', 'Text.']])
+    expect(textOf(slides)).toEqual([
+      ['1. Step', 'Text.'],
+      ['2. Step', 'Text.'],
+      ['3. Step', 'Text.'],
+    ])
   })
 })

@@ -33,7 +33,8 @@ describe('a Markdown file', () => {
   })
 
   test('says nothing in its comments, scripts, rules and link definitions', async () => {
-    const source = 'Before <!-- secret --> after.\n\n<!-- a\n\nb -->\n\n---\n\n<script>x()</script>\n\n[a]: https://example.org\n'
+    const source =
+      'Before <!-- secret --> after.\n\n<!-- a\n\nb -->\n\n---\n\n<script>x()</script>\n\n[a]: https://example.org\n'
     expect(await pieces(source)).toEqual(['paragraph: Before', 'paragraph: after.'])
   })
 
@@ -60,7 +61,10 @@ describe('front matter', () => {
     ['has no closing --- line', '---\ngroups: [hr]\n\n# Text\n'],
     ['is TOML', '+++\ngroups = ["hr"]\n+++\nText.'],
     ['is not a list of "key: value" lines', '---\n- hr\n---\nText.'],
-    ['is not valid YAML: Excessive alias count', `---\na: &a [${'x,'.repeat(50)}]\nb: &b [${'*a,'.repeat(50)}]\nc: [${'*b,'.repeat(50)}]\n---\nText.`],
+    [
+      'is not valid YAML: Excessive alias count',
+      `---\na: &a [${'x,'.repeat(50)}]\nb: &b [${'*a,'.repeat(50)}]\nc: [${'*b,'.repeat(50)}]\n---\nText.`,
+    ],
   ])('that %s is a problem, not an absence', async (problem, source) => {
     expect((await load(source)).declared).toEqual({ problem: expect.stringContaining(problem) })
   })

@@ -6,6 +6,10 @@ async function pieces(source: string): Promise<readonly string[]> {
   return blocks.map(({ kind, level = '', start, end }) => `${kind}${level}: ${text.slice(start, end)}`)
 }
 
+async function titleOf(source: string): Promise<string | undefined> {
+  return (await loadText({ bytes: new TextEncoder().encode(source), path: 'a.txt' })).title
+}
+
 describe('a plain text', () => {
   test('is cut into paragraphs at blank lines, whatever the line ends', async () => {
     expect(await pieces('one\r\ntwo\r\n \r\nthree\rfour\r\rfive')).toEqual([
@@ -34,7 +38,8 @@ describe('a plain text', () => {
   })
 
   test('has Chinese chapters and numbered titles as headings, but not articles that go on', async () => {
-    const source = '第一章　总则\n第一条 为了规范考勤，制定本办法。\n\n一、适用范围\n\n全体员工。\n\n二、申请人应当提交：\n'
+    const source =
+      '第一章　总则\n第一条 为了规范考勤，制定本办法。\n\n一、适用范围\n\n全体员工。\n\n二、申请人应当提交：\n'
     expect(await pieces(source)).toEqual([
       'heading1: 第一章　总则',
       'paragraph: 第一条 为了规范考勤，制定本办法。',
@@ -45,8 +50,6 @@ describe('a plain text', () => {
   })
 
   test('takes its title from a first line that stands alone', async () => {
-    const titleOf = async (source: string) =>
-      (await loadText({ bytes: new TextEncoder().encode(source), path: 'a.txt' })).title
     expect(await titleOf('采购审批权限\n\n自2026年起施行。')).toBe('采购审批权限')
     expect(await titleOf('This is a sentence.\n\nAnd another.')).toBeUndefined()
   })

@@ -66,12 +66,18 @@ describe('the lines of a page', () => {
   test('go on over a page break in the middle of a sentence only', () => {
     const first = page(1, line('The lower price is', 700))
     expect(grouped(first, page(2, line('what counts.', 60)))).toEqual([['text', 'The lower price is', 'what counts.']])
-    expect(grouped(first, page(2, line('Second part', 60)))).toEqual([['text', 'The lower price is'], ['text', 'Second part']])
+    expect(grouped(first, page(2, line('Second part', 60)))).toEqual([
+      ['text', 'The lower price is'],
+      ['text', 'Second part'],
+    ])
   })
 })
 
 describe('headings', () => {
-  const body = [line('Text that is long enough to be most of the page, and more.', 300), line('And a second line of it.', 312)]
+  const body = [
+    line('Text that is long enough to be most of the page, and more.', 300),
+    line('And a second line of it.', 312),
+  ]
   const headingsOf = (lines: readonly PdfLine[], outline: Parameters<typeof findHeadings>[1] = []) => {
     const headings = findHeadings(groupLines([page(1, ...lines, ...body)]), outline)
     return [...headings].map(([group, level]) => `${level} ${wordsOf(group)}`)
@@ -96,7 +102,11 @@ describe('headings', () => {
   })
 
   test('are numbered titles in a font of their own, but not in the font of the text', () => {
-    const lines = [line('2.1 Scope', 100, { font: 'bold' }), line('2.2 Pages', 150), line('Bold words', 200, { font: 'bold' })]
+    const lines = [
+      line('2.1 Scope', 100, { font: 'bold' }),
+      line('2.2 Pages', 150),
+      line('Bold words', 200, { font: 'bold' }),
+    ]
     expect(headingsOf(lines)).toEqual(['1 2.1 Scope'])
   })
 })

@@ -66,18 +66,15 @@ describeWithBench('pii-vectors', (folder) => {
     readonly country_code: string
     readonly national_number: string
   }
-  const read = <T>(file: string): readonly T[] =>
-    readFileSync(`${folder}/${file}`, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as T)
+  const lines = (file: string) => readFileSync(`${folder}/${file}`, 'utf8').trim().split('\n')
+  const vectors = (file: string) => lines(file).map((line) => JSON.parse(line) as Vector)
 
   const wronglyJudged = (
-    vectors: readonly Vector[],
+    judged: readonly Vector[],
     kinds: readonly SensitiveKind[],
     sentence: (value: string) => string,
   ) =>
-    vectors
+    judged
       .filter(({ input }) => input !== '')
       .filter(({ input, valid }) => {
         const text = sentence(input)
@@ -89,15 +86,15 @@ describeWithBench('pii-vectors', (folder) => {
       .map(({ input }) => input)
 
   const shareFound = (numbers: readonly string[], sentence: (value: string) => string): number => {
-    const vectors = numbers.map((input) => ({ input, valid: true }))
-    return 1 - wronglyJudged(vectors, ['PHONE'], sentence).length / numbers.length
+    const valid = numbers.map((input) => ({ input, valid: true }))
+    return 1 - wronglyJudged(valid, ['PHONE'], sentence).length / numbers.length
   }
 
   test.each<[string, (value: string) => string]>([
     ['English', (value) => `My card number is ${value}, please check.`],
     ['Chinese', (value) => `我的银行卡号是${value}，请核对。`],
   ])('valid cards are told from invalid ones in %s', (_, sentence) => {
-    const wrong = wronglyJudged(read<Vector>('cards.card-validator.jsonl'), ['CARD', 'BANK_CARD_CN'], sentence)
+    const wrong = wronglyJudged(vectors('cards.card-validator.jsonl'), ['CARD', 'BANK_CARD_CN'], sentence)
 
     expect(wrong).toEqual([])
   })
@@ -106,14 +103,14 @@ describeWithBench('pii-vectors', (folder) => {
     ['English', (value) => `My ID card number is ${value}, please check.`],
     ['Chinese', (value) => `身份证号${value}已核对`],
   ])('valid Chinese resident IDs are told from invalid ones in %s', (_, sentence) => {
-    expect(wronglyJudged(read<Vector>('cn-id.jsonl'), ['RESIDENT_ID_CN'], sentence)).toEqual([])
+    expect(wronglyJudged(vectors('cn-id.jsonl'), ['RESIDENT_ID_CN'], sentence)).toEqual([])
   })
 
   test('valid Chinese mobile numbers are told from invalid ones, glued to Chinese text', () => {
-    expect(wronglyJudged(read<Vector>('cn-phone.jsonl'), ['PHONE'], (value) => `张三的手机${value}请回电`)).toEqual([])
+    expect(wronglyJudged(vectors('cn-phone.jsonl'), ['PHONE'], (value) => `张三的手机${value}请回电`)).toEqual([])
   })
 
-  const examples = read<NumberingPlanExample>('phone-examples.libphonenumber.jsonl')
+  const examples = lines('phone-examples.libphonenumber.jsonl').map((line) => JSON.parse(line) as NumberingPlanExample)
   const international = examples.map(({ country_code: code, national_number: number }) => `+${code}${number}`)
   const national = international.flatMap((number) => parsePhoneNumberFromString(number)?.formatNational() ?? [])
 

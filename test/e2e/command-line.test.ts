@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Answer } from '../../src/domain/answer.ts'
+import { companyDocuments, writeCompanyFiles } from '../support/company-files.ts'
+import { runCommand, temporaryDataFolder } from '../support/service-process.ts'
+
+const documents = mkdtempSync(join(tmpdir(), 'lorekeep-documents-'))
+const data = temporaryDataFolder()
+let occupied: Server
+
+beforeAll(async () => {
+  writeCompanyFiles(documents)
+  await runCommand(data.path, ['ingest', documents, '--source', 'company', '--groups', 'everyone'])
+  occupied = createServer()
+  await new Promise<void>((resolve) => occupied.listen(0, '127.0.0.1', resolve))
+}, 120_000)
+
+afterAll(() => {
+  occupied.close()
+  data.remove()
+  rmSync(documents, { recursive: true, force: true })
+})
+
+const run = (...args: readonly string[]) => runCommand(data.path, args)
+
+describe('the command line', () => {
+  test('answers a question with its evidence and its price, and explains the answer', async () => {
+    const { code, stdout } = await run('ask', 'How many days of paid annual leave do full-time employees receive?')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Full-time employees receive 27 days of paid annual leave each year. [1]')
+    expect(stdout).toContain('Annual leave › Allowance')
+    const id = /lorekeep explain (\S+)/.exec(stdout)?.[1] ?? ''
+    const explained = await run('explain', id)
+    expect(explained.stdout).toMatch(/Answered extractive by lorekeep\/extractive: no-model-configured/)
+  })
+
+  test('answers a Chinese question in Chinese', async () => {
+    const { stdout } = await run('ask', '员工每年有多少天年假？', '--json')
+    const answer = JSON.parse(stdout) as Answer
+    expect(answer).toMatchObject({ status: 'answered', language: 'zh' })
+    expect(answer.text).toContain('十五天带薪年假')
+  })
+
+  test('finds passages, lists documents and sums up usage', async () => {
+    expect((await run('search', '年假', '申请', '--limit', '1')).stdout).toContain('年假.md')
+    expect((await run('status', '--documents')).stdout).toContain(`${companyDocuments.length} documents`)
+    expect((await run('usage', '--by', 'tier')).stdout).toContain('extractive')
+  })
+
+  test('creates, lists and revokes keys', async () => {
+    const created = JSON.parse((await run('keys', 'create', 'desk', '--groups', 'support,hr', '--json')).stdout) as {
+      id: string
+      secret: string
+    }
+    expect(created.secret).toMatch(/^lk_/)
+    const listed = await run('keys', 'list')
+    expect(listed.stdout).toContain('support, hr')
+    expect(listed.stdout).not.toContain(created.secret)
+    expect((await run('keys', 'revoke', created.id)).code).toBe(0)
+    expect((await run('keys', 'revoke', created.id)).code).toBe(1)
+  })
+
+  test('prints a sign-in link', async () => {
+    expect((await run('sign-in')).stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/sign-in\?token=\S{20,}/)
+  })
+
+  test('doctor finds a sound installation sound, and advises on an endpoint that is down', async () => {
+    expect((await run('doctor')).code).toBe(0)
+    const ill = await runCommand(data.path, ['doctor'], {
+      ONPREM_BASE_URL: 'http://127.0.0.1:9/v1',
+      ONPREM_MODEL: 'qwen3',
+    })
+    expect(ill.code).toBe(1)
+    expect(ill.stdout).toMatch(/✗ on-prem model on-prem: .*\n {4}Check the address/)
+  })
+
+  test('shows an example with the help of every command', async () => {
+    const { stdout } = await run('--help')
+    const commands = [...stdout.matchAll(/^ {2}([a-z-]+)(?: \[| <|\s{2,})/gm)]
+      .map((match) => match[1] ?? '')
+      .filter((name) => name !== 'help')
+    expect(commands).toEqual(
+      expect.arrayContaining(['serve', 'ingest', 'remove', 'status', 'search', 'ask', 'usage', 'doctor']),
+    )
+    const helps = await Promise.all(commands.map(async (name) => [name, (await run(name, '--help')).stdout] as const))
+    expect(helps.filter(([, help]) => !help.includes('Example:')).map(([name]) => name)).toEqual([])
+  })
+})
+
+describe('a mistake', () => {
+  test.each([
+    ['an unknown command', ['frobnicate'], 2, /unknown command/],
+    ['an unknown option', ['search', 'x', '--colour'], 2, /unknown option/],
+    ['a missing path', ['ingest'], 2, /missing required argument/],
+    ['a limit that is none', ['search', 'x', '--limit', '500'], 2, /from 1 to 50/],
+    [
+      'a classification that is none',
+      ['ingest', '.', '--classification', 'secret'],
+      2,
+      /public, internal, confidential, restricted/,
+    ],
+    ['a group name that is none', ['ingest', '.', '--groups', 'a|b'], 2, /is not a group name/],
+    ['a folder that does not exist', ['ingest', '/no/such/folder'], 1, /no file or folder \/no\/such\/folder/],
+    ['an unknown answer', ['explain', 'nope'], 1, /no answer nope/],
+    ['an unknown source', ['remove', '--source', 'nope'], 1, /no source "nope".*\n.*company/],
+    ['nothing to remove', ['remove'], 2, /Say what to remove/],
+    ['an empty question', ['ask', ' '], 2, /question is empty/],
+  ])('[P10] such as %s gets a clear error and no stack trace', async (_, args, code, message) => {
+    const result = await run(...args)
+    expect({ code: result.code, stderr: result.stderr }).toEqual({ code, stderr: expect.stringMatching(message) })
+    expect(result.stderr).not.toMatch(/\n\s+at /)
+  })
+
+  test('[P10] is told to machines as JSON', async () => {
+    const { stdout } = await run('explain', 'nope', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'answer-not-found', hint: expect.any(String) } })
+  })
+
+  test('[P10] such as a port in use is named with a way out', async () => {
+    const { port } = occupied.address() as AddressInfo
+    const { code, stderr } = await runCommand(data.path, ['serve'], { PORT: String(port) })
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/Port \d+ on 127\.0\.0\.1 is already in use\.\n.*PORT=8081/),
+    ])
+  })
+
+  test('[P10] in the configuration is named, all of them at once', async () => {
+    const { code, stderr } = await runCommand(data.path, ['status'], { PORT: 'x', CLOUD_BASE_URL: 'ftp://x' })
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/PORT .*CLOUD_BASE_URL .*\.env\.example/s)])
+  })
+
+  test('[P10] of the disk that damaged the database is named, and the file is left as it is', async () => {
+    const damaged = temporaryDataFolder()
+    mkdirSync(damaged.path, { recursive: true })
+    writeFileSync(
+      join(damaged.path, 'lorekeep.db'),
+      'not a database at all, but long enough to look like a file of some kind\n'.repeat(50),
+    )
+    const { code, stderr } = await runCommand(damaged.path, ['status'])
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/lorekeep\.db.*\n.*(backup|move)/is)])
+    damaged.remove()
+  })
+})
