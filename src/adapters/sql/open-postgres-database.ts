@@ -41,6 +41,8 @@ export async function openPostgresDatabase(options: PostgresDatabaseOptions): Pr
       pool: reading,
       onCreateConnection: async (connection) => {
         await connection.executeQuery(CompiledQuery.raw('set default_transaction_read_only = on'))
+        // Compiling a search takes longer than running it.
+        await connection.executeQuery(CompiledQuery.raw('set jit = off'))
       },
     }),
   })

@@ -13,7 +13,8 @@ const leastWeight = 1e-6
 /**
  * Keyword search over a table of postings, scored with the formula of FTS5's `bm25()`, which is that
  * of Robertson and Zaragoza (2009) with weights kept above zero. PostgreSQL's own ranking functions
- * know nothing of how rare a word is.
+ * know nothing of how rare a word is. The postings of the terms are read first, whatever the planner
+ * expects of labels and filters: it knows little of how often a single term stands.
  */
 export function createPostgresKeywordIndex(database: LorekeepDatabase): KeywordIndex {
   return {
@@ -26,13 +27,17 @@ export function createPostgresKeywordIndex(database: LorekeepDatabase): KeywordI
       })
       const averageTerms = termsInAll / chunks
       const { rows } = await sql<{ chunkId: string; score: number }>`
+        with matches as materialized (
+          select keyword_postings.chunk, keyword_postings.frequency, wanted.weight
+          from unnest(${[...frequency.keys()]}::text[], ${weights}::float8[]) as wanted (term, weight)
+            join keyword_postings on keyword_postings.term = wanted.term
+        )
         select chunks.id as "chunkId", sum(
-            wanted.weight * keyword_postings.frequency * ${k1 + 1}::float8
-            / (keyword_postings.frequency + ${k1}::float8 * (${1 - b}::float8 + ${b}::float8 * chunks.terms / ${averageTerms}::float8))
+            matches.weight * matches.frequency * ${k1 + 1}::float8
+            / (matches.frequency + ${k1}::float8 * (${1 - b}::float8 + ${b}::float8 * chunks.terms / ${averageTerms}::float8))
           ) as score
-        from unnest(${[...frequency.keys()]}::text[], ${weights}::float8[]) as wanted (term, weight)
-          join keyword_postings on keyword_postings.term = wanted.term
-          join chunks on chunks.number = keyword_postings.chunk
+        from matches
+          join chunks on chunks.number = matches.chunk
           join documents on documents.number = chunks.document
         where ${isReadable(labels)} and ${passes(filters)}
         group by chunks.number

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { Markdown } from '../markdown/markdown.tsx'
 import { parseMarkdown } from '../markdown/parse-markdown.ts'
+import { plainBlocks } from '../markdown/plain-blocks.ts'
 import { plainRuns } from '../markdown/plain-runs.ts'
 import { readingFormOf } from '../markdown/reading-form.ts'
 import type { Span } from '../markdown/lines.ts'
@@ -50,18 +51,24 @@ function PlainText({
   pages,
 }: PartProps & Required<Pick<PassageTextProps, 'pages'>>): JSX.Element {
   const { texts } = usePage()
+  // The page that the shown part begins in is named above it.
+  const pagesBegun = pages.filter((page) => page.start > start)
   return (
-    <div class="plain">
-      {plainRuns(text, { start, end }, highlight, pages).map((run) => {
-        if (run.type === 'page') {
-          return (
-            <span key={`page ${run.page}`} class="page-begins">
-              {texts.citation.page(run.page)}
-            </span>
-          )
-        }
-        return run.marked ? <mark key={run.start}>{run.value}</mark> : run.value
-      })}
-    </div>
+    <>
+      {plainBlocks(text, { start, end }).map((block) => (
+        <div key={block.start} class={block.isColumns ? 'plain columns' : 'plain'}>
+          {plainRuns(text, block, highlight, pagesBegun).map((run) => {
+            if (run.type === 'page') {
+              return (
+                <span key={`page ${run.page}`} class="page-begins">
+                  {texts.citation.page(run.page)}
+                </span>
+              )
+            }
+            return run.marked ? <mark key={run.start}>{run.value}</mark> : run.value
+          })}
+        </div>
+      ))}
+    </>
   )
 }

@@ -51,10 +51,26 @@ function blocksOf(lines: readonly Line[], options: MarkdownOptions, depth: numbe
       takeQuotation(lines, index, options, depth) ??
       takeList(lines, index, options, depth) ??
       takeParagraph(lines, index, options, depth)
-    blocks.push(block)
+    const table = blocks.at(-1)
+    if (isOnlyCitations(block) && table?.type === 'table') blocks[blocks.length - 1] = withCitations(table, block)
+    else blocks.push(block)
     index = next
   }
   return blocks
+}
+
+type Paragraph = Block & { readonly type: 'paragraph' }
+type Table = Block & { readonly type: 'table' }
+
+function isOnlyCitations(block: Block): block is Paragraph {
+  return block.type === 'paragraph' && block.children.every(({ type }) => type === 'citation')
+}
+
+/** Markers below a table cite it: they go into its last cell, where a reader looks for them. */
+function withCitations(table: Table, { children }: Paragraph): Table {
+  const last = table.rows.at(-1) ?? []
+  const row = [...last.slice(0, -1), [...(last.at(-1) ?? []), ...children]]
+  return { ...table, rows: [...table.rows.slice(0, -1), row] }
 }
 
 function takeCode(lines: readonly Line[], index: number, { highlight }: MarkdownOptions): Taken | undefined {

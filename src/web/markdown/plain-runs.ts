@@ -5,14 +5,14 @@ export type PlainRun =
   | { readonly type: 'text'; readonly start: number; readonly value: string; readonly marked: boolean }
   | { readonly type: 'page'; readonly page: number }
 
-/** Cuts the shown part of a plain text where its highlight begins and ends and where pages begin. */
+/** Cuts a part of a plain text where its highlight begins and ends and where pages begin. */
 export function plainRuns(
   text: string,
   shown: Span,
   highlight: Span | undefined,
   pages: readonly { readonly page: number; readonly start: number }[],
 ): readonly PlainRun[] {
-  const isInside = (at: number): boolean => at > shown.start && at < shown.end
+  const isInside = (at: number): boolean => at >= shown.start && at < shown.end
   const pagesInside = pages.filter(({ start }) => isInside(start))
   const cuts = [...pagesInside.map(({ start }) => start), ...(highlight ? [highlight.start, highlight.end] : [])]
   const starts = [...new Set([shown.start, ...cuts.filter(isInside)])].sort((a, b) => a - b)

@@ -109,7 +109,7 @@ describe('the parser pool', () => {
 
   test('[P8] fails on files that are gone, nested beyond reason or of an unknown kind', async () => {
     open()
-    const nested = await file('nested.md', `${'> '.repeat(3000)}deep`)
+    const nested = await file('nested.md', `${'> '.repeat(20_000)}deep`)
     await expect(pool.parse(join(folder, 'gone.md'), 'gone.md')).rejects.toThrow('"gone.md" is no longer there.')
     await expect(pool.fingerprint(join(folder, 'gone.md'))).rejects.toMatchObject({ code: 'document-unreadable' })
     await expect(pool.parse(nested, 'nested.md')).rejects.toThrow('"nested.md" is nested too deeply.')

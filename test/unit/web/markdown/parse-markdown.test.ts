@@ -65,6 +65,10 @@ describe('the text of an answer', () => {
     expect(answer('| A | 9 | [1] [2]')).toBe('table(A | 9{1}{2})')
   })
 
+  test('markers below a table go into its last cell', () => {
+    expect(answer('| Grade | Days |\n| --- | ---: |\n| A | 9 |\n\n[1] [2]')).toBe('table(Grade | Days / A | 9{1}{2})')
+  })
+
   test('the first hyphen of a list that is still being written makes no heading of the line above', () => {
     expect(answer('For the hotel:\n-')).not.toContain('heading')
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { plainBlocks } from '../../../../src/web/markdown/plain-blocks.ts'
 import { plainRuns } from '../../../../src/web/markdown/plain-runs.ts'
 import { readingFormOf } from '../../../../src/web/markdown/reading-form.ts'
 
@@ -15,10 +16,7 @@ describe('a plain text with its pages', () => {
   })
 
   test('a page that begins inside the quotation divides it without losing a word', () => {
-    const runs = plainRuns(text, shown, { start: 4, end: 13 }, [
-      { page: 1, start: 0 },
-      { page: 2, start: 8 },
-    ])
+    const runs = plainRuns(text, shown, { start: 4, end: 13 }, [{ page: 2, start: 8 }])
 
     expect(runs).toMatchObject([
       { value: 'one ' },
@@ -49,5 +47,27 @@ describe('how a document is set', () => {
     ['https://intranet.example/wiki/page', 'markdown'],
   ])('%s is set as %s', (source, form) => {
     expect(readingFormOf(source)).toBe(form)
+  })
+})
+
+describe('columns in a plain text', () => {
+  const blocksOf = (text: string): readonly (readonly [string, boolean])[] =>
+    plainBlocks(text, { start: 0, end: text.length }).map(({ start, end, isColumns }) => [
+      text.slice(start, end),
+      isColumns,
+    ])
+
+  test('lines with wide gaps are kept in line with each other, and the text around them is not', () => {
+    const table = '订单金额      审批人     报价要求\n2,000元以下   组长       无需报价\n'
+
+    expect(blocksOf(`一、审批权限\n\n${table}\n自 2026 年起施行。`)).toEqual([
+      ['一、审批权限\n\n', false],
+      [table, true],
+      ['\n自 2026 年起施行。', false],
+    ])
+  })
+
+  test('one wide gap in running text makes no columns', () => {
+    expect(blocksOf('Signed     Dana\nand that was it.')).toEqual([['Signed     Dana\nand that was it.', false]])
   })
 })
