@@ -15,7 +15,8 @@ if (process.argv.includes('--if-stale') && (await isFresh())) process.exit(0)
 async function isFresh() {
   const built = await stat(stamp).catch(() => undefined)
   if (!built) return false
-  for (const path of ['package.json', 'src', 'ingest']) if ((await newestChange(join(root, path))) > built.mtimeMs) return false
+  for (const path of ['package.json', 'src', 'ingest'])
+    if ((await newestChange(join(root, path))) > built.mtimeMs) return false
   return true
 }
 

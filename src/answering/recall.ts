@@ -28,7 +28,13 @@ export function createRecall(cache: AnswerCache, registry: DocumentRegistry): Re
   return {
     async keyOf({ question, principal, policy, models, filters }) {
       const labels = readableLabels(principal, await registry.labelsInUse())
-      const parts = [normalise(question), labels, policy.version, models, Object.entries(filters).toSorted()]
+      const parts = [
+        normalise(question),
+        labels,
+        policy.version,
+        models,
+        Object.entries(filters).toSorted(([a], [b]) => a.localeCompare(b)),
+      ]
       return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
     },
 

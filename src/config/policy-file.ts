@@ -40,6 +40,6 @@ export function parsePolicy(fileText: string, file: string): Policy {
     cloud: value.cloud,
     question: Object.fromEntries(rules) as Policy['question'],
     onPrem: value.onPrem,
-    raises: value.raises as Policy['raises'],
+    raises: value.raises,
   })
 }

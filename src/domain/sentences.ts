@@ -11,7 +11,8 @@ const segmenters = {
   zh: new Intl.Segmenter('zh', { granularity: 'sentence' }),
 }
 /** Endings that are no end: what follows belongs to the same sentence. */
-const abbreviation = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|nos|dr|mr|mrs|ms|prof|inc|ltd|co|st|sec|fig|art|[A-Za-z])\.\s*$/iu
+const abbreviation =
+  /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|nos|dr|mr|mrs|ms|prof|inc|ltd|co|st|sec|fig|art|[A-Za-z])\.\s*$/iu
 
 /**
  * The sentences of a text in order, by the rules of Unicode TR 29, where a line break always ends

@@ -6,7 +6,8 @@ import type { VectorIndex } from '../ports/vector-index.ts'
 /** Whether each thing that an answer needs is there. */
 export interface ReadinessReport {
   readonly ready: boolean
-  readonly checks: Readonly<Record<string, 'ok' | string>>
+  /** `ok`, or what is wrong, by the name of the thing. */
+  readonly checks: Readonly<Record<string, string>>
 }
 
 export type Readiness = () => Promise<ReadinessReport>

@@ -124,7 +124,7 @@ export function embedderContract(
   })
 }
 
-export function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number {
+function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number {
   if (a === undefined || b === undefined) return NaN
   return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0)
 }

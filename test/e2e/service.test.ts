@@ -420,7 +420,7 @@ describe('operation', () => {
     )
     expect(new Set(sums.map(String)).size).toBe(1)
     const csv = await admin.get<string>('/api/v1/usage?format=csv')
-    expect(String(csv.body).split('\r\n')[0]).toMatch(/^group,questions,answered/)
+    expect(csv.body.split('\r\n')[0]).toMatch(/^group,questions,answered/)
   })
 })
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const shared = fileURLToPath(new URL('../../../shared', import.meta.url))
 
 /** The folder of a third-party data set beside the repository, `../shared/bench/<name>`; undefined where it is absent. */
-export function benchFolder(name: string): string | undefined {
+function benchFolder(name: string): string | undefined {
   const folder = `${shared}/bench/${name}`
   return existsSync(folder) ? folder : undefined
 }

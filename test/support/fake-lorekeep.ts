@@ -54,7 +54,7 @@ export interface FakeLorekeep {
 }
 
 /** The policy that the service sends with its pages. */
-export const pagePolicy = [
+const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -3,6 +3,8 @@ export default class {
   onRunComplete(_contexts, results) {
     const skipped = results.numPendingTests + results.numTodoTests
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites
-    process.once('exit', () => console.log(`tests: ${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped`))
+    process.once('exit', () =>
+      console.log(`tests: ${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped`),
+    )
   }
 }

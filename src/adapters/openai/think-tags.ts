@@ -12,7 +12,7 @@ const closing = '</think>'
  * start, cut into chunks anywhere. The tags and the white space around them are dropped.
  */
 export class ThinkTags {
-  #state: 'start' | 'thinking' | 'thought' | 'answering' = 'start'
+  #state: 'start' | 'opened' | 'thinking' | 'closed' | 'answering' = 'start'
   #held = ''
 
   /** What can be said for sure after this chunk; the rest is held until the next. */
@@ -27,22 +27,23 @@ export class ThinkTags {
   end(): readonly WrittenPart[] {
     const text = this.#held
     this.#held = ''
-    if (text === '' || this.#state === 'thought') return []
+    if (text === '' || this.#state === 'opened' || this.#state === 'closed') return []
     return [{ type: this.#state === 'thinking' ? 'reasoning' : 'text', text }]
   }
 
   #next(): WrittenPart | undefined {
     if (this.#state === 'start') return this.#start()
+    if (this.#state === 'opened') return this.#skipSpace('thinking')
     if (this.#state === 'thinking') return this.#think()
-    if (this.#state === 'thought') return this.#skipSpace()
+    if (this.#state === 'closed') return this.#skipSpace('answering')
     return this.#held === '' ? undefined : this.#give('text', this.#held.length)
   }
 
   #start(): WrittenPart | undefined {
     const begun = this.#held.trimStart()
     if (begun.startsWith(opening)) {
-      this.#held = begun.slice(opening.length).trimStart()
-      this.#state = 'thinking'
+      this.#held = begun.slice(opening.length)
+      this.#state = 'opened'
       return this.#give('reasoning', 0)
     }
     if (opening.startsWith(begun)) return undefined
@@ -58,15 +59,15 @@ export class ThinkTags {
     }
     const thoughts = this.#give('reasoning', end)
     this.#held = this.#held.slice(closing.length)
-    this.#state = 'thought'
+    this.#state = 'closed'
     return thoughts
   }
 
-  #skipSpace(): WrittenPart | undefined {
+  #skipSpace(next: 'thinking' | 'answering'): WrittenPart | undefined {
     this.#held = this.#held.trimStart()
     if (this.#held === '') return undefined
-    this.#state = 'answering'
-    return this.#give('text', this.#held.length)
+    this.#state = next
+    return this.#give('text', 0)
   }
 
   #give(type: WrittenPart['type'], length: number): WrittenPart {

@@ -63,7 +63,7 @@ export async function makePreparedFolder(
 }
 
 /** SHA-256 of a file, in hex. */
-export async function sha256Of(path: string): Promise<string> {
+async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(path), hash)
   return hash.digest('hex')
@@ -142,5 +142,5 @@ async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code
 }

@@ -18,7 +18,7 @@ export function sendTo(home: string): Send {
  *
  * @throws ServiceProblem `unreachable`, or the reason of the aborted signal
  */
-export async function reach(address: URL, init: RequestInit): Promise<Response> {
+async function reach(address: URL, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, init)
   } catch (thrown) {

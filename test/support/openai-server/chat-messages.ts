@@ -36,7 +36,7 @@ export const chatMessage = z.discriminatedUnion('role', [
 export type ChatMessage = z.infer<typeof chatMessage>
 
 /** The words of a message, its text parts joined. */
-export function messageText(message: ChatMessage): string {
+function messageText(message: ChatMessage): string {
   if (typeof message.content === 'string') return message.content
   return (message.content ?? []).map((part) => (part.type === 'text' ? part.text : '')).join('')
 }

@@ -33,5 +33,5 @@ function wordsInside(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(wordsInside)
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([name, inner]) => [name, ...wordsInside(inner)])
-  return value === undefined ? [] : [String(value)]
+  return value === undefined ? [] : [JSON.stringify(value)]
 }

@@ -55,10 +55,10 @@ function complaint(issues: readonly Issue[], body: unknown, above: Path = []): V
       if (kindFits !== undefined) return complaint(kindFits, body, path)
       return issue.errors.length > 0
         ? refuse(`Invalid type for '${param}': got ${kindOf(value)}.`, 'invalid_type')
-        : refuse(`Invalid value: '${String(value)}'.`, 'invalid_value')
+        : refuse(`Invalid value: '${JSON.stringify(value)}'.`, 'invalid_value')
     }
     default:
-      return refuse(`Invalid value: '${String(value)}'.`, 'invalid_value')
+      return refuse(`Invalid value: '${JSON.stringify(value)}'.`, 'invalid_value')
   }
 }
 

@@ -11,12 +11,22 @@ import { providerOf } from '../../support/providers.ts'
 
 const gpu = providerOf('on-prem', { name: 'gpu' })
 const cloud = providerOf('cloud', { name: 'cloud' })
-const price = { currency: 'USD', inputPerMillion: toMicros(1e6), cachedInputPerMillion: toMicros(1e6), outputPerMillion: toMicros(1e6), validFrom: '2020-01-01', assumed: false }
+const price = {
+  currency: 'USD',
+  inputPerMillion: toMicros(1e6),
+  cachedInputPerMillion: toMicros(1e6),
+  outputPerMillion: toMicros(1e6),
+  validFrom: '2020-01-01',
+  assumed: false,
+}
 const catalogue = {
   currency: 'USD',
   providers: [gpu, cloud],
   baselineModel: 'test-model',
-  prices: [{ ...price, model: '*', tier: 'on-prem' as const }, { ...price, model: '*', tier: 'cloud' as const }],
+  prices: [
+    { ...price, model: '*', tier: 'on-prem' as const },
+    { ...price, model: '*', tier: 'cloud' as const },
+  ],
 }
 
 /** Shows text as it is; says `undefined` at the end when nothing came. */
@@ -62,18 +72,27 @@ describe('generation', () => {
     const { generate, task, calls } = setUp({ gpu: replying('27 days.', 100, 20) })
     const result = await generate(task, new AbortController().signal)
     expect(result).toMatchObject({ status: 'answered', provider: { name: 'gpu' }, answer: { text: '27 days.' } })
-    expect(calls).toMatchObject([{ outcome: 'finished', usage: { promptTokens: 100, completionTokens: 20, estimated: false } }])
+    expect(calls).toMatchObject([
+      { outcome: 'finished', usage: { promptTokens: 100, completionTokens: 20, estimated: false } },
+    ])
   })
 
   test('gives way to the next candidate when one fails before its first word, which costs nothing', async () => {
     const { generate, task, calls } = setUp({ gpu: failing('model-unavailable'), cloud: replying('27 days.') })
     const result = await generate(task, new AbortController().signal)
-    expect(result).toMatchObject({ status: 'answered', provider: { name: 'cloud' }, failed: [{ code: 'provider-failed' }] })
+    expect(result).toMatchObject({
+      status: 'answered',
+      provider: { name: 'cloud' },
+      failed: [{ code: 'provider-failed' }],
+    })
     expect(calls[0]).toMatchObject({ outcome: 'failed', usage: { promptTokens: 0, completionTokens: 0 } })
   })
 
   test('[P5] a reply that breaks off after words were shown ends as an error, and its tokens are counted', async () => {
-    const { generate, task, calls, requests } = setUp({ gpu: failing('model-unavailable', 'Leave ', 'is '), cloud: replying('x') })
+    const { generate, task, calls, requests } = setUp({
+      gpu: failing('model-unavailable', 'Leave ', 'is '),
+      cloud: replying('x'),
+    })
     await expect(generate(task, new AbortController().signal)).rejects.toMatchObject({ code: 'model-unavailable' })
     expect(requests).toHaveLength(1)
     expect(calls[0]?.usage).toMatchObject({ estimated: true })
@@ -88,7 +107,10 @@ describe('generation', () => {
 
   test('says that no provider is left when all fail', async () => {
     const { generate, task } = setUp({ gpu: failing('model-rejected'), cloud: failing('model-timeout') })
-    expect(await generate(task, new AbortController().signal)).toMatchObject({ status: 'no-provider', failed: [{}, {}] })
+    expect(await generate(task, new AbortController().signal)).toMatchObject({
+      status: 'no-provider',
+      failed: [{}, {}],
+    })
   })
 
   test('[P6] calls no model when the most that it can cost does not fit the budget', async () => {

@@ -51,7 +51,7 @@ describe('the environment', () => {
 
   test('is described by .env.example, variable for variable', () => {
     const example = readFileSync(join(repositoryRoot, '.env.example'), 'utf8')
-    const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1])
+    const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1] ?? '')
     expect(listed.toSorted()).toEqual(Object.keys(environmentSchema.shape).toSorted())
   })
 })

@@ -60,7 +60,7 @@ test('the compiled file has a line for each form of each word, sorted by its byt
   expect(lines).toContain('員工\tstaff')
   expect(lines).toContain('员工\tstaff')
   expect(lines.map((line) => Buffer.from(line.split('\t')[0] ?? ''))).toEqual(
-    lines.map((line) => Buffer.from(line.split('\t')[0] ?? '')).sort(Buffer.compare),
+    lines.map((line) => Buffer.from(line.split('\t')[0] ?? '')).sort((a, b) => Buffer.compare(a, b)),
   )
 })
 
