@@ -1,5 +1,5 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { accessLabelOf } from '../src/domain/access-label.ts'
 import { type Classification, defaultClassification } from '../src/domain/classification.ts'
@@ -8,6 +8,8 @@ import { LorekeepError } from '../src/domain/errors.ts'
 import type { DocumentRegistry, Source } from '../src/ports/document-registry.ts'
 import { documentIdOf } from './document-id.ts'
 import type { Ingest } from './ingest.ts'
+import type { FileResult } from './ingest-report.ts'
+import { sidecarOf as sidecarPath } from './labels/label-files.ts'
 import { loaderFor } from './loaders/loaders.ts'
 
 /** A document that somebody sends over HTTP, with the labels it is to have. */
@@ -38,25 +40,66 @@ export function createUploadDocument(folder: string, ingest: Ingest, registry: D
     }
     const path = join(folder, name)
     await mkdir(folder, { recursive: true })
-    await writeInOneStep(`${path}.meta.yaml`, stringify(sidecarOf(upload)))
+    const former = await setAside(path)
+    await writeInOneStep(sidecarPath(path), stringify(sidecarOf(upload)))
     await writeInOneStep(path, upload.bytes)
-    const source: Source = {
-      name: uploadsSource,
-      root: folder,
-      accessLabel: accessLabelOf([]),
-      classification: defaultClassification,
-      include: [],
-      exclude: [],
-    }
-    const report = await ingest({ source, places: [path], actor }, () => undefined, signal)
-    const [failure] = report.failures
+    const failure = await ingestOne(ingest, folder, path, actor, signal)
     const document = await registry.get(documentIdOf(uploadsSource, name), { all: true })
-    if (failure === undefined && document !== undefined) return document
-    await rm(path, { force: true })
-    await rm(`${path}.meta.yaml`, { force: true })
+    if (failure === undefined && document !== undefined) {
+      await former.discard()
+      return document
+    }
+    await former.restore()
     throw new LorekeepError('document-unreadable', failure?.reason ?? `${name} could not be read.`, {
       ...(failure?.hint !== undefined && { hint: failure.hint }),
     })
+  }
+}
+
+async function ingestOne(
+  ingest: Ingest,
+  folder: string,
+  path: string,
+  actor: string,
+  signal: AbortSignal,
+): Promise<FileResult | undefined> {
+  const source: Source = {
+    name: uploadsSource,
+    root: folder,
+    accessLabel: accessLabelOf([]),
+    classification: defaultClassification,
+    include: [],
+    exclude: [],
+  }
+  const report = await ingest({ source, places: [path], actor }, () => undefined, signal)
+  return report.failures[0]
+}
+
+/** Keeps a file and its sidecar under other names, so that a bad upload cannot cost a good document. */
+async function setAside(path: string): Promise<{ discard(): Promise<void>; restore(): Promise<void> }> {
+  const kept = [path, sidecarPath(path)].map((file) => ({
+    file,
+    aside: join(dirname(file), `.${basename(file)}.former`),
+  }))
+  for (const { file, aside } of kept) await renameIfThere(file, aside)
+  return {
+    async discard() {
+      for (const { aside } of kept) await rm(aside, { force: true })
+    },
+    async restore() {
+      for (const { file, aside } of kept) {
+        await rm(file, { force: true })
+        await renameIfThere(aside, file)
+      }
+    },
+  }
+}
+
+async function renameIfThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
 }
 

@@ -396,6 +396,33 @@ describe('documents', () => {
   })
 })
 
+describe('an upload', () => {
+  const upload = async (content: string, name: string) => {
+    const form = new FormData()
+    form.append('file', new Blob([content]), name)
+    form.append('groups', 'everyone')
+    const headers = { Authorization: `Bearer ${service.adminToken}` }
+    const response = await fetch(`${service.url}/api/v1/documents`, { method: 'POST', headers, body: form })
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+  }
+
+  test('[P10] that cannot be read is refused with a reason, and leaves the document that it was to replace', async () => {
+    const good = await upload('# Canteen\n\nThe canteen serves lunch from 11:45.\n', 'canteen.md')
+    const bad = await upload('', 'canteen.md')
+    expect([good.status, bad.status]).toEqual([201, 422])
+    expect(bad.body).toMatchObject({ code: 'document-unreadable', detail: expect.any(String) })
+    const { body } = await admin.get<{ text: string }>(
+      `/api/v1/documents/${String(good.body['id'])}/content?format=text`,
+    )
+    expect(body.text).toContain('11:45')
+    expect((await admin.get(`/api/v1/documents/${String(good.body['id'])}/content`)).status).toBe(200)
+  })
+
+  test('[P10] of a kind that is not read is refused', async () => {
+    expect(await upload('MZ', 'tool.exe')).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } })
+  })
+})
+
 describe('operation', () => {
   test('health and readiness say that everything answers', async () => {
     const anonymous = createHttpClient(service.url, '')

@@ -3,12 +3,15 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { loaderFor } from '../../../ingest/loaders/loaders.ts'
 import { createParserPool, type ParserPool, type ParserPoolOptions } from '../../../ingest/loaders/parser-pool.ts'
 import { fixturePath } from './fixture.ts'
 
 const workerPath = fileURLToPath(new URL('../../../dist/ingest/loaders/parse-worker.js', import.meta.url))
+
+// Files that are made to be slow are slower still on a busy machine.
+jest.setTimeout(120_000)
 
 let folder: string
 let pool: ParserPool
@@ -21,7 +24,7 @@ afterEach(async () => {
 })
 
 function open(over: Partial<ParserPoolOptions> = {}): ParserPool {
-  pool = createParserPool({ workerPath, size: 1, timeoutMs: 20_000, memoryMb: 256, ...over })
+  pool = createParserPool({ workerPath, size: 1, timeoutMs: 100_000, memoryMb: 256, ...over })
   return pool
 }
 
@@ -75,23 +78,23 @@ describe('the parser pool', () => {
   })
 
   test('[P8] gives up on a file that takes too long, and reads the next one', async () => {
-    open({ timeoutMs: 1500 })
+    open({ timeoutMs: 3000 })
     const endless = await file('endless.html', `${'<div>'.repeat(150_000)}deep`)
     const next = await file('next.md', 'Still here.')
     const [slow, fine] = await Promise.allSettled([pool.parse(endless, 'endless.html'), pool.parse(next, 'next.md')])
     expect(slow).toMatchObject({
-      reason: { code: 'document-unreadable', message: '"endless.html" took longer than 1.5 seconds to read.' },
+      reason: { code: 'document-unreadable', message: '"endless.html" took longer than 3 seconds to read.' },
     })
     expect(fine).toMatchObject({ status: 'fulfilled', value: { text: 'Still here.' } })
   })
 
   test('[P8] gives up on a file that takes too much memory, and reads the next one', async () => {
-    open({ memoryMb: 48 })
-    const huge = await file('huge.md', '- *a* [b](c)\n'.repeat(60_000))
+    open({ memoryMb: 32 })
+    const huge = await file('huge.md', '- *a* [b](c)\n'.repeat(30_000))
     const next = await file('next.md', 'Still here.')
     const [large, fine] = await Promise.allSettled([pool.parse(huge, 'huge.md'), pool.parse(next, 'next.md')])
     expect(large).toMatchObject({
-      reason: { code: 'document-unreadable', message: '"huge.md" needs more than 48 MB of memory to read.' },
+      reason: { code: 'document-unreadable', message: '"huge.md" needs more than 32 MB of memory to read.' },
     })
     expect(fine).toMatchObject({ status: 'fulfilled', value: { text: 'Still here.' } })
   })

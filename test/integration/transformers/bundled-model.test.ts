@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type BundledModelOptions, createBundledModel } from '../../../src/adapters/transformers/bundled-model.ts'
 import { modelSources, openBundledEmbedder, silentLog, workerPaths } from './bundled-embedder.ts'
 
@@ -52,8 +52,6 @@ test('two that start at the same time both get whole files', async () => {
 
 test('a weights file that is not the known one is refused, with what to do', async () => {
   const other = join(modelsDir, 'other')
-  await rm(other, { force: true, recursive: true })
-  const { cp } = await import('node:fs/promises')
   await cp(modelSources.modelSource, other, { recursive: true })
   await writeFile(join(other, 'config.json'), '{}')
 
@@ -77,8 +75,7 @@ test('a caller who leaves does not stop the preparation for others', async () =>
 
 describe('the bundled embedder', () => {
   const embedder = openBundledEmbedder()
-
-  afterEach(() => undefined)
+  afterAll(() => embedder.close())
 
   test('keeps the name that stored vectors go by', async () => {
     expect(await embedder.identity()).toEqual({ id: 'minilm-l6-v2-int8+cedict-1', dimension: 384 })
@@ -105,6 +102,5 @@ describe('the bundled embedder', () => {
     expect(await nearest('员工每年有多少天年假？')).toBe(passages[0])
     expect(await nearest('密码至少要几个字符？')).toBe(passages[1])
     expect(await nearest('Who approves purchases above fifty thousand?')).toBe(passages[2])
-    await embedder.close()
   }, 120_000)
 })

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -54,7 +54,6 @@ describe('the gloss of a text', () => {
 })
 
 test('the compiled file has a line for each form of each word, sorted by its bytes', async () => {
-  const { readFile } = await import('node:fs/promises')
   const lines = (await readFile(join(folder, glossFileName), 'utf8')).trimEnd().split('\n')
 
   expect(lines).toContain('員工\tstaff')

@@ -23,14 +23,18 @@ describe('English', () => {
 })
 
 describe('codes', () => {
-  test.each(['AB-1234/5', 'v2.3.1', 'a_b', 'jane.doe@example.com', 'C++', '2026-01-15', 'TL-310'])(
-    '%s is found as a whole and by its parts',
-    (code) => {
-      const terms = analyzer.documentTerms(`See ${code}, please.`)
-      expect(terms).toContain(code.toLowerCase())
-      for (const part of code.toLowerCase().match(/[a-z]{1,2}\b|\d+/g) ?? []) expect(terms).toContain(part)
-    },
-  )
+  test.each([
+    ['AB-1234/5', ['ab', '1234', '5']],
+    ['v2.3.1', ['v2', '3', '1']],
+    ['a_b', ['b']],
+    ['jane.doe@example.com', ['jane', 'doe']],
+    ['C++', ['c']],
+    ['2026-01-15', ['2026', '01', '15']],
+    ['TL-310', ['tl', '310']],
+  ])('%s is found as a whole and by its parts', (code, parts) => {
+    const terms = analyzer.documentTerms(`See ${code}, please.`)
+    expect(terms).toEqual(expect.arrayContaining([code.toLowerCase(), ...parts]))
+  })
 
   test('a part number is found however its parts are joined', () => {
     for (const written of ['AB-1234', 'AB1234', 'ab 1234', 'ＡＢ－１２３４']) {

@@ -50,13 +50,14 @@ describe('how a document is set', () => {
   })
 })
 
-describe('columns in a plain text', () => {
-  const blocksOf = (text: string): readonly (readonly [string, boolean])[] =>
-    plainBlocks(text, { start: 0, end: text.length }).map(({ start, end, isColumns }) => [
-      text.slice(start, end),
-      isColumns,
-    ])
+function blocksOf(text: string): readonly (readonly [string, boolean])[] {
+  return plainBlocks(text, { start: 0, end: text.length }).map(({ start, end, isColumns }) => [
+    text.slice(start, end),
+    isColumns,
+  ])
+}
 
+describe('columns in a plain text', () => {
   test('lines with wide gaps are kept in line with each other, and the text around them is not', () => {
     const table = '订单金额      审批人     报价要求\n2,000元以下   组长       无需报价\n'
 
