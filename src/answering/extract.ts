@@ -5,7 +5,8 @@ import type { KeywordIndex } from '../ports/keyword-index.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import { answeringSentences, type Place, quotable } from './quotable.ts'
 import type { RetrievedPassage } from './retrieve.ts'
-import { coverage, weighTerms } from './term-weights.ts'
+import { termOverlap } from './term-overlap.ts'
+import { coverage, type TermWeight, weighTerms } from './term-weights.ts'
 
 /** Words of a passage that answer, as they stand in it; offsets are those of the passage's text. */
 export interface Extract {
@@ -26,8 +27,12 @@ const mostExtracts = 3
 /** A further sentence must come this close to the best one. */
 const closeToBest = 0.82
 
+/** Share of the shorter sentence's terms that both hold, from which on they say the same thing. */
+const nearDuplicate = 0.75
+
 interface Candidate extends Extract {
   readonly sentence: Sentence
+  readonly terms: ReadonlySet<string>
   readonly lexical: number
 }
 
@@ -41,19 +46,7 @@ export function createExtractAnswer(keywords: KeywordIndex, analyzer: TextAnalyz
     const terms = analyzer.queryTerms(question)
     const weight = await weighTerms(keywords, terms)
     const read = passages.slice(0, passagesRead)
-    const candidates = read
-      .flatMap((passage): Candidate[] =>
-        answeringSentences(passage.text).map((sentence) => ({
-          passage,
-          sentence,
-          words: sentence,
-          lexical: coverage(
-            terms,
-            new Set(analyzer.documentTerms(`${passage.headingPath.at(-1) ?? ''} ${sentence.text}`)),
-            weight,
-          ),
-        })),
-      )
+    const candidates = withoutSuperseded(read.flatMap((passage) => candidatesOf(passage, terms, weight, analyzer)))
       .toSorted((a, b) => b.lexical + b.passage.score - (a.lexical + a.passage.score))
       .slice(0, sentencesEmbedded)
     const [questionVector, ...vectors] = await embedder.embed(
@@ -85,6 +78,33 @@ export function createExtractAnswer(keywords: KeywordIndex, analyzer: TextAnalyz
       }))
     return chosen.length > 0 ? inReadingOrder(withoutRepeats(chosen), read) : wholePassage(read)
   }
+}
+
+function candidatesOf(
+  passage: RetrievedPassage,
+  questionTerms: readonly string[],
+  weight: TermWeight,
+  analyzer: TextAnalyzer,
+): readonly Candidate[] {
+  const headingTerms = analyzer.documentTerms(passage.headingPath.at(-1) ?? '')
+  return answeringSentences(passage.text).map((sentence) => {
+    const terms = new Set(analyzer.documentTerms(sentence.text))
+    const lexical = coverage(questionTerms, new Set([...terms, ...headingTerms]), weight)
+    return { passage, sentence, words: sentence, terms, lexical }
+  })
+}
+
+/** Leaves out what a newer document says in nearly the same words: there it was replaced. */
+function withoutSuperseded(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.filter(
+    (older) =>
+      !candidates.some(
+        (newer) =>
+          (newer.passage.date ?? '') > (older.passage.date ?? newer.passage.date ?? '') &&
+          newer.passage.documentId !== older.passage.documentId &&
+          termOverlap(newer.terms, older.terms) >= nearDuplicate,
+      ),
+  )
 }
 
 /** A passage without any sentence, such as a lone table head, is quoted as it is. */

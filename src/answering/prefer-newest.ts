@@ -1,5 +1,6 @@
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import type { RetrievedPassage } from './retrieve.ts'
+import { termOverlap } from './term-overlap.ts'
 
 /** Share of the smaller passage's terms that both hold, from which on they say the same thing. */
 const nearDuplicate = 0.6
@@ -36,12 +37,5 @@ function isNewerVersion(
 ): boolean {
   if (other.date === undefined || first.date === undefined || other.date <= first.date) return false
   if (other.documentId === first.documentId || other.language !== first.language) return false
-  return overlap(terms.get(other.chunkId) ?? new Set(), terms.get(first.chunkId) ?? new Set()) >= nearDuplicate
-}
-
-/** Overlap coefficient (Szymkiewicz–Simpson) of two sets. */
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const [smaller, larger] = a.size <= b.size ? [a, b] : [b, a]
-  if (smaller.size === 0) return 0
-  return [...smaller].filter((term) => larger.has(term)).length / smaller.size
+  return termOverlap(terms.get(other.chunkId) ?? new Set(), terms.get(first.chunkId) ?? new Set()) >= nearDuplicate
 }

@@ -13,8 +13,8 @@ const leastWeight = 1e-6
 /**
  * Keyword search over a table of postings, scored with the formula of FTS5's `bm25()`, which is that
  * of Robertson and Zaragoza (2009) with weights kept above zero. PostgreSQL's own ranking functions
- * know nothing of how rare a word is. The postings of the terms are read first, whatever the planner
- * expects of labels and filters: it knows little of how often a single term stands.
+ * know nothing of how rare a word is. The postings are read first and term by term, by index
+ * (`materialized`, `offset 0`): the planner knows too little of single terms to choose well.
  */
 export function createPostgresKeywordIndex(database: LorekeepDatabase): KeywordIndex {
   return {
@@ -28,9 +28,9 @@ export function createPostgresKeywordIndex(database: LorekeepDatabase): KeywordI
       const averageTerms = termsInAll / chunks
       const { rows } = await sql<{ chunkId: string; score: number }>`
         with matches as materialized (
-          select keyword_postings.chunk, keyword_postings.frequency, wanted.weight
+          select postings.chunk, postings.frequency, wanted.weight
           from unnest(${[...frequency.keys()]}::text[], ${weights}::float8[]) as wanted (term, weight)
-            join keyword_postings on keyword_postings.term = wanted.term
+            cross join lateral (select chunk, frequency from keyword_postings where term = wanted.term offset 0) postings
         )
         select chunks.id as "chunkId", sum(
             matches.weight * matches.frequency * ${k1 + 1}::float8
