@@ -53,7 +53,9 @@ function surnameOf(word: string, entriesOf: EntriesOf): string | undefined {
 /** All definitions of a word, those of common words before those of names. */
 function definitionsOf(word: string, entriesOf: EntriesOf): readonly string[] {
   const entries = entriesOf(word)
-  return [...entries.filter((entry) => !isName(entry)), ...entries.filter(isName)].flatMap((entry) => entry.definitions)
+  const ordered =
+    entries.length > 1 ? [...entries.filter((entry) => !isName(entry)), ...entries.filter(isName)] : entries
+  return ordered.flatMap((entry) => entry.definitions)
 }
 
 function isName(entry: DictionaryEntry): boolean {
@@ -61,7 +63,7 @@ function isName(entry: DictionaryEntry): boolean {
 }
 
 function plainGloss(definition: string): string | undefined {
-  if (reference.test(definition)) return undefined
+  if (han.test(definition) && reference.test(definition)) return undefined
   const gloss = withoutNotes(definition)
     .split(';')
     .map((part) => part.trim())

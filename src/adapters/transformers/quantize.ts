@@ -17,13 +17,18 @@ export function quantizeRows(matrix: Tensor, levels: number): QuantizedRows {
   const values = new Int8Array(rows * columns)
   const scales = new Float32Array(rows)
   for (let r = 0; r < rows; r++) {
-    const row = matrix.data.subarray(r * columns, (r + 1) * columns)
-    const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-    const scale = largest === 0 ? 1 : largest / levels
+    const start = r * columns
+    const scale = largestIn(matrix.data, start, start + columns) / levels || 1
     scales[r] = scale
-    row.forEach((value, c) => (values[r * columns + c] = Math.round(value / scale)))
+    for (let i = start; i < start + columns; i++) values[i] = Math.round((matrix.data[i] ?? 0) / scale)
   }
   return { rows, columns, values, scales }
+}
+
+function largestIn(numbers: Float32Array, start: number, end: number): number {
+  let largest = 0
+  for (let i = start; i < end; i++) largest = Math.max(largest, Math.abs(numbers[i] ?? 0))
+  return largest
 }
 
 /** The values column by column, as a multiplication from the right wants them. */

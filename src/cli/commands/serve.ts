@@ -15,10 +15,12 @@ export function addServeCommand(program: Command, installation: Installation): v
         installation,
         async (lorekeep, signal) => {
           const progress = createIngestProgress(process.stdout)
+          let isNews = (await lorekeep.registry.counts()).documents === 0
           const { serve } = await import('../../serve.ts')
           const service = await serve(lorekeep, (event) => {
-            progress.show(event)
-            if (event.type === 'finished') console.log(describeReport(event.report))
+            if (event.type === 'file') isNews ||= event.result.outcome !== 'unchanged'
+            if (isNews || event.type === 'preparing') progress.show(event)
+            if (isNews && event.type === 'finished') console.log(describeReport(event.report))
           })
           console.log(`Lorekeep is at ${service.url}`)
           console.log(`Sign in: ${service.signInLink}`)

@@ -24,6 +24,7 @@ export function AnswerFooter({ answer }: { readonly answer: Answer }): JSX.Eleme
   function rate(chosen: 'up' | 'down'): void {
     const before = rating
     setRating(chosen)
+    setCopied(false)
     api.rate(answer.id, chosen).catch((thrown: unknown) => {
       setRating(before)
       notice(thrown)
