@@ -72,10 +72,10 @@ export function createApp(parts: AppParts): Express {
   )
 
   app.use(healthRoutes(parts.readiness, settings.version))
-  app.use(signInRoute(parts.signIn, settings.sessionHours, settings.isSecure))
+  app.use(signInRoute(parts.signIn, { ...settings, signInPage: join(settings.webFolder, 'static/sign-in.html') }))
   app.get('/widget.js', allowEmbedding, sendFile(join(settings.webFolder, 'widget.js')))
   app.get('/app.js', sendFile(join(settings.webFolder, 'app.js')))
-  app.use(express.static(join(settings.webFolder, 'static'), { index: 'index.html', maxAge: '1h' }))
+  app.use(express.static(join(settings.webFolder, 'static'), { index: 'index.html', maxAge: 0 }))
 
   const api = express.Router()
   api.use(widgetCors(parts.sites))
@@ -116,6 +116,6 @@ const allowEmbedding: express.RequestHandler = (_request, response, next) => {
 
 function sendFile(path: string): express.RequestHandler {
   return (_request, response) => {
-    response.sendFile(path, { maxAge: '1h' })
+    response.sendFile(path, { maxAge: 0 })
   }
 }

@@ -1,7 +1,7 @@
 import { type ErrorCode, LorekeepError } from '../domain/errors.ts'
 
 /** The HTTP status of every error code. */
-const statusOf = {
+export const statusOf = {
   'answer-not-found': 404,
   'bad-arguments': 400,
   'bad-configuration': 500,

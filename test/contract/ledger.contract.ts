@@ -125,10 +125,8 @@ export function ledgerContract(open: () => Promise<OpenLedger>): void {
   })
 
   test('a sum that would not be exact is an error, never a wrong amount', async () => {
-    await book(
-      callWith({ id: 'c1', costMicros: toMicros(Number.MAX_SAFE_INTEGER) }),
-      callWith({ id: 'c2', costMicros: toMicros(2) }),
-    )
+    await book(callWith({ id: 'c1', costMicros: toMicros(Number.MAX_SAFE_INTEGER) }))
+    await book(callWith({ id: 'c2', costMicros: toMicros(2) }))
 
     await expect(totals('tier')).rejects.toThrow(RangeError)
   })

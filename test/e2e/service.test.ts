@@ -324,6 +324,8 @@ describe('signing in', () => {
     const cookie = first.headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(/HttpOnly/)
     expect((await fetch(service.signInLink, { redirect: 'manual' })).status).toBe(401)
+    const used = await fetch(service.signInLink, { redirect: 'manual', headers: { Accept: 'text/html' } })
+    expect([used.status, used.headers.get('content-type')]).toEqual([401, expect.stringContaining('text/html')])
     const headers = { Cookie: cookie.split(';')[0] ?? '' }
     const anonymous = createHttpClient(service.url, '')
     expect((await anonymous.get('/api/v1/session', headers)).body).toMatchObject({ admin: true })

@@ -18,7 +18,7 @@ const note = /\([^()]*\)/g
 const reference =
   /^(?:see(?: also)?|same as|short for|abbr\. (?:for|of|to)|equivalent (?:of|to)|contraction of|(?:[\w-]+ )*?(?:variant|form|version|spelling|pronunciation|name) (?:of|for)) ([^\s,;[\]A-Za-z]+)/u
 const withoutMeaning =
-  /^(?:CL:|used in |used before |used after |(?:also |often )?(?:written|pr\.)(?: |$)|Taiwan pr\.|abbr\. |classifier\b|bound form\b)/
+  /^(?:CL:|see |used in |used before |used after |(?:also |often )?(?:written|pr\.)(?: |$)|Taiwan pr\.|abbr\. |classifier\b|bound form\b)/
 const surname = /^surname (.+)$|^(.+) surname$/
 const han = /\p{Script=Han}/u
 const chineseWords = /\p{Script=Han}[\p{Script=Han}|·]*/gu

@@ -1,7 +1,9 @@
 import { Router } from 'express'
 import type { SignIn } from '../../access/sign-in.ts'
+import { LorekeepError } from '../../domain/errors.ts'
 import { isAdmin } from '../../domain/principal.ts'
 import { principalOf, sessionCookie } from '../authenticate.ts'
+import { statusOf } from '../problem.ts'
 
 /** `GET /session`: who is signed in. `POST /sign-out` ends it in this browser. */
 export function sessionRoutes(): Router {
@@ -15,11 +17,23 @@ export function sessionRoutes(): Router {
     })
 }
 
+export interface SignInSettings {
+  readonly sessionHours: number
+  readonly isSecure: boolean
+  /** Shown to a browser whose link is not good any more. */
+  readonly signInPage: string
+}
+
 /** `GET /sign-in?token=…`: trades the one-time token of a sign-in link for a session. */
-export function signInRoute(signIn: SignIn, sessionHours: number, isSecure: boolean): Router {
+export function signInRoute(signIn: SignIn, { sessionHours, isSecure, signInPage }: SignInSettings): Router {
   return Router().get('/sign-in', async (request, response) => {
     const { token } = request.query
-    const session = await signIn.redeem(typeof token === 'string' ? token : '')
+    const session = await redeem(signIn, typeof token === 'string' ? token : '')
+    if (session instanceof LorekeepError) {
+      if (request.accepts(['json', 'html']) !== 'html') throw session
+      response.status(statusOf[session.code]).sendFile(signInPage)
+      return
+    }
     response.cookie(sessionCookie, session, {
       httpOnly: true,
       sameSite: 'lax',
@@ -29,4 +43,13 @@ export function signInRoute(signIn: SignIn, sessionHours: number, isSecure: bool
     })
     response.set('Referrer-Policy', 'no-referrer').redirect(303, '/')
   })
+}
+
+async function redeem(signIn: SignIn, token: string): Promise<string | LorekeepError> {
+  try {
+    return await signIn.redeem(token)
+  } catch (error) {
+    if (error instanceof LorekeepError) return error
+    throw error
+  }
 }

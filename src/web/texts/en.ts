@@ -8,7 +8,6 @@ const plural = (n: number, one: string, many: string): string => `${count(n)} ${
 /** Every text of the interface in English. It fixes the keys that each other language must have. */
 export const en = {
   page: {
-    description: 'Answers from the company’s own documents, with the evidence for every sentence.',
     skipToQuestion: 'Skip to the question box',
     newConversation: 'New conversation',
     signOut: 'Sign out',
@@ -202,7 +201,6 @@ export const en = {
     close: 'Close the assistant',
     title: 'Ask us',
     welcome: 'Ask a question. The answer comes with the words it relies on.',
-    showQuote: (n: number) => `Show quotation ${n}`,
   },
 }
 

@@ -5,7 +5,6 @@ const count = (n: number): string => n.toLocaleString('zh-CN')
 /** Every text of the interface in Chinese. */
 export const zh: Texts = {
   page: {
-    description: '从公司自己的文件中寻找答案，每句话都有出处。',
     skipToQuestion: '跳到提问框',
     newConversation: '新对话',
     signOut: '退出登录',
@@ -195,6 +194,5 @@ export const zh: Texts = {
     close: '关闭助手',
     title: '向我们提问',
     welcome: '请输入问题。回答会附上所依据的原文。',
-    showQuote: (n) => `显示引文 ${n}`,
   },
 }

@@ -62,17 +62,6 @@ test('a weights file that is not the known one is refused, with what to do', asy
   })
 }, 120_000)
 
-test('a caller who leaves does not stop the preparation for others', async () => {
-  const model = open()
-  const leaving = new AbortController()
-  const one = model.prepare(leaving.signal)
-  const other = model.prepare()
-  leaving.abort()
-
-  await expect(one).rejects.toMatchObject({ code: 'cancelled' })
-  await expect(other).resolves.toMatchObject({ glossFile: expect.stringContaining(modelsDir) })
-}, 120_000)
-
 describe('the bundled embedder', () => {
   const embedder = openBundledEmbedder()
   afterAll(() => embedder.close())
