@@ -208,7 +208,8 @@ function createVectors(
       : undefined
   const vectors = createDeferredVectorIndex(async () =>
     createChromaVectorIndex({
-      connect: async () => ({ url: embedded === undefined ? (remote?.url ?? '') : await embedded.url() }),
+      connect: async () =>
+        embedded === undefined ? { url: remote?.url ?? '' } : { url: await embedded.url(), folder: embedded.folder },
       collectionName,
       dimension: (await embedder.identity()).dimension,
       ...(remote?.tenant !== undefined && { tenant: remote.tenant }),

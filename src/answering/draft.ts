@@ -12,7 +12,7 @@ import type { KindCounts } from '../privacy/find-sensitive.ts'
 import type { Screening } from '../privacy/screen.ts'
 import type { Vault } from '../privacy/vault.ts'
 import type { EvidenceJudgement } from './judge-evidence.ts'
-import type { RetrievedPassage } from './retrieve.ts'
+import type { RetrievedPassage } from './retrieved-passage.ts'
 
 /** What the stages before the answer found out. */
 export interface Findings {

@@ -4,7 +4,7 @@ import type { Embedder } from '../ports/embedder.ts'
 import type { KeywordIndex } from '../ports/keyword-index.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import { answeringSentences, type Place, quotable } from './quotable.ts'
-import type { RetrievedPassage } from './retrieve.ts'
+import type { RetrievedPassage } from './retrieved-passage.ts'
 import { termOverlap } from './term-overlap.ts'
 import { coverage, type TermWeight, weighTerms } from './term-weights.ts'
 

@@ -1,6 +1,6 @@
 import type { KeywordIndex } from '../ports/keyword-index.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
-import type { RetrievedPassage } from './retrieve.ts'
+import type { RetrievedPassage } from './retrieved-passage.ts'
 import { coverage, weighTerms } from './term-weights.ts'
 
 export interface EvidenceJudgement {

@@ -1,5 +1,5 @@
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
-import type { RetrievedPassage } from './retrieve.ts'
+import type { RetrievedPassage } from './retrieved-passage.ts'
 import { termOverlap } from './term-overlap.ts'
 
 /** Share of the smaller passage's terms that both hold, from which on they say the same thing. */

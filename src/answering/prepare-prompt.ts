@@ -6,7 +6,7 @@ import { countKinds, type KindCounts } from '../privacy/find-sensitive.ts'
 import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import type { Vault } from '../privacy/vault.ts'
 import { assemblePrompt } from './assemble-prompt.ts'
-import type { RetrievedPassage } from './retrieve.ts'
+import type { RetrievedPassage } from './retrieved-passage.ts'
 
 /** The messages for a model, with placeholders and as they are, and what was found in them. */
 export interface PreparedPrompt {

@@ -21,7 +21,7 @@ import { leaks } from './leaks.ts'
 import { type PreparedPrompt, preparePrompt } from './prepare-prompt.ts'
 import { createReplyPresenter } from './present-reply.ts'
 import type { PresentedAnswer } from './presented-answer.ts'
-import type { RetrievedPassage } from './retrieve.ts'
+import type { RetrievedPassage } from './retrieved-passage.ts'
 
 export type Reply = (inquiry: Inquiry, findings: Findings, signal: AbortSignal) => Promise<Draft>
 

@@ -1,6 +1,6 @@
 import type { ReadableLabels } from '../domain/access-label.ts'
 import { refuseMismatch } from '../domain/embedder-identity.ts'
-import type { Passage, SearchFilters } from '../domain/passage.ts'
+import type { SearchFilters } from '../domain/passage.ts'
 import { hasHan } from '../domain/language.ts'
 import { type Principal, readableLabels } from '../domain/principal.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
@@ -10,14 +10,7 @@ import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 import { fuseScores } from './fuse-scores.ts'
 import { preferNewest } from './prefer-newest.ts'
-
-/** A passage with what each engine said of it. */
-export interface RetrievedPassage extends Passage {
-  /** Cosine of question and chunk; 0 when the vector index did not bring it. */
-  readonly dense: number
-  /** BM25; 0 when the keyword index did not bring it. */
-  readonly keyword: number
-}
+import type { RetrievedPassage } from './retrieved-passage.ts'
 
 export type Retrieve = (
   question: string,

@@ -165,9 +165,10 @@ describe('what a crash leaves behind', () => {
 
   test('a server that hangs is replaced', async () => {
     const user = chroma.user({ limits: { answerMs: 100, silenceMs: 200, stopMs: 300 } })
-    await user.url()
+    const before = await user.url()
     const { pid } = await record()
     process.kill(pid, 'SIGSTOP')
+    await until(async () => !(await answersAt(before, 100)))
 
     const url = await user.url()
 
@@ -222,6 +223,17 @@ describe('what a crash leaves behind', () => {
     expect(await answersAt(url, 2_000)).toBe(true)
     expect(identityOf(pid)).toBeUndefined()
     expect(existsSync(join(chroma.folder, 'chroma.sqlite3'))).toBe(true)
+  })
+
+  test('a server whose data directory was deleted is ended by the last one to go', async () => {
+    const user = chroma.user()
+    await user.url()
+    const { pid } = await record()
+    await rm(chroma.dataDir, { recursive: true })
+
+    await user.release()
+
+    expect(identityOf(pid)).toBeUndefined()
   })
 
   test('a copy of a data folder gets a server of its own', async () => {

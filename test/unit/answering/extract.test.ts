@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createMemoryEmbedder } from '../../../src/adapters/memory/memory-embedder.ts'
 import { createExtractAnswer } from '../../../src/answering/extract.ts'
-import type { RetrievedPassage } from '../../../src/answering/retrieve.ts'
+import type { RetrievedPassage } from '../../../src/answering/retrieved-passage.ts'
 import type { KeywordIndex } from '../../../src/ports/keyword-index.ts'
 import { passageOf } from '../../support/passages.ts'
 import { plainAnalyzer } from '../../support/plain-analyzer.ts'
