@@ -104,10 +104,14 @@ async function relabel(
   fingerprint: string,
   warning: Pick<FileResult, 'warning'>,
 ): Promise<FileResult> {
-  await parts.registry.touch(known.id, file.modifiedAt, fingerprint)
-  if (haveSameLabels(known, labels)) return { path: file.path, outcome: 'unchanged', chunks: 0, ...warning }
+  if (haveSameLabels(known, labels)) {
+    await parts.registry.touch(known.id, file.modifiedAt, fingerprint)
+    return { path: file.path, outcome: 'unchanged', chunks: 0, ...warning }
+  }
   await parts.registry.relabel(known.id, labels, fingerprint)
   await record(parts, run, 'document.relabelled', { ...known, ...labels })
+  // Last, so that a run that is killed before it looks at the labels again.
+  await parts.registry.touch(known.id, file.modifiedAt, fingerprint)
   return { path: file.path, outcome: 'relabelled', chunks: 0, ...warning }
 }
 

@@ -70,16 +70,17 @@ export function createIngest(parts: IngestParts): Ingest {
 
 function beginRun(parts: IngestParts, request: IngestRequest, embedderId: string): IngestRun {
   const { source, actor } = request
+  const policy = parts.policy.current()
   return {
     source,
     actor,
     embedderId,
-    policy: parts.policy.current(),
+    policy,
     labels: createLabelResolver(source.root, {
       groups: groupsOf(source.accessLabel),
       classification: source.classification,
     }),
-    fingerprint: createLabelsFingerprint(source),
+    fingerprint: createLabelsFingerprint(source, policy),
   }
 }
 
@@ -119,7 +120,7 @@ async function ingestFiles(
   onEvent: (event: IngestEvent) => void,
   signal: AbortSignal,
 ): Promise<readonly FileResult[]> {
-  const limit = pLimit(filesInWork)
+  const limit = pLimit({ concurrency: filesInWork, rejectOnClear: true })
   let done = 0
   let chunks = 0
   const work = found.files.map((file) =>
@@ -136,7 +137,7 @@ async function ingestFiles(
     return await Promise.all(work)
   } finally {
     limit.clearQueue()
-    await Promise.allSettled(work.slice(0, done + filesInWork))
+    await Promise.allSettled(work)
   }
 }
 

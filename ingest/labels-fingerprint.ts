@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { posix } from 'node:path'
+import type { Policy } from '../src/domain/policy.ts'
 import type { Source } from '../src/ports/document-registry.ts'
 import { accessFile, sidecarOf } from './labels/label-files.ts'
 
@@ -8,7 +9,7 @@ import { accessFile, sidecarOf } from './labels/label-files.ts'
 export type LabelsFingerprint = (path: string) => Promise<string>
 
 /** Looks at the rules of each folder once, and at each file's sidecar when asked. */
-export function createLabelsFingerprint(source: Source): LabelsFingerprint {
+export function createLabelsFingerprint(source: Source, policy: Policy): LabelsFingerprint {
   const stamps = new Map<string, Promise<string>>()
   const rulesOf = (folder: string) => {
     const known = stamps.get(folder) ?? stampOf(posix.join(source.root, folder, accessFile))
@@ -19,7 +20,7 @@ export function createLabelsFingerprint(source: Source): LabelsFingerprint {
     const rules = await Promise.all(foldersAbove(path).map(rulesOf))
     const sidecar = await stampOf(posix.join(source.root, sidecarOf(path)))
     return createHash('sha256')
-      .update(JSON.stringify([source.accessLabel, source.classification, rules, sidecar]))
+      .update(JSON.stringify([source.accessLabel, source.classification, policy.raises, rules, sidecar]))
       .digest('hex')
       .slice(0, 24)
   }

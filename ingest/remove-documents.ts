@@ -1,9 +1,13 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RegisteredDocument } from '../src/domain/document.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
 import type { AuditLog } from '../src/ports/audit-log.ts'
 import type { Clock } from '../src/ports/clock.ts'
 import type { DocumentRegistry } from '../src/ports/document-registry.ts'
 import type { ProcessLock } from '../src/ports/process-lock.ts'
 import type { VectorIndex } from '../src/ports/vector-index.ts'
+import { sidecarOf } from './labels/label-files.ts'
 import { sweep } from './sweep.ts'
 
 export interface RemoveParts {
@@ -12,6 +16,8 @@ export interface RemoveParts {
   readonly audit: AuditLog
   readonly lock: ProcessLock
   readonly clock: Clock
+  /** Uploaded files are ours: they go with their documents, so that nothing can bring them back. */
+  readonly uploads: { readonly source: string; readonly folder: string }
 }
 
 /** What to remove: single documents by id, or a source with all of its documents. */
@@ -36,9 +42,19 @@ export function createRemoveDocuments(parts: RemoveParts): RemoveDocuments {
         const details = { source, path, reason: 'requested' }
         await parts.audit.append({ at: parts.clock(), actor, action: 'document.removed', subject: id, details })
       }
+      await deleteUploads(parts, documents)
       await sweep(parts.registry, parts.vectors, signal)
       return documents.length
     })
+}
+
+async function deleteUploads({ uploads }: RemoveParts, documents: readonly RegisteredDocument[]): Promise<void> {
+  for (const { source, path } of documents) {
+    if (source !== uploads.source) continue
+    const file = join(uploads.folder, path)
+    await rm(file, { force: true })
+    await rm(sidecarOf(file), { force: true })
+  }
 }
 
 async function ofSource(parts: RemoveParts, name: string) {

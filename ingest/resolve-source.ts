@@ -30,10 +30,13 @@ export async function resolveSource(
   const root = (await stat(place)).isDirectory() ? place : dirname(place)
   const around = known.find((source) => isInside(place, source.root))
   if (request.name === undefined && around !== undefined) {
-    if (around.root !== root && (request.groups !== undefined || request.classification !== undefined)) {
+    if (
+      around.root !== root &&
+      [request.groups, request.classification, request.include, request.exclude].some((value) => value !== undefined)
+    ) {
       throw new LorekeepError(
         'conflict',
-        `${place} belongs to the source ${JSON.stringify(around.name)}, whose labels would contradict the ones given.`,
+        `${place} belongs to the source ${JSON.stringify(around.name)}, whose settings would be contradicted.`,
         {
           hint: `Write the labels into ${around.root}/access.yaml or a .meta.yaml file, or ingest the folder as a source of its own with --source NAME after "lorekeep remove --source ${JSON.stringify(around.name)}".`,
         },
@@ -42,6 +45,15 @@ export async function resolveSource(
     return { source: merge(around, request), place }
   }
   const named = known.find((source) => source.name === request.name)
+  if (named !== undefined && place !== root && !isInside(place, named.root)) {
+    throw new LorekeepError(
+      'conflict',
+      `${place} does not lie in ${named.root}, the folder of the source ${JSON.stringify(named.name)}.`,
+      {
+        hint: 'Put the file there, or ingest it under another name.',
+      },
+    )
+  }
   if (named !== undefined) {
     return { source: merge(isInside(place, named.root) ? named : { ...named, root }, request), place }
   }

@@ -28,7 +28,7 @@ export interface Upload {
  */
 export type UploadDocument = (upload: Upload, actor: string, signal: AbortSignal) => Promise<RegisteredDocument>
 
-const uploadsSource = 'uploads'
+export const uploadsSource = 'uploads'
 
 export function createUploadDocument(folder: string, ingest: Ingest, registry: DocumentRegistry): UploadDocument {
   return async (upload, actor, signal) => {
@@ -41,9 +41,10 @@ export function createUploadDocument(folder: string, ingest: Ingest, registry: D
     const path = join(folder, name)
     await mkdir(folder, { recursive: true })
     const former = await setAside(path)
-    await writeInOneStep(sidecarPath(path), stringify(sidecarOf(upload)))
-    await writeInOneStep(path, upload.bytes)
-    const failure = await ingestOne(ingest, folder, path, actor, signal)
+    const failure = await keepAndIngest().catch(async (error: unknown) => {
+      await former.restore()
+      throw error
+    })
     const document = await registry.get(documentIdOf(uploadsSource, name), { all: true })
     if (failure === undefined && document !== undefined) {
       await former.discard()
@@ -53,6 +54,12 @@ export function createUploadDocument(folder: string, ingest: Ingest, registry: D
     throw new LorekeepError('document-unreadable', failure?.reason ?? `${name} could not be read.`, {
       ...(failure?.hint !== undefined && { hint: failure.hint }),
     })
+
+    async function keepAndIngest(): Promise<FileResult | undefined> {
+      await writeInOneStep(sidecarPath(path), stringify(sidecarOf(upload)))
+      await writeInOneStep(path, upload.bytes)
+      return ingestOne(ingest, folder, path, actor, signal)
+    }
   }
 }
 

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createIngest } from '../ingest/ingest.ts'
 import { createIngestStatus } from '../ingest/ingest-status.ts'
 import { createParserPool } from '../ingest/loaders/parser-pool.ts'
 import { createReindex } from '../ingest/reindex.ts'
 import { createRemoveDocuments } from '../ingest/remove-documents.ts'
-import { createUploadDocument } from '../ingest/upload-document.ts'
+import { createUploadDocument, uploadsSource } from '../ingest/upload-document.ts'
 import { createApiKeys } from './access/api-keys.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { createWidgetSites } from './access/widget-sites.ts'
@@ -50,7 +50,8 @@ import type { Log } from './ports/log.ts'
 import type { ProcessLock } from './ports/process-lock.ts'
 import { createCircuitBreaker } from './routing/circuit-breaker.ts'
 
-const collectionName = 'lorekeep-chunks'
+/** The collection in the Chroma server that is ours alone. */
+const ownCollection = 'lorekeep-chunks'
 const parserWorkers = 2
 const answersCached = 1000
 
@@ -85,8 +86,21 @@ export async function compose(environment: Environment, installation: Installati
     createSqlRecords(database)
 
   const lock = createSqliteProcessLock(join(dataDir, 'locks'))
+  // Vectors belong to the database that knows their versions: no other installation may take a collection for its own.
+  const owner = createHash('sha256')
+    .update(environment.databaseUrl ?? secrets.sessionSecret)
+    .digest('hex')
+  const sharedCollection = `${ownCollection}-${owner.slice(0, 16)}`
   const embedder = createEmbedder(environment, installation, log)
-  const { vectors, closeVectors, watchVectors } = createVectors(environment, installation, embedder, lock, log, clock)
+  const { vectors, closeVectors, watchVectors } = createVectors(
+    environment,
+    installation,
+    embedder,
+    lock,
+    log,
+    clock,
+    sharedCollection,
+  )
   const analyzer = createJiebaAnalyzer()
   const parser = createParserPool({
     workerPath: installation.workers.parse,
@@ -97,6 +111,7 @@ export async function compose(environment: Environment, installation: Installati
 
   const ingestParts = { registry, vectors, embedder, analyzer, parser, audit: auditLog, lock, policy, clock, log }
   const ingest = createIngest(ingestParts)
+  const uploadsFolder = join(dataDir, 'uploads')
   const sealer = createAesSealer(sessionSecret)
   const signer = createJoseTokenSigner(sessionSecret)
   const recall = createRecall(createMemoryAnswerCache(answersCached), registry)
@@ -128,9 +143,10 @@ export async function compose(environment: Environment, installation: Installati
     vectors,
     retrieve,
     ask: createAsk({
-      openConversation: createOpenConversation(conversations, sealer),
+      openConversation: createOpenConversation(conversations, journal, sealer),
       recall,
       retrieve,
+      journal,
       judgeEvidence: createJudgeEvidence(keywordIndex, analyzer),
       abstain,
       reply: createReply({
@@ -150,8 +166,15 @@ export async function compose(environment: Environment, installation: Installati
     ingest,
     ingestStatus: createIngestStatus(),
     reindex: createReindex(ingestParts, ingest),
-    remove: createRemoveDocuments({ registry, vectors, audit: auditLog, lock, clock }),
-    upload: createUploadDocument(join(dataDir, 'uploads'), ingest, registry),
+    remove: createRemoveDocuments({
+      registry,
+      vectors,
+      audit: auditLog,
+      lock,
+      clock,
+      uploads: { source: uploadsSource, folder: uploadsFolder },
+    }),
+    upload: createUploadDocument(uploadsFolder, ingest, registry),
     keys: createApiKeys(access, auditLog, clock, newId),
     signIn: createSignIn(access, signer, auditLog, clock, environment.sessionHours),
     sites: createWidgetSites({
@@ -162,7 +185,7 @@ export async function compose(environment: Environment, installation: Installati
       newId,
       tokenMinutes: environment.widgetTokenMinutes,
     }),
-    readiness: createReadiness(registry, vectors, embedder),
+    readiness: createReadiness(registry, vectors, embedder, log),
     /** For a long-running service: keeps the embedded Chroma alive. */
     watchVectors,
     async close() {
@@ -200,6 +223,7 @@ function createVectors(
   lock: ProcessLock,
   log: Log,
   clock: Clock,
+  sharedCollection: string,
 ) {
   const { chroma: remote, dataDir } = environment
   const embedded =
@@ -210,7 +234,7 @@ function createVectors(
     createChromaVectorIndex({
       connect: async () =>
         embedded === undefined ? { url: remote?.url ?? '' } : { url: await embedded.url(), folder: embedded.folder },
-      collectionName,
+      collectionName: remote === undefined ? ownCollection : sharedCollection,
       dimension: (await embedder.identity()).dimension,
       ...(remote?.tenant !== undefined && { tenant: remote.tenant }),
       ...(remote?.database !== undefined && { database: remote.database }),

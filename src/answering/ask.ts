@@ -5,12 +5,13 @@ import type { ModelCatalogue } from '../domain/model-catalogue.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { Clock, NewId } from '../ports/clock.ts'
 import type { LiveValue } from '../ports/live-value.ts'
-import { screen } from '../privacy/screen.ts'
+import type { AnswerJournal } from '../ports/answer-journal.ts'
+import { screen, type Screening } from '../privacy/screen.ts'
 import type { Abstain } from './abstain.ts'
 import type { Ask, AskRequest, Emit } from './ask-request.ts'
 import { block } from './block.ts'
 import type { Conclude } from './conclude.ts'
-import { type Draft, failedDraft } from './draft.ts'
+import { type Draft, failedDraft, type OpenedConversation } from './draft.ts'
 import type { JudgeEvidence } from './judge-evidence.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { OpenConversation } from './open-conversation.ts'
@@ -33,6 +34,7 @@ export interface AskParts {
   readonly abstain: Abstain
   readonly reply: Reply
   readonly conclude: Conclude
+  readonly journal: Pick<AnswerJournal, 'get'>
   readonly policy: LiveValue<Policy>
   readonly catalogue: LiveValue<ModelCatalogue>
   readonly clock: Clock
@@ -59,13 +61,17 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const screening = await stopwatch.stage('screen', () => screen(request.question, policy))
   if (screening.verdict === 'block') return block(inquiry, screening)
 
-  const conversation = await parts.openConversation(inquiry.conversationId, request, principal)
+  const conversation = await parts.openConversation(inquiry.conversationId, principal)
   const question = rewrite(request.question, conversation.turns)
 
   const models = catalogue.providers.map(({ name, model }) => `${name}/${model}`)
   const key = await parts.recall.keyOf({ question, principal, policy, models, filters })
   const remembered = await stopwatch.stage('recall', () => parts.recall.find(key, principal))
-  if (remembered !== undefined) return replay(inquiry, conversation, question, remembered)
+  if (remembered !== undefined) {
+    const original = await parts.journal.get(remembered.id)
+    const classification = original?.explanation.strictestClassification ?? 'restricted'
+    return replay(inquiry, conversation, question, remembered, classification)
+  }
 
   const passages = await stopwatch.stage('retrieve', () =>
     parts.retrieve(question, principal, filters, evidencePassages, signal),
@@ -75,7 +81,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
     conversation,
     question,
     cacheKey: key,
-    screening,
+    screening: screenTalk(screening, question, conversation, policy),
     passages,
     judgement,
     language: languageOf(question),
@@ -83,6 +89,12 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   if (!judgement.sufficient) return parts.abstain(inquiry, findings)
 
   return parts.reply(inquiry, findings, signal)
+}
+
+/** What was said before travels with the question, so it binds it too. */
+function screenTalk(screening: Screening, question: string, { turns }: OpenedConversation, policy: Policy): Screening {
+  const talk = [question, ...turns.flatMap((turn) => [turn.question, turn.answer])].join('\n')
+  return { ...screening, onPremOnlyKinds: screen(talk, policy).onPremOnlyKinds }
 }
 
 function beginInquiry(parts: AskParts, request: AskRequest, principal: Principal, emit: Emit): Inquiry {

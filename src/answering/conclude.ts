@@ -41,21 +41,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
       })
       const answer = freeze(inquiry, draft, booking)
       await parts.settle(booking, { answer, explanation: explain(inquiry, draft) })
-      if (draft.conversation !== undefined) {
-        await parts.conversations.append(
-          inquiry.conversationId,
-          inquiry.principal.id,
-          {
-            answerId: answer.id,
-            question: draft.storedQuestion,
-            standaloneQuestion: draft.standaloneQuestion,
-            answer: draft.text,
-            at: booking.at,
-          },
-          parts.sealer.seal(JSON.stringify(draft.conversation.vault.state())),
-        )
-      }
-      if (draft.cacheKey !== undefined) await parts.recall.remember(draft.cacheKey, answer)
+      await afterwards(parts, inquiry, draft, answer)
       parts.log.info('question.ended', {
         answerId: answer.id,
         status: answer.status,
@@ -67,10 +53,38 @@ export function createConclude(parts: ConcludeParts): Conclude {
     },
 
     async failure(inquiry, draft, error) {
-      await parts.settle(bookingOf(inquiry, parts.clock(), { ...draft, cache: 'miss', facts: { error: draft.code } }))
       const cause = error instanceof LorekeepError ? {} : { error }
       parts.log.warn('question.failed', { answerId: inquiry.answerId, code: draft.code, ...cause })
+      await parts.settle(bookingOf(inquiry, parts.clock(), { ...draft, cache: 'miss', facts: { error: draft.code } }))
     },
+  }
+}
+
+/**
+ * What later questions may use. The answer is given and booked already: a failure here is logged, and
+ * costs the conversation or the cache this one turn.
+ */
+async function afterwards(parts: ConcludeParts, inquiry: Inquiry, draft: Draft, answer: Answer): Promise<void> {
+  try {
+    if (draft.conversation !== undefined) {
+      const turn = {
+        answerId: answer.id,
+        question: draft.storedQuestion,
+        standaloneQuestion: draft.standaloneQuestion,
+        answer: draft.text,
+        at: answer.createdAt,
+      }
+      const vault = parts.sealer.seal(JSON.stringify(draft.conversation.vault.state()))
+      await parts.conversations.append(inquiry.conversationId, inquiry.principal.id, turn, vault)
+    }
+    // What was said before may stand in the answer; such an answer is nobody else's.
+    if (draft.cacheKey !== undefined && draft.conversation?.turns.length === 0) {
+      const evidence = draft.passages.filter(({ chunkId }) => draft.usedChunks.has(chunkId))
+      const versions = new Map(evidence.map(({ documentId, version }) => [documentId, version]))
+      await parts.recall.remember(draft.cacheKey, answer, versions)
+    }
+  } catch (error) {
+    parts.log.error('question.not-remembered', { answerId: answer.id, error })
   }
 }
 

@@ -28,6 +28,8 @@ export interface Findings {
 
 /** A conversation with its vault unlocked. */
 export interface OpenedConversation extends Pick<Conversation, 'turns'> {
+  /** The strictest classification among the evidence of its turns. */
+  readonly classification: Classification
   readonly vault: Vault
 }
 

@@ -4,7 +4,7 @@ import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts
 import type { Principal } from '../domain/principal.ts'
 import type { RouteReason } from '../domain/route.ts'
 import { noUsage, type TokenUsage } from '../domain/usage.ts'
-import type { ChatMessage, ChatModelFactory } from '../ports/chat-model.ts'
+import type { ChatEvent, ChatMessage, ChatModelFactory } from '../ports/chat-model.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
@@ -65,16 +65,17 @@ export function createGenerate(parts: GenerateParts): Generate {
         continue
       }
       const presenter = task.present(provider, [...failed])
-      const { call, error } = await callModel(parts, provider, messages, presenter, reservation.id, signal)
+      parts.breaker.begin(provider.name)
+      const { call, error, finish } = await callModel(parts, provider, messages, presenter, reservation.id, signal)
+      task.onCall(call)
       if (error === undefined) {
         parts.breaker.succeeded(provider.name)
         const answer = presenter.end()
-        task.onCall(call)
-        return answer === undefined
-          ? { status: 'not-found', provider, failed }
-          : { status: 'answered', provider, answer, failed }
+        if (answer !== undefined) return { status: 'answered', provider, answer, failed }
+        if (finish === 'stop') return { status: 'not-found', provider, failed }
+        failed.push({ code: 'provider-failed', detail: `${provider.name}: ended without an answer (${finish})` })
+        continue
       }
-      task.onCall(call)
       if (error.code === 'cancelled') throw error
       if (error.retryable) parts.breaker.failed(provider.name)
       if (presenter.hasShown) throw error
@@ -83,6 +84,8 @@ export function createGenerate(parts: GenerateParts): Generate {
     return { status: 'no-provider', failed }
   }
 }
+
+type Finish = Extract<ChatEvent, { type: 'finish' }>['reason']
 
 /** Failures before the first word that no provider bills; after a time-out or a cancelled call it may. */
 const refusals: ReadonlySet<ErrorCode> = new Set([
@@ -99,11 +102,12 @@ async function callModel(
   presenter: ReplyPresenter,
   reservation: string,
   signal: AbortSignal,
-): Promise<{ readonly call: ModelCall; readonly error?: LorekeepError }> {
+): Promise<{ readonly call: ModelCall; readonly error?: LorekeepError; readonly finish: Finish }> {
   const startedAt = parts.clock()
   const received = { text: '', reasoning: '' }
   let reported: TokenUsage | undefined
   let failure: LorekeepError | undefined
+  let finish: Finish = 'stop'
   try {
     for await (const event of parts
       .models(provider)
@@ -115,6 +119,8 @@ async function callModel(
         received.reasoning += event.text
       } else if (event.type === 'usage') {
         reported = event.usage
+      } else {
+        finish = event.reason
       }
     }
   } catch (error) {
@@ -134,7 +140,7 @@ async function callModel(
     milliseconds: parts.clock() - startedAt,
     reservation,
   }
-  return failure === undefined ? { call } : { call, error: failure }
+  return failure === undefined ? { call, finish } : { call, finish, error: failure }
 }
 
 function outcomeOf(failure: LorekeepError | undefined): ModelCall['outcome'] {

@@ -1,28 +1,43 @@
+import { strictest } from '../domain/classification.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { Principal } from '../domain/principal.ts'
+import type { AnswerJournal } from '../ports/answer-journal.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import { createVault, parseVaultState } from '../privacy/vault.ts'
-import type { AskRequest } from './ask-request.ts'
 import type { OpenedConversation } from './draft.ts'
 
-export type OpenConversation = (id: string, request: AskRequest, principal: Principal) => Promise<OpenedConversation>
+export type OpenConversation = (id: string, principal: Principal) => Promise<OpenedConversation>
+
+/** How many turns later questions build on, and a model is reminded of. */
+const turnsKept = 2
 
 /**
- * The turns and the vault of the conversation that a question belongs to; empty ones for a new one.
- * @throws LorekeepError `not-found` for a conversation that does not exist or is somebody else's
+ * The last turns and the vault of the conversation that a question belongs to; empty ones for a new
+ * one. A turn is as protected as the evidence its answer was made from; one whose answer is not kept
+ * any more counts as restricted.
+ * @throws LorekeepError `not-found` for a conversation that is somebody else's
  */
-export function createOpenConversation(conversations: ConversationStore, sealer: Sealer): OpenConversation {
-  return async (id, request, principal) => {
-    if (request.conversationId === undefined) return { turns: [], vault: createVault() }
+export function createOpenConversation(
+  conversations: ConversationStore,
+  journal: Pick<AnswerJournal, 'get'>,
+  sealer: Sealer,
+): OpenConversation {
+  return async (id, principal) => {
     const known = await conversations.get(id)
-    if (known === undefined || known.principalId !== principal.id) {
+    if (known === undefined) return { turns: [], classification: 'public', vault: createVault() }
+    if (known.principalId !== principal.id) {
       throw new LorekeepError('not-found', `There is no conversation ${id}.`, {
         hint: 'Leave conversationId out to begin a new conversation.',
       })
     }
-    const vault =
-      known.sealedVault === undefined ? createVault() : createVault(parseVaultState(sealer.open(known.sealedVault)))
-    return { turns: known.turns, vault }
+    const turns = known.turns.slice(-turnsKept)
+    const answers = await Promise.all(turns.map(({ answerId }) => journal.get(answerId)))
+    return {
+      turns,
+      classification: strictest(answers.map((stored) => stored?.explanation.strictestClassification ?? 'restricted')),
+      vault:
+        known.sealedVault === undefined ? createVault() : createVault(parseVaultState(sealer.open(known.sealedVault))),
+    }
   }
 }

@@ -17,8 +17,7 @@ export interface PreparedPrompt {
   readonly found: { readonly question: KindCounts; readonly evidence: KindCounts }
 }
 
-/** How many turns a model is reminded of, and how much of each. */
-const turnsShown = 2
+/** How much of each earlier answer a model is reminded of. */
 const answerShown = 600
 
 /**
@@ -32,7 +31,7 @@ export function preparePrompt(
   language: Language,
   vault: Vault,
 ): PreparedPrompt {
-  const talk = turns.slice(-turnsShown).flatMap((turn) => [turn.question, turn.answer.slice(0, answerShown)])
+  const talk = turns.flatMap((turn) => [turn.question, turn.answer.slice(0, answerShown)])
   const own = [question, ...talk]
   const foreign = evidence.flatMap((passage) => [passage.title, passage.headingPath.join(' › '), passage.text])
   const redactions = redactAll([...own, ...foreign], vault)

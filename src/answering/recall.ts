@@ -6,7 +6,7 @@ import { type Principal, readableLabels } from '../domain/principal.ts'
 import type { AnswerCache } from '../ports/answer-cache.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 
-/** What makes two questions the same: words, readable labels, policy, models and filters. */
+/** What makes two questions the same: words, readable labels, policy, models, filters, and the size of the collection. */
 export interface RecallKeyParts {
   readonly question: string
   readonly principal: Principal
@@ -20,8 +20,11 @@ export interface Recall {
   keyOf(parts: RecallKeyParts): Promise<string>
   /** A remembered answer, unless a document it rests on has changed, gone, or may no longer be read by the principal. */
   find(key: string, principal: Principal): Promise<Answer | undefined>
-  /** Remembers an answer, if it is one that may be shared: answered, supported, and free of sensitive values. */
-  remember(key: string, answer: Answer): Promise<void>
+  /**
+   * Remembers an answer, if it is one that may be shared: answered, supported, and free of sensitive values.
+   * @param versions the version of each document that was evidence for it
+   */
+  remember(key: string, answer: Answer, versions: ReadonlyMap<string, string>): Promise<void>
 }
 
 export function createRecall(cache: AnswerCache, registry: DocumentRegistry): Recall {
@@ -53,14 +56,13 @@ export function createRecall(cache: AnswerCache, registry: DocumentRegistry): Re
       return undefined
     },
 
-    async remember(key, answer) {
+    async remember(key, answer, versions) {
       const isShareable =
         answer.status === 'answered' &&
         answer.citations.length > 0 &&
         answer.citations.every(({ support }) => support === 'supported') &&
         Object.keys(answer.privacy.redactions).length === 0
       if (!isShareable) return
-      const versions = new Map(answer.citations.map((citation) => [citation.documentId, citation.version]))
       await cache.put(key, { answer, versions })
     },
   }

@@ -1,4 +1,5 @@
 import type { Answer } from '../domain/answer.ts'
+import type { Classification } from '../domain/classification.ts'
 import { noUsage } from '../domain/usage.ts'
 import type { Inquiry } from './inquiry.ts'
 import { type Draft, noEvidence, nothingFound, type OpenedConversation, ownRoute } from './draft.ts'
@@ -12,6 +13,7 @@ export function replay(
   conversation: OpenedConversation,
   question: string,
   remembered: Answer,
+  classification: Classification,
 ): Draft {
   const { answerId, conversationId, request, stopwatch } = inquiry
   const route = { ...ownRoute({ code: 'answered-from-cache', detail: remembered.id }), model: remembered.route.model }
@@ -32,7 +34,7 @@ export function replay(
     passages: [],
     usedChunks: new Set(),
     judgement: { ...noEvidence, sufficient: true },
-    strictestClassification: 'public',
+    strictestClassification: classification,
     baselineUsage: remembered.usage.promptTokens > 0 ? remembered.usage : noUsage,
     conversation,
   }

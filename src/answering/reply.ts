@@ -1,4 +1,4 @@
-import { strictest } from '../domain/classification.ts'
+import { type Classification, strictest } from '../domain/classification.ts'
 import { messageOf } from '../domain/errors.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { Route, RouteReason } from '../domain/route.ts'
@@ -102,12 +102,17 @@ function planRoute(
   return chooseRoute({
     policy: inquiry.policy,
     catalogue: inquiry.catalogue,
-    classification: strictest(evidence.map(({ classification }) => classification)),
+    classification: classificationOf(findings, evidence),
     onPremOnlyKinds: findings.screening.onPremOnlyKinds,
     redacted: prompt !== undefined,
     promptTokens: prompt === undefined ? 0 : promptSize(prompt),
     allows: (provider) => parts.breaker.allows(provider),
   })
+}
+
+/** As strict as the strictest of what a prompt holds: the evidence and the talk before it. */
+function classificationOf(findings: Findings, evidence: readonly RetrievedPassage[]): Classification {
+  return strictest([findings.conversation.classification, ...evidence.map(({ classification }) => classification)])
 }
 
 function promptSize(prompt: PreparedPrompt): number {
@@ -191,7 +196,7 @@ function draftOf(
     passages: findings.passages,
     usedChunks: new Set(evidence.map(({ chunkId }) => chunkId)),
     judgement: findings.judgement,
-    strictestClassification: strictest(evidence.map(({ classification }) => classification)),
+    strictestClassification: classificationOf(findings, evidence),
     baselineUsage: inquiry.calls.length > 0 ? paidUsage(inquiry) : quotedUsage(prompt, answer),
     conversation: findings.conversation,
     cacheKey: findings.cacheKey,

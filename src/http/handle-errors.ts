@@ -29,7 +29,12 @@ export function handleErrors(log: Log): ErrorRequestHandler {
 /** Express's own complaints about a request, in our words. */
 function fromBodyParser(thrown: unknown): unknown {
   if (thrown instanceof LorekeepError || !(thrown instanceof Error)) return thrown
-  const { type, status, limit } = thrown as Error & { type?: string; status?: number; limit?: number }
+  const { type, status, limit, code } = thrown as Error & {
+    type?: string
+    status?: number
+    limit?: number
+    code?: string
+  }
   if (type === 'entity.too.large') {
     return new LorekeepError('too-large', `The request is larger than ${Math.floor((limit ?? 0) / 1024)} kB.`, {
       hint: 'Shorten the question, or upload long text as a document.',
@@ -42,6 +47,16 @@ function fromBodyParser(thrown: unknown): unknown {
   }
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
     return new LorekeepError('unsupported-media-type', thrown.message, { hint: 'Send JSON in UTF-8.' })
+  }
+  if (thrown.name === 'MulterError' && code === 'LIMIT_FILE_SIZE') {
+    return new LorekeepError('too-large', 'The file is too large to be uploaded.', {
+      hint: 'Put it into a folder and ingest that instead.',
+    })
+  }
+  if (thrown.name === 'MulterError' || /unexpected end of form|multipart|boundary/i.test(thrown.message)) {
+    return new LorekeepError('bad-request', `The form cannot be read: ${thrown.message}.`, {
+      hint: 'Send one document as the multipart field "file".',
+    })
   }
   if (status !== undefined && status >= 400 && status < 500) {
     return new LorekeepError('bad-request', thrown.message, { hint: 'Check the request.' })

@@ -84,12 +84,14 @@ export const uploadSchema = z.strictObject({
 export const budgetsSchema = z.strictObject({
   budgets: z
     .array(
-      z.strictObject({
-        kind: z.enum(['organisation', 'team', 'user']),
-        id: z.string().min(1).max(100),
-        period: z.enum(['day', 'month']),
-        limitMicros: z.int().min(0),
-      }),
+      z
+        .strictObject({
+          kind: z.enum(['organisation', 'team', 'user']),
+          id: z.string().min(1).max(100),
+          period: z.enum(['day', 'month']),
+          limitMicros: z.int().min(0),
+        })
+        .refine(({ kind, id }) => kind !== 'organisation' || id === '*', 'the id of the organisation is *'),
     )
     .max(1000),
 })

@@ -2,8 +2,10 @@ import type { Clock } from '../ports/clock.ts'
 
 /** Keeps calls away from a provider that keeps failing (the circuit breaker of Nygard, "Release It!"). */
 export interface CircuitBreaker {
-  /** Whether the provider may be tried now. Once the pause is over one caller at a time may probe. */
+  /** Whether the provider may be tried now. Only asks; a call is announced with `begin`. */
   allows(provider: string): boolean
+  /** Says that the provider is being called: after a pause this is the probe, and others wait for its end. */
+  begin(provider: string): void
   succeeded(provider: string): void
   failed(provider: string): void
 }
@@ -19,11 +21,12 @@ export function createCircuitBreaker(clock: Clock, threshold = 3, pauseMs = 30_0
   return {
     allows(provider) {
       const circuit = circuits.get(provider)
-      if (circuit === undefined || circuit.failures < threshold) return true
-      const now = clock()
-      if (now < circuit.openUntil) return false
-      circuits.set(provider, { ...circuit, openUntil: now + pauseMs })
-      return true
+      return circuit === undefined || circuit.failures < threshold || clock() >= circuit.openUntil
+    },
+    begin(provider) {
+      const circuit = circuits.get(provider)
+      if (circuit === undefined || circuit.failures < threshold) return
+      circuits.set(provider, { ...circuit, openUntil: clock() + pauseMs })
     },
     succeeded(provider) {
       circuits.delete(provider)

@@ -237,6 +237,25 @@ describe('privacy', () => {
   })
 })
 
+describe('a conversation', () => {
+  test('[P3] that quoted a restricted document stays in the house', async () => {
+    const first = await askStranded('What is the salary band of grade G7?')
+    cloud.byDefault(reply('Employees receive 27 days [1].'))
+    const second = await askStranded('How many days of annual leave do full-time employees receive each year?', {
+      conversationId: first.conversationId,
+    })
+    expect(second.route.tier).toBe('extractive')
+    expect(cloud.requests).toEqual([])
+  })
+
+  test('goes on after a question that was blocked', async () => {
+    const blocked = await ask(`Is sk-${'EXAMPLEkey0'.repeat(4)} valid?`)
+    onPrem.byDefault(reply('Employees receive 27 days [1].'))
+    const next = await ask('How many days of leave do employees receive?', { conversationId: blocked.conversationId })
+    expect(next.status).toBe('answered')
+  })
+})
+
 describe('a model that fails', () => {
   test('[P5] in the middle of its answer ends the stream with an error, booked and audited', async () => {
     onPrem.byDefault(
@@ -293,7 +312,6 @@ describe('bad input', () => {
     ['a question that is too long', { question: 'x'.repeat(5000) }, 400, 'bad-request'],
     ['broken JSON', '{"question": ', 400, 'bad-request'],
     ['a filter that is no day', { question: 'Hi', filters: { after: 'yesterday' } }, 400, 'bad-request'],
-    ['an unknown conversation', { question: 'Hi', conversationId: 'nope' }, 404, 'not-found'],
   ])('[P10] with %s gets a problem that says what to do', async (_, body, status, code) => {
     const before = await usageToday()
     const answer = await admin.post('/api/v1/ask', body)
@@ -302,7 +320,7 @@ describe('bad input', () => {
       body: { status, code, detail: expect.any(String), hint: expect.any(String) },
     })
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
-    if (status !== 404) expect((await usageToday()).questions).toBe(before.questions)
+    expect((await usageToday()).questions).toBe(before.questions)
   })
 
   test('[P10] a wrong token, no token and an unknown path are told apart', async () => {
