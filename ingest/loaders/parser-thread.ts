@@ -56,7 +56,6 @@ export class ParserThread {
     const name = request.kind === 'parse' ? request.path : request.absolutePath
     const { timeoutMs, memoryMb } = this.#options
     const reply = await this.#next({
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       send: () => this.#worker.postMessage(request),
       timeoutMs,
       onTimeout: () => unreadable(name, `took longer than ${timeoutMs / 1000} seconds to read`, splitHint),

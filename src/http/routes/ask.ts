@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express'
+import { type Response, Router } from 'express'
 import type { Ask, AskRequest } from '../../answering/ask-request.ts'
 import { principalOf } from '../authenticate.ts'
 import { openEventStream } from '../event-stream.ts'
@@ -17,12 +17,12 @@ export function askRoutes(ask: Ask): Router {
     }
     const wantsStream = stream ?? request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
     if (wantsStream) await streamAnswer(ask, asked, response)
-    else response.json(await ask(asked, principalOf(response), () => undefined, departureOf(request, response)))
+    else response.json(await ask(asked, principalOf(response), () => undefined, departureOf(response)))
   })
 }
 
 async function streamAnswer(ask: Ask, asked: AskRequest, response: Response): Promise<void> {
-  const signal = departureOf(response.req, response)
+  const signal = departureOf(response)
   const stream = openEventStream(response)
   try {
     await ask(
@@ -40,7 +40,7 @@ async function streamAnswer(ask: Ask, asked: AskRequest, response: Response): Pr
 }
 
 /** Aborts when the client goes away before the response is complete. */
-function departureOf(_request: Request, response: Response): AbortSignal {
+function departureOf(response: Response): AbortSignal {
   const controller = new AbortController()
   response.on('close', () => {
     if (!response.writableEnded) controller.abort()
