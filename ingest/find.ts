@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
 import { LorekeepError, messageOf } from '../src/domain/errors.ts'
-import type { Source } from '../src/ports/document-registry.ts'
+import type { Source } from '../src/domain/source.ts'
 import { isLabelFile } from './labels/label-files.ts'
 import { loaderFor } from './loaders/loaders.ts'
 

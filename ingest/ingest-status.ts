@@ -1,4 +1,4 @@
-import type { IngestEvent } from './ingest-report.ts'
+import type { IngestEvent } from '../src/domain/ingest-report.ts'
 
 /** How far the ingest of this process has come. */
 export interface IngestProgress {

@@ -3,14 +3,14 @@ import { groupsOf } from '../src/domain/access-label.ts'
 import type { RegisteredDocument } from '../src/domain/document.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
 import type { Policy } from '../src/domain/policy.ts'
-import type { Source } from '../src/ports/document-registry.ts'
+import type { Source } from '../src/domain/source.ts'
 import type { LiveValue } from '../src/ports/live-value.ts'
 import type { Log } from '../src/ports/log.ts'
 import type { ProcessLock } from '../src/ports/process-lock.ts'
 import { checkIdentity } from './check-identity.ts'
 import { find, type Found, type FoundFile } from './find.ts'
 import { ingestFile, type IngestFileParts, type IngestRun } from './ingest-file.ts'
-import { countOutcomes, type FileResult, type IngestEvent, type IngestReport } from './ingest-report.ts'
+import type { FileResult, IngestEvent, IngestReport } from '../src/domain/ingest-report.ts'
 import { createLabelResolver } from './labels/resolve-labels.ts'
 import { createLabelsFingerprint } from './labels-fingerprint.ts'
 import { sweep } from './sweep.ts'
@@ -123,13 +123,15 @@ async function ingestFiles(
   const limit = pLimit({ concurrency: filesInWork, rejectOnClear: true })
   let done = 0
   let chunks = 0
+  let failed = 0
   const work = found.files.map((file) =>
     limit(async () => {
       signal.throwIfAborted()
       const result = await ingestOrReport(parts, run, file, known.get(file.path), signal)
       done += 1
       chunks += result.chunks
-      onEvent({ type: 'file', done, total: found.files.length, chunks, result })
+      failed += result.outcome === 'failed' ? 1 : 0
+      onEvent({ type: 'file', done, total: found.files.length, chunks, failed, result })
       return result
     }),
   )
@@ -235,6 +237,7 @@ async function reportOf(
     source: source.name,
     files: results.length,
     ...countOutcomes(results),
+    chunksReused: 0,
     removed,
     skipped: found.skipped,
     chunksWritten: results.reduce((sum, { chunks }) => sum + chunks, 0),
@@ -244,4 +247,10 @@ async function reportOf(
     warnings: results.filter(({ warning }) => warning !== undefined),
     milliseconds: parts.clock() - startedAt,
   }
+}
+
+function countOutcomes(results: readonly FileResult[]) {
+  const counts = { added: 0, changed: 0, relabelled: 0, unchanged: 0, duplicate: 0, failed: 0 }
+  for (const { outcome } of results) counts[outcome] += 1
+  return counts
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { posix } from 'node:path'
 import type { Policy } from '../src/domain/policy.ts'
-import type { Source } from '../src/ports/document-registry.ts'
+import type { Source } from '../src/domain/source.ts'
 import { accessFile, sidecarOf } from './labels/label-files.ts'
 
 /** Hash of everything outside a file that its labels depend on, from file stamps alone. Takes its path in the source. */

@@ -1,6 +1,6 @@
 import { resolvePlace } from './find.ts'
 import type { Ingest, IngestParts } from './ingest.ts'
-import type { IngestEvent, IngestReport } from './ingest-report.ts'
+import type { IngestEvent, IngestReport } from '../src/domain/ingest-report.ts'
 
 export type Reindex = (
   actor: string,

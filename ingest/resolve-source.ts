@@ -3,7 +3,7 @@ import { dirname, sep } from 'node:path'
 import { accessLabelOf } from '../src/domain/access-label.ts'
 import { type Classification, defaultClassification } from '../src/domain/classification.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
-import type { Source } from '../src/ports/document-registry.ts'
+import type { Source } from '../src/domain/source.ts'
 import { resolvePlace } from './find.ts'
 
 /** What somebody says about a place to ingest; everything but the path may be left out. */
@@ -60,6 +60,7 @@ export async function resolveSource(
   const fresh: Source = {
     name: request.name ?? root,
     root,
+    origin: { kind: 'folder' },
     accessLabel: accessLabelOf([]),
     classification: defaultClassification,
     include: [],

@@ -5,10 +5,11 @@ import { accessLabelOf } from '../src/domain/access-label.ts'
 import { type Classification, defaultClassification } from '../src/domain/classification.ts'
 import type { RegisteredDocument } from '../src/domain/document.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
-import type { DocumentRegistry, Source } from '../src/ports/document-registry.ts'
+import type { DocumentRegistry } from '../src/ports/document-registry.ts'
+import type { Source } from '../src/domain/source.ts'
 import { documentIdOf } from './document-id.ts'
 import type { Ingest } from './ingest.ts'
-import type { FileResult } from './ingest-report.ts'
+import type { FileResult } from '../src/domain/ingest-report.ts'
 import { sidecarOf as sidecarPath } from './labels/label-files.ts'
 import { loaderFor } from './loaders/loaders.ts'
 
@@ -73,6 +74,7 @@ async function ingestOne(
   const source: Source = {
     name: uploadsSource,
     root: folder,
+    origin: { kind: 'folder' },
     accessLabel: accessLabelOf([]),
     classification: defaultClassification,
     include: [],

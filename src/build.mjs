@@ -34,7 +34,7 @@ await build({
     'src/langchain.ts',
     'src/adapters/transformers/embedding-worker.ts',
     'src/adapters/transformers/preparation-worker.ts',
-    'ingest/loaders/parse-worker.ts',
+    'ingest/loaders/parsing/parse-worker.ts',
   ],
   outdir: fresh,
   outbase: '.',

@@ -27,7 +27,7 @@ export function installationAt(root: string): Installation {
     workers: {
       embedding: join(root, 'dist/src/adapters/transformers/embedding-worker.js'),
       preparation: join(root, 'dist/src/adapters/transformers/preparation-worker.js'),
-      parse: join(root, 'dist/ingest/loaders/parse-worker.js'),
+      parse: join(root, 'dist/ingest/loaders/parsing/parse-worker.js'),
     },
     webFolder: join(root, 'dist/web'),
     sampleDocuments: join(root, 'data/documents'),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolveSource } from '../ingest/resolve-source.ts'
-import type { IngestEvent } from '../ingest/ingest-report.ts'
+import type { IngestEvent } from './domain/ingest-report.ts'
 import type { Lorekeep } from './compose.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'

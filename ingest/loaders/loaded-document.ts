@@ -1,4 +1,5 @@
 import type { PageStart } from '../../src/ports/document-registry.ts'
+import type { Language } from '../../src/domain/language.ts'
 import type { DeclaredLabels } from '../labels/declared-labels.ts'
 
 /** What a file says, whatever its format. */
@@ -14,6 +15,10 @@ export interface LoadedDocument {
   readonly pages: readonly PageStart[]
   /** The title that the document gives itself. */
   readonly title?: string
+  /** The language that the document says it is in. */
+  readonly language?: Language
+  /** What a person should know although the file could be read, such as pages that hold no text. */
+  readonly warnings?: readonly string[]
   /** The labels that the file itself declares. */
   readonly declared?: DeclaredLabels
 }
@@ -39,3 +44,18 @@ export interface FileContent {
  * @throws LorekeepError `document-unreadable` for a file that is damaged, protected or holds no text
  */
 export type Loader = (file: FileContent) => Promise<LoadedDocument>
+
+/** A file that was held by another one, as it lies in the folder it was unpacked into. */
+export interface UnpackedFile {
+  /** Relative to that folder, with `/` between parts; never leads out of it. */
+  readonly path: string
+  readonly bytes: number
+  /** In ms since the epoch; the container's own time where the container does not say. */
+  readonly modifiedAt: number
+}
+
+/**
+ * Writes the files that an archive or a mail holds into an empty folder.
+ * @throws LorekeepError `document-unreadable`, or `too-large` when they would exceed the limits
+ */
+export type Unpacker = (file: FileContent, folder: string) => Promise<readonly UnpackedFile[]>

@@ -1,15 +1,18 @@
-import { loadDocx } from './load-docx.ts'
-import { loadHtml } from './load-html.ts'
-import { loadMarkdown } from './load-markdown.ts'
-import { loadPdf } from './load-pdf.ts'
-import { loadText } from './load-text.ts'
-import type { Loader } from './loaded-document.ts'
+import { loadDocx } from './office/load-docx.ts'
+import { loadHtml } from './html/load-html.ts'
+import { loadMarkdown } from './text/load-markdown.ts'
+import { loadPdf } from './pdf/load-pdf.ts'
+import { loadText } from './text/load-text.ts'
+import type { Loader, Unpacker } from './loaded-document.ts'
 
 export interface DocumentFormat {
   readonly mediaType: string
   /** Part of a document's version: raised whenever the same bytes would give other text or blocks. */
   readonly version: string
-  readonly load: Loader
+  /** Reads the file's own text; absent for archives, which have none. */
+  readonly load?: Loader
+  /** Takes out the files that it holds, which become documents of their own. */
+  readonly unpack?: Unpacker
 }
 
 const markdown: DocumentFormat = { mediaType: 'text/markdown', version: 'markdown-1', load: loadMarkdown }

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress'
-import type { IngestEvent, IngestReport } from '../../ingest/ingest-report.ts'
+import type { IngestEvent, IngestReport } from '../domain/ingest-report.ts'
 
 /** Shows an ingest as it goes: a bar on a terminal, a line now and then in a pipe. */
 export interface IngestProgressView {

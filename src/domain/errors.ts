@@ -27,6 +27,7 @@ const errorCodes = {
   'port-in-use': { retryable: false },
   'rate-limited': { retryable: true },
   'redaction-failed': { retryable: false },
+  'source-unavailable': { retryable: true },
   'too-large': { retryable: false },
   'unauthenticated': { retryable: false },
   'unsupported-media-type': { retryable: false },

@@ -26,6 +26,7 @@ export const statusOf = {
   'port-in-use': 500,
   'rate-limited': 429,
   'redaction-failed': 500,
+  'source-unavailable': 502,
   'too-large': 413,
   'unauthenticated': 401,
   'unsupported-media-type': 415,

@@ -1,20 +1,9 @@
 import type { AccessLabel, ReadableLabels } from '../domain/access-label.ts'
 import type { Chunk } from '../domain/chunk.ts'
-import type { Classification } from '../domain/classification.ts'
 import type { DocumentLabels, FailedDocument, RegisteredDocument } from '../domain/document.ts'
 import type { Passage } from '../domain/passage.ts'
+import type { Source } from '../domain/source.ts'
 import type { EmbedderIdentity } from './embedder.ts'
-
-/** A place that documents come from, and the labels they get when nothing more specific is said. */
-export interface Source {
-  readonly name: string
-  /** Absolute path of the folder. */
-  readonly root: string
-  readonly accessLabel: AccessLabel
-  readonly classification: Classification
-  readonly include: readonly string[]
-  readonly exclude: readonly string[]
-}
 
 /** A chunk with the terms that the keyword index keeps for it. */
 export interface ChunkEntry {

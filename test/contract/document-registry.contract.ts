@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { accessLabelOf, type ReadableLabels } from '../../src/domain/access-label.ts'
-import type { DocumentRegistry, ExtractedText, Source } from '../../src/ports/document-registry.ts'
+import type { DocumentRegistry, ExtractedText } from '../../src/ports/document-registry.ts'
+import type { Source } from '../../src/domain/source.ts'
 import type { KeywordIndex } from '../../src/ports/keyword-index.ts'
 import { chunkIdsOf, documentWith, publish } from './published-documents.ts'
 
@@ -38,6 +39,7 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
     const source: Source = {
       name: 'handbook',
       root: '/srv/handbook',
+      origin: { kind: 'folder' },
       accessLabel: staff,
       classification: 'internal',
       include: ['**/*.md'],
@@ -340,6 +342,7 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
       const source = {
         name: 's',
         root: '/s',
+        origin: { kind: 'folder' },
         accessLabel: staff,
         classification: 'internal',
         include: [],

@@ -1,5 +1,6 @@
 import type { FailedDocument, RegisteredDocument } from '../../domain/document.ts'
-import type { ChunkEntry, ExtractedText, Source } from '../../ports/document-registry.ts'
+import type { ChunkEntry, ExtractedText } from '../../ports/document-registry.ts'
+import type { Source } from '../../domain/source.ts'
 import type { EmbedderIdentity } from '../../ports/embedder.ts'
 
 /** A published document with everything that readers may see of it. */

@@ -34,6 +34,10 @@ export interface SourceRow {
   readonly root: string
   readonly access_label: string
   readonly classification: string
+  /** As JSON. */
+  readonly origin: string
+  readonly owner: string | null
+  readonly schedule: string | null
   readonly include_globs: string
   readonly exclude_globs: string
 }

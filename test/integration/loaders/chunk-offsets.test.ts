@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals'
 import { chunkDocument } from '../../../ingest/chunking/chunk-document.ts'
 import type { LoadedDocument } from '../../../ingest/loaders/loaded-document.ts'
 import { loaderFor } from '../../../ingest/loaders/loaders.ts'
-import { parseFile } from '../../../ingest/loaders/parse-file.ts'
+import { parseFile } from '../../../ingest/loaders/parsing/parse-file.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 
 const place = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))

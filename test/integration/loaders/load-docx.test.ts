@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { loadDocx } from '../../../ingest/loaders/load-docx.ts'
+import { loadDocx } from '../../../ingest/loaders/office/load-docx.ts'
 import { fixture, shown } from './fixture.ts'
 
 describe('a Word document', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { loadHtml } from '../../../ingest/loaders/load-html.ts'
+import { loadHtml } from '../../../ingest/loaders/html/load-html.ts'
 import { fixture, shown } from './fixture.ts'
 
 const load = (html: string, path = 'page.html') => loadHtml({ bytes: new TextEncoder().encode(html), path })

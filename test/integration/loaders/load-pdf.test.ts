@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { loadPdf } from '../../../ingest/loaders/load-pdf.ts'
+import { loadPdf } from '../../../ingest/loaders/pdf/load-pdf.ts'
 import { fixture, shown } from './fixture.ts'
 
 describe('a PDF', () => {

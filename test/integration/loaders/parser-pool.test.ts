@@ -5,10 +5,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { loaderFor } from '../../../ingest/loaders/loaders.ts'
-import { createParserPool, type ParserPool, type ParserPoolOptions } from '../../../ingest/loaders/parser-pool.ts'
+import {
+  createParserPool,
+  type ParserPool,
+  type ParserPoolOptions,
+} from '../../../ingest/loaders/parsing/parser-pool.ts'
 import { fixturePath } from './fixture.ts'
 
-const workerPath = fileURLToPath(new URL('../../../dist/ingest/loaders/parse-worker.js', import.meta.url))
+const workerPath = fileURLToPath(new URL('../../../dist/ingest/loaders/parsing/parse-worker.js', import.meta.url))
 
 // Files that are made to be slow are slower still on a busy machine.
 jest.setTimeout(120_000)

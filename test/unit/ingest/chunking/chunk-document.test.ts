@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { chunkDocument } from '../../../../ingest/chunking/chunk-document.ts'
 import { estimateTokens } from '../../../../ingest/chunking/estimate-tokens.ts'
-import { loadMarkdown } from '../../../../ingest/loaders/load-markdown.ts'
-import { loadText } from '../../../../ingest/loaders/load-text.ts'
+import { loadMarkdown } from '../../../../ingest/loaders/text/load-markdown.ts'
+import { loadText } from '../../../../ingest/loaders/text/load-text.ts'
 
 const bytes = (source: string) => new TextEncoder().encode(source)
 const cut = async (source: string, title = 'T') =>

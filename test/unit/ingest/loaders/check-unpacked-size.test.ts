@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { checkUnpackedSize } from '../../../../ingest/loaders/check-unpacked-size.ts'
+import { checkUnpackedSize } from '../../../../ingest/loaders/office/check-unpacked-size.ts'
 
 /** An archive of one part, which claims to unpack to nothing. */
 function archiveOf(name: string, data: Uint8Array): Uint8Array {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { decodeText } from '../../../../ingest/loaders/decode-text.ts'
+import { decodeText } from '../../../../ingest/loaders/text/decode-text.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const hex = (digits: string) => Uint8Array.from(Buffer.from(digits, 'hex'))

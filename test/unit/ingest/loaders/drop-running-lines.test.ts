@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { dropRunningLines } from '../../../../ingest/loaders/drop-running-lines.ts'
-import type { PdfLine, PdfPage } from '../../../../ingest/loaders/pdf-page.ts'
+import { dropRunningLines } from '../../../../ingest/loaders/pdf/drop-running-lines.ts'
+import type { PdfLine, PdfPage } from '../../../../ingest/loaders/pdf/pdf-page.ts'
 
 const line = (text: string, y: number, over: Partial<PdfLine> = {}): PdfLine => ({
   text,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { compoundsIn, joinLines } from '../../../../ingest/loaders/join-lines.ts'
+import { compoundsIn, joinLines } from '../../../../ingest/loaders/pdf/join-lines.ts'
 
 const join = (...lines: readonly string[]) => joinLines(lines, new Set()).text
 

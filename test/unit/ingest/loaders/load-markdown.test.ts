@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { loadMarkdown } from '../../../../ingest/loaders/load-markdown.ts'
+import { loadMarkdown } from '../../../../ingest/loaders/text/load-markdown.ts'
 
 const load = (source: string) => loadMarkdown({ bytes: new TextEncoder().encode(source), path: 'rules.md' })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { loadText } from '../../../../ingest/loaders/load-text.ts'
+import { loadText } from '../../../../ingest/loaders/text/load-text.ts'
 
 async function pieces(source: string): Promise<readonly string[]> {
   const { text, blocks } = await loadText({ bytes: new TextEncoder().encode(source), path: 'rules.txt' })

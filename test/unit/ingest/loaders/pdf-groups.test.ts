@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { findHeadings, wordsOf } from '../../../../ingest/loaders/pdf-headings.ts'
-import { groupLines } from '../../../../ingest/loaders/pdf-groups.ts'
-import type { PdfLine, PdfPage } from '../../../../ingest/loaders/pdf-page.ts'
+import { findHeadings, wordsOf } from '../../../../ingest/loaders/pdf/pdf-headings.ts'
+import { groupLines } from '../../../../ingest/loaders/pdf/pdf-groups.ts'
+import type { PdfLine, PdfPage } from '../../../../ingest/loaders/pdf/pdf-page.ts'
 
 const line = (text: string, y: number, over: Partial<PdfLine> = {}): PdfLine => ({
   text,

@@ -1,5 +1,5 @@
-import type { DeclaredLabels } from '../labels/declared-labels.ts'
-import { readYaml } from '../labels/read-yaml.ts'
+import type { DeclaredLabels } from '../../labels/declared-labels.ts'
+import { readYaml } from '../../labels/read-yaml.ts'
 
 export interface FrontMatter {
   /** Where the body begins in the source. */

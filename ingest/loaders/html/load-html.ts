@@ -1,7 +1,7 @@
-import { decodeText, encodingOfMark } from './decode-text.ts'
+import { decodeText, encodingOfMark } from '../text/decode-text.ts'
 import { type HtmlNode, htmlToBlocks, wordsOf } from './html-to-blocks.ts'
-import type { FileContent, LoadedDocument } from './loaded-document.ts'
-import { withContent } from './unreadable.ts'
+import type { FileContent, LoadedDocument } from '../loaded-document.ts'
+import { withContent } from '../unreadable.ts'
 
 /**
  * Loads a web page: what a reader sees of its main part, as plain text, without navigation, forms

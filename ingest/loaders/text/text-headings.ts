@@ -1,4 +1,4 @@
-import type { Block } from './loaded-document.ts'
+import type { Block } from '../loaded-document.ts'
 
 /** A line of a plain text, with where it stands. */
 export interface TextLine {

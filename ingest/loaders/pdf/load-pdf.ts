@@ -1,12 +1,12 @@
 import { dropRunningLines } from './drop-running-lines.ts'
 import { compoundsIn } from './join-lines.ts'
-import type { FileContent, LoadedDocument } from './loaded-document.ts'
+import type { FileContent, LoadedDocument } from '../loaded-document.ts'
 import { groupLines, type PdfGroup } from './pdf-groups.ts'
 import { bodyOf, findHeadings, plain, wordsOf } from './pdf-headings.ts'
 import type { PdfContent } from './pdf-page.ts'
 import { PdfWriter } from './pdf-writer.ts'
 import { readPdf } from './read-pdf.ts'
-import { unreadable, withContent } from './unreadable.ts'
+import { unreadable, withContent } from '../unreadable.ts'
 
 /**
  * Loads a PDF: lines put together into paragraphs, lists, tables and code, page by page, without

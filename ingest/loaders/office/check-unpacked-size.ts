@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
-import { LorekeepError } from '../../src/domain/errors.ts'
-import { errorCodeOf } from './error-code.ts'
-import { unreadable } from './unreadable.ts'
+import { LorekeepError } from '../../../src/domain/errors.ts'
+import { errorCodeOf } from '../error-code.ts'
+import { unreadable } from '../unreadable.ts'
 
 const endSignature = 0x06054b50
 const entrySignature = 0x02014b50

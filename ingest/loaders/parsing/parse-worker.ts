@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
+import { LorekeepError, messageOf } from '../../../src/domain/errors.ts'
 import { fingerprintFile, parseFile } from './parse-file.ts'
 import type { ParseReply, ParseRequest, PlainFailure } from './parse-protocol.ts'
 

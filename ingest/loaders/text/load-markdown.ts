@@ -3,8 +3,8 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import { decodeText } from './decode-text.ts'
 import { readFrontMatter } from './front-matter.ts'
-import type { Block, FileContent, LoadedDocument } from './loaded-document.ts'
-import { withContent } from './unreadable.ts'
+import type { Block, FileContent, LoadedDocument } from '../loaded-document.ts'
+import { withContent } from '../unreadable.ts'
 
 type Root = ReturnType<typeof fromMarkdown>
 type RootContent = Root['children'][number]

@@ -1,4 +1,4 @@
-import { LorekeepError } from '../../src/domain/errors.ts'
+import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { FileFingerprint, ParsedDocument } from './parse-file.ts'
 import type { ParseRequest } from './parse-protocol.ts'
 import { cancelled, ParserThread, type ParserThreadOptions } from './parser-thread.ts'

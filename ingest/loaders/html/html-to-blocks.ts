@@ -1,5 +1,5 @@
-import type { Block } from './loaded-document.ts'
-import { TextBuilder } from './text-builder.ts'
+import type { Block } from '../loaded-document.ts'
+import { TextBuilder } from '../text-builder.ts'
 
 /** The part of a parsed HTML tree that is read here. */
 export interface HtmlNode {

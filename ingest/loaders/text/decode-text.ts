@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 const encodingHint = 'Save the file as plain text in UTF-8 and try again.'
 /** What a decoder writes for bytes that it cannot decode. */

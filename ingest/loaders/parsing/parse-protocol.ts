@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../src/domain/errors.ts'
+import type { ErrorCode } from '../../../src/domain/errors.ts'
 import type { FileFingerprint, ParsedDocument } from './parse-file.ts'
 
 /** What the pool asks of a worker. */

@@ -1,6 +1,6 @@
-import type { PageStart } from '../../src/ports/document-registry.ts'
+import type { PageStart } from '../../../src/ports/document-registry.ts'
 import { type JoinedLines, joinLines } from './join-lines.ts'
-import type { Block } from './loaded-document.ts'
+import type { Block } from '../loaded-document.ts'
 import type { PdfGroup, PlacedLine } from './pdf-groups.ts'
 
 const blockKinds = { text: 'paragraph', item: 'list', rows: 'table', code: 'code' } as const

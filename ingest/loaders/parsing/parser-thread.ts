@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import { LorekeepError } from '../../src/domain/errors.ts'
-import { errorCodeOf } from './error-code.ts'
+import { LorekeepError } from '../../../src/domain/errors.ts'
+import { errorCodeOf } from '../error-code.ts'
 import type { ParseReply, ParseRequest } from './parse-protocol.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 export interface ParserThreadOptions {
-  /** The built worker, `dist/ingest/loaders/parse-worker.js`. */
+  /** The built worker, `dist/ingest/loaders/parsing/parse-worker.js`. */
   readonly workerPath: string
   /** How long one file may take. */
   readonly timeoutMs: number

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
-import { errorCodeOf } from './error-code.ts'
-import type { LoadedDocument } from './loaded-document.ts'
-import { loaderFor } from './loaders.ts'
-import { unreadable } from './unreadable.ts'
+import { LorekeepError, messageOf } from '../../../src/domain/errors.ts'
+import { errorCodeOf } from '../error-code.ts'
+import type { LoadedDocument } from '../loaded-document.ts'
+import { loaderFor } from '../loaders.ts'
+import { unreadable } from '../unreadable.ts'
 
 /** What a file's bytes are, without looking into them. */
 export interface FileFingerprint {
@@ -46,15 +46,15 @@ export async function fingerprintFile(absolutePath: string): Promise<FileFingerp
  * @throws LorekeepError `document-unreadable`, `too-large`, `unsupported-media-type`
  */
 export async function parseFile(absolutePath: string, path: string): Promise<ParsedDocument> {
-  const format = loaderFor(path)
-  if (!format) {
+  const loader = loaderFor(path)?.load
+  if (loader === undefined) {
     throw new LorekeepError('unsupported-media-type', `"${path}" is of a format that is not read.`, {
       hint: 'Markdown, plain text, HTML, PDF and DOCX are read.',
     })
   }
   const bytes = await readBytes(absolutePath, path)
   const contentHash = createHash('sha256').update(bytes).digest('hex')
-  const loaded = await load(() => format.load({ bytes, path }), path)
+  const loaded = await load(() => loader({ bytes, path }), path)
   return { ...loaded, contentHash, bytes: bytes.length }
 }
 

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
-import { messageOf } from '../../src/domain/errors.ts'
-import type { FileContent } from './loaded-document.ts'
+import { messageOf } from '../../../src/domain/errors.ts'
+import type { FileContent } from '../loaded-document.ts'
 import { linesOfItems, type TextItem } from './pdf-lines.ts'
 import type { OutlineEntry, PdfContent, PdfPage } from './pdf-page.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 /** The part of pdf.js's outline that is read here. */
 interface Bookmark {

@@ -1,7 +1,7 @@
 import { decodeText } from './decode-text.ts'
-import type { Block, FileContent, LoadedDocument } from './loaded-document.ts'
+import type { Block, FileContent, LoadedDocument } from '../loaded-document.ts'
 import { findTextHeadings, type TextLine } from './text-headings.ts'
-import { withContent } from './unreadable.ts'
+import { withContent } from '../unreadable.ts'
 
 const item = /^(?:[-*•]\s|\d{1,2}[.)]\s|\d{1,2}、|[（(][\d一二三四五六七八九十]{1,3}[）)])/u
 

@@ -1,8 +1,8 @@
-import { messageOf } from '../../src/domain/errors.ts'
+import { messageOf } from '../../../src/domain/errors.ts'
 import { checkUnpackedSize } from './check-unpacked-size.ts'
-import { htmlToBlocks, wordsOf } from './html-to-blocks.ts'
-import type { FileContent, LoadedDocument } from './loaded-document.ts'
-import { unreadable, withContent } from './unreadable.ts'
+import { htmlToBlocks, wordsOf } from '../html/html-to-blocks.ts'
+import type { FileContent, LoadedDocument } from '../loaded-document.ts'
+import { unreadable, withContent } from '../unreadable.ts'
 
 const maxUnpackedBytes = 128 * 2 ** 20
 

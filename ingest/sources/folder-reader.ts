@@ -1,0 +1,10 @@
+import type { SourceReader } from './source-reader.ts'
+import { walkFolder } from './walk-folder.ts'
+
+/** Files that lie where they are read: a local folder or a mounted share. */
+export function createFolderReader(): SourceReader {
+  return {
+    refresh: async () => ({ failures: [] }),
+    walk: walkFolder,
+  }
+}

@@ -1,0 +1,111 @@
+import type { Dirent } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import picomatch from 'picomatch'
+import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
+import type { Source } from '../../src/domain/source.ts'
+import { isLabelFile } from '../labels/label-files.ts'
+import { loaderFor } from '../loaders/loaders.ts'
+import { comparePaths } from './compare-paths.ts'
+import type { FoundFile, WalkNotes } from './source-reader.ts'
+
+/**
+ * The files of a folder at or below some places, in code-point order of path. Hidden files and label
+ * files are passed over in silence; links and files of other kinds are noted as skipped.
+ */
+export async function* walkFolder(
+  source: Pick<Source, 'root' | 'include' | 'exclude'>,
+  places: readonly string[],
+  notes: WalkNotes,
+): AsyncGenerator<FoundFile> {
+  const isWanted = wantedBy(source)
+  for (const place of withoutNested(places)) {
+    const info = await statPlace(place)
+    if (info.isDirectory()) yield* walk(place)
+    else if (loaderFor(place) === undefined) throw notReadable(place)
+    else if (isWanted(pathOf(place))) yield await foundFile(place)
+  }
+
+  async function* walk(folder: string): AsyncGenerator<FoundFile> {
+    for (const entry of await entriesOf(folder)) {
+      const inside = join(folder, entry.name)
+      const path = pathOf(inside)
+      if (entry.isDirectory()) yield* walk(inside)
+      else if (!isLabelFile(path) && isWanted(path)) {
+        if (!entry.isFile() || loaderFor(path) === undefined) notes.skipped(path)
+        else {
+          const found = await foundFile(inside).catch((error: unknown) => noteUnreadable(path, error))
+          if (found !== undefined) yield found
+        }
+      }
+    }
+  }
+
+  async function entriesOf(folder: string): Promise<readonly Dirent[]> {
+    try {
+      return inPathOrder(await readdir(folder, { withFileTypes: true }))
+    } catch (error) {
+      notes.unreadable({
+        path: pathOf(folder),
+        code: 'path-not-found',
+        reason: `The folder cannot be read: ${messageOf(error)}.`,
+        hint: 'Give the account that runs Lorekeep the right to read it.',
+      })
+      return []
+    }
+  }
+
+  function noteUnreadable(path: string, error: unknown): undefined {
+    notes.unreadable({ path, code: 'path-not-found', reason: `The file cannot be read: ${messageOf(error)}.` })
+  }
+
+  async function foundFile(absolutePath: string): Promise<FoundFile> {
+    const { size, mtimeMs } = await stat(absolutePath)
+    const path = pathOf(absolutePath)
+    return { absolutePath, path, name: path, bytes: size, modifiedAt: Math.trunc(mtimeMs) }
+  }
+
+  function pathOf(absolutePath: string): string {
+    return relative(source.root, absolutePath).split(sep).join('/')
+  }
+}
+
+function wantedBy({ include, exclude }: Pick<Source, 'include' | 'exclude'>): (path: string) => boolean {
+  const included = picomatch(include.length === 0 ? '**' : [...include], { dot: false, nocase: true })
+  const excluded = picomatch([...exclude], { dot: true, nocase: true })
+  return (path) => included(path) && !excluded(path)
+}
+
+/** Entries such that the paths of all files below them come out in order: a folder counts with its slash. */
+function inPathOrder(entries: readonly Dirent[]): readonly Dirent[] {
+  const keyOf = (entry: Dirent) => (entry.isDirectory() ? `${entry.name}/` : entry.name)
+  return entries
+    .filter(({ name }) => !name.startsWith('.'))
+    .map((entry) => ({ entry, key: keyOf(entry) }))
+    .toSorted((a, b) => comparePaths(a.key, b.key))
+    .map(({ entry }) => entry)
+}
+
+/** Places in order, less those that lie in another one. */
+function withoutNested(places: readonly string[]): readonly string[] {
+  const isInside = (place: string, other: string) => place === other || place.startsWith(`${other}${sep}`)
+  const sorted = [...new Set(places)].toSorted((a, b) => comparePaths(`${a}${sep}`, `${b}${sep}`))
+  return sorted.filter((place, at) => !sorted.slice(0, at).some((other) => isInside(place, other)))
+}
+
+async function statPlace(place: string) {
+  try {
+    return await stat(place)
+  } catch (error) {
+    throw new LorekeepError('path-not-found', `There is no file or folder ${place}, or it cannot be opened.`, {
+      hint: 'Check the path and that the account of the service may read it.',
+      cause: error,
+    })
+  }
+}
+
+function notReadable(place: string): LorekeepError {
+  return new LorekeepError('document-unreadable', `${place} is of a kind that cannot be read.`, {
+    hint: 'The README lists the formats that can be ingested.',
+  })
+}
