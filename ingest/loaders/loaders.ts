@@ -43,3 +43,7 @@ export function loaderFor(path: string): DocumentFormat | undefined {
   const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase()
   return extension === undefined ? undefined : formats.get(extension)
 }
+
+export function mediaTypeOf(path: string): string {
+  return loaderFor(path)?.mediaType ?? 'application/octet-stream'
+}

@@ -14,6 +14,7 @@ import type { Readiness } from './readiness.ts'
 import type { AnswerJournal } from '../ports/answer-journal.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { SourceFiles } from '../ports/source-files.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import type { LiveValue } from '../ports/live-value.ts'
@@ -37,6 +38,7 @@ export interface AppParts {
   readonly ask: Ask
   readonly retrieve: Retrieve
   readonly registry: DocumentRegistry
+  readonly sourceFiles: SourceFiles
   readonly journal: AnswerJournal
   readonly ledger: Ledger
   readonly budgets: BudgetStore

@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { LorekeepError, messageOf } from '../../../src/domain/errors.ts'
+import { sketchOf } from '../../../src/domain/text-sketch.ts'
+import { countKinds, findSensitive, type KindCounts } from '../../../src/privacy/find-sensitive.ts'
 import { errorCodeOf } from '../error-code.ts'
 import type { LoadedDocument } from '../loaded-document.ts'
 import { loaderFor } from '../loaders.ts'
@@ -15,8 +17,13 @@ export interface FileFingerprint {
   readonly bytes: number
 }
 
-/** A document with the fingerprint of exactly those bytes that it was read from. */
-export interface ParsedDocument extends LoadedDocument, FileFingerprint {}
+/** A document with the fingerprint of exactly those bytes that it was read from, and with what its text tells. */
+export interface ParsedDocument extends LoadedDocument, FileFingerprint {
+  /** How many sensitive values of each kind its text holds. */
+  readonly kinds: KindCounts
+  /** See `text-sketch.ts`; undefined for short texts. */
+  readonly sketch?: string
+}
 
 const maxBytes = 256 * 2 ** 20
 
@@ -55,7 +62,9 @@ export async function parseFile(absolutePath: string, path: string): Promise<Par
   const bytes = await readBytes(absolutePath, path)
   const contentHash = createHash('sha256').update(bytes).digest('hex')
   const loaded = await load(() => loader({ bytes, path }), path)
-  return { ...loaded, contentHash, bytes: bytes.length }
+  const sketch = sketchOf(loaded.text)
+  const kinds = countKinds(findSensitive(loaded.text))
+  return { ...loaded, contentHash, bytes: bytes.length, kinds, ...(sketch !== undefined && { sketch }) }
 }
 
 async function readBytes(absolutePath: string, path: string): Promise<Uint8Array> {

@@ -19,7 +19,7 @@ export function createSqliteKeywordIndex(database: LorekeepDatabase): KeywordInd
         select chunks.id as "chunkId", -bm25(keyword_entries) as score
         from keyword_entries
           cross join chunks on chunks.number = keyword_entries.rowid
-          cross join documents on documents.number = chunks.document
+          cross join published_documents on published_documents.number = chunks.document
         where keyword_entries match ${wanted.map(quoted).join(' OR ')}
           and ${isReadable(labels)} and ${passes(filters)}
         order by score desc, chunks.number

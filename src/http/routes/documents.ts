@@ -9,6 +9,7 @@ import { groupsOf, parseGroupName } from '../../domain/access-label.ts'
 import type { RegisteredDocument } from '../../domain/document.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { readableLabels } from '../../domain/principal.ts'
+import type { SourceFiles } from '../../ports/source-files.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import { principalOf, requireAdmin } from '../authenticate.ts'
 import { contentSchema, pageSchema, uploadSchema } from '../schemas.ts'
@@ -20,12 +21,13 @@ const ingestTimeLimitMs = 10 * 60 * 1000
 
 export interface DocumentRouteParts {
   readonly registry: DocumentRegistry
+  readonly sourceFiles: SourceFiles
   readonly remove: RemoveDocuments
   readonly upload: UploadDocument
 }
 
 /** The registry as the caller may see it, uploads, deletions, and the documents themselves. */
-export function documentRoutes({ registry, remove, upload }: DocumentRouteParts): Router {
+export function documentRoutes({ registry, sourceFiles, remove, upload }: DocumentRouteParts): Router {
   const labelsFor = async (response: Response) => readableLabels(principalOf(response), await registry.labelsInUse())
   const find = async (request: Request, response: Response) => {
     const id = String(request.params['id'])
@@ -48,7 +50,7 @@ export function documentRoutes({ registry, remove, upload }: DocumentRouteParts)
         offset,
         ...(source !== undefined && { source }),
       })
-      const failures = labels.all ? await registry.failures(source) : []
+      const failures = labels.all ? await sourceFiles.failures(source) : []
       response.json({ documents: documents.map(publicDocument), total, failures })
     })
     .get('/documents/:id', async (request, response) => {
