@@ -15,8 +15,8 @@ export interface DocumentFormat {
   readonly unpack?: Unpacker
 }
 
-const markdown: DocumentFormat = { mediaType: 'text/markdown', version: 'markdown-1', load: loadMarkdown }
-const text: DocumentFormat = { mediaType: 'text/plain', version: 'text-1', load: loadText }
+const markdown: DocumentFormat = { mediaType: 'text/markdown', version: 'markdown-2', load: loadMarkdown }
+const text: DocumentFormat = { mediaType: 'text/plain', version: 'text-2', load: loadText }
 const html: DocumentFormat = { mediaType: 'text/html', version: 'html-1', load: loadHtml }
 const pdf: DocumentFormat = { mediaType: 'application/pdf', version: 'pdf-1', load: loadPdf }
 const docx: DocumentFormat = {
