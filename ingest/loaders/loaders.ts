@@ -1,3 +1,5 @@
+import { isLabelFile } from '../labels/label-files.ts'
+import { zipUnpacker } from './archive/unpack-zip.ts'
 import { loadDocx } from './office/load-docx.ts'
 import { loadHtml } from './html/load-html.ts'
 import { loadMarkdown } from './text/load-markdown.ts'
@@ -25,6 +27,8 @@ const docx: DocumentFormat = {
   load: loadDocx,
 }
 
+const zip: DocumentFormat = { mediaType: 'application/zip', version: 'zip-1', unpack: zipUnpacker(isOfUse) }
+
 /** The formats that can be read, by the extension of the file in lower case. */
 const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['md', markdown],
@@ -36,10 +40,16 @@ const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['xhtml', html],
   ['pdf', pdf],
   ['docx', docx],
+  ['zip', zip],
 ])
 
 /** How to read a file of this name; undefined for formats that are not read. */
 export function loaderFor(path: string): DocumentFormat | undefined {
   const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase()
   return extension === undefined ? undefined : formats.get(extension)
+}
+
+/** Whether a file inside an archive or a mail is worth taking out. */
+function isOfUse(path: string): boolean {
+  return loaderFor(path) !== undefined || isLabelFile(path.replaceAll('\\', '/'))
 }

@@ -51,7 +51,7 @@ function evenly(encoding: Encoding, sample: Uint8Array): Uint8Array {
 
 function isAlmostUtf8(sample: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(sample)
-  const beyondAscii = text.match(/[^\u0000-\u007f]/gu)?.length ?? 0
+  const beyondAscii = text.match(/[\u0080-\u{10ffff}]/gu)?.length ?? 0
   const damaged = text.match(/\uFFFD/g)?.length ?? 0
   return beyondAscii > damaged && damaged <= damagedShare * beyondAscii
 }
