@@ -2,6 +2,10 @@ import { isLabelFile } from '../labels/label-files.ts'
 import { zipUnpacker } from './archive/unpack-zip.ts'
 import { loadDocx } from './office/load-docx.ts'
 import { loadHtml } from './html/load-html.ts'
+import { mailLoader } from './mail/mail-document.ts'
+import { readEml } from './mail/read-eml.ts'
+import { readMsg } from './mail/read-msg.ts'
+import { mailUnpacker } from './mail/unpack-mail.ts'
 import { loadMarkdown } from './text/load-markdown.ts'
 import { loadPdf } from './pdf/load-pdf.ts'
 import { loadText } from './text/load-text.ts'
@@ -28,6 +32,18 @@ const docx: DocumentFormat = {
 }
 
 const zip: DocumentFormat = { mediaType: 'application/zip', version: 'zip-1', unpack: zipUnpacker(isOfUse) }
+const eml: DocumentFormat = {
+  mediaType: 'message/rfc822',
+  version: 'eml-1',
+  load: mailLoader(readEml),
+  unpack: mailUnpacker(readEml, isOfUse),
+}
+const msg: DocumentFormat = {
+  mediaType: 'application/vnd.ms-outlook',
+  version: 'msg-1',
+  load: mailLoader(readMsg),
+  unpack: mailUnpacker(readMsg, isOfUse),
+}
 
 /** The formats that can be read, by the extension of the file in lower case. */
 const formats: ReadonlyMap<string, DocumentFormat> = new Map([
@@ -41,6 +57,8 @@ const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['pdf', pdf],
   ['docx', docx],
   ['zip', zip],
+  ['eml', eml],
+  ['msg', msg],
 ])
 
 /** How to read a file of this name; undefined for formats that are not read. */

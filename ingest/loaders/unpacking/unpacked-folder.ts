@@ -55,7 +55,7 @@ export class UnpackedFolder {
   async write(held: HeldFile, open: () => Promise<Readable>): Promise<void> {
     const safe = safePath(held.name, this.#limits)
     if ('problem' in safe) return this.fail(held, safe.problem)
-    if (isLabelFile(held.name) !== isLabelFile(safe.path)) return this.fail(held, 'has too long a name')
+    if (isLabelFile(held.name) !== isLabelFile(safe.path)) return this.fail(held, 'has a name that cannot be kept')
     if (isLabelFile(safe.path) && this.#taken.has(safe.path.toLowerCase())) return this.fail(held, 'is there twice')
     const path = this.#free(safe.path)
     const target = join(this.#folder, path)
