@@ -61,13 +61,14 @@ export async function parseFile(absolutePath: string, path: string): Promise<Par
   }
   const bytes = await readBytes(absolutePath, path)
   const contentHash = createHash('sha256').update(bytes).digest('hex')
-  const loaded = await load(() => loader({ bytes, path }), path)
+  const loaded = await blamingFile(() => loader({ bytes, path }), path)
   const sketch = sketchOf(loaded.text)
   const kinds = countKinds(findSensitive(loaded.text))
   return { ...loaded, contentHash, bytes: bytes.length, kinds, ...(sketch !== undefined && { sketch }) }
 }
 
-async function readBytes(absolutePath: string, path: string): Promise<Uint8Array> {
+/** @throws LorekeepError `document-unreadable`, `too-large` */
+export async function readBytes(absolutePath: string, path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(absolutePath)
     if (size > maxBytes) throw tooLarge(path)
@@ -78,7 +79,7 @@ async function readBytes(absolutePath: string, path: string): Promise<Uint8Array
 }
 
 /** A loader that fails in a way it did not expect fails on this file, and says so. */
-async function load(work: () => Promise<LoadedDocument>, path: string): Promise<LoadedDocument> {
+export async function blamingFile<T>(work: () => Promise<T>, path: string): Promise<T> {
   try {
     return await work()
   } catch (error) {
