@@ -51,9 +51,13 @@ export async function ingestContainer(
   try {
     await mkdir(folder, { recursive: true })
     if (depth > deepestNesting) {
-      throw new LorekeepError('document-unreadable', `"${file.path}" is an archive nested more than ${deepestNesting} deep.`, {
-        hint: 'Unpack it and ingest what it holds.',
-      })
+      throw new LorekeepError(
+        'document-unreadable',
+        `"${file.path}" is an archive nested more than ${deepestNesting} deep.`,
+        {
+          hint: 'Unpack it and ingest what it holds.',
+        },
+      )
     }
     const { files } = await parts.parser.unpack(file.absolutePath, file.name, folder, signal)
     const labels = await scope.resolver.resolve(file.path.slice(scope.prefix.length), undefined)
@@ -113,7 +117,12 @@ async function ingestMember(
   return [path, ...(inside ?? [])]
 }
 
-function scopeInside(run: IngestRun, { file, fingerprint }: FileInWork, folder: string, labels: ResolvedLabels): LabelScope {
+function scopeInside(
+  run: IngestRun,
+  { file, fingerprint }: FileInWork,
+  folder: string,
+  labels: ResolvedLabels,
+): LabelScope {
   const { groups, classification, owner } = labels
   const root = { ...run.source, root: folder, accessLabel: accessLabelOf(groups), classification }
   const inside = createLabelsFingerprint(root, run.policy)

@@ -114,11 +114,7 @@ function failsAgain(run: IngestRun, { file, known: { failure } }: FileInWork): b
 }
 
 /** What can be said of a file by its stamps alone; undefined for one that has to be looked into. */
-async function untouched(
-  parts: IngestFilesParts,
-  run: IngestRun,
-  item: FileInWork,
-): Promise<FileResult | undefined> {
+async function untouched(parts: IngestFilesParts, run: IngestRun, item: FileInWork): Promise<FileResult | undefined> {
   const { file, known } = item
   const { document, duplicate, failure } = known
   if (failure !== undefined) return failsAgain(run, item) ? repeatFailure(failure) : undefined
@@ -138,9 +134,7 @@ function hasStamp(
   { file, fingerprint }: FileInWork,
   known: Pick<RegisteredDocument, 'bytes' | 'modifiedAt' | 'labelsFingerprint'>,
 ): boolean {
-  return (
-    known.bytes === file.bytes && known.modifiedAt === file.modifiedAt && known.labelsFingerprint === fingerprint
-  )
+  return known.bytes === file.bytes && known.modifiedAt === file.modifiedAt && known.labelsFingerprint === fingerprint
 }
 
 function unchanged({ path }: FoundFile): FileResult {

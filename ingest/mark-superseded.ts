@@ -41,7 +41,11 @@ async function relate(
   newest: RegisteredDocument,
 ): Promise<void> {
   const isNewest = document.id === newest.id
-  const relation = isNewest ? {} : newerOf(document, newest) === newest ? { supersededBy: newest.id } : { similarTo: newest.id }
+  const relation = isNewest
+    ? {}
+    : newerOf(document, newest) === newest
+      ? { supersededBy: newest.id }
+      : { similarTo: newest.id }
   if (relation.supersededBy === document.supersededBy && relation.similarTo === document.similarTo) return
   await registry.relate(document.id, relation)
 }

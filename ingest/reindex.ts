@@ -1,13 +1,13 @@
 import type { IndexIdentity } from '../src/domain/embedder-identity.ts'
 import type { RegisteredDocument } from '../src/domain/document.ts'
-import { chunkIdOf } from '../src/domain/chunk.ts'
 import type { Clock } from '../src/ports/clock.ts'
 import type { DocumentRegistry } from '../src/ports/document-registry.ts'
 import type { Embedder } from '../src/ports/embedder.ts'
 import type { ProcessLock } from '../src/ports/process-lock.ts'
 import type { VectorIndex, VectorIndexes } from '../src/ports/vector-index.ts'
-import { embeddingText } from './chunking/embedding-text.ts'
 import { versionIdOf } from './document-id.ts'
+import { embedDocument } from './embed-document.ts'
+import { everyDocument } from './every-document.ts'
 import { indexedLabels } from './store.ts'
 
 export interface ReindexParts {
@@ -39,8 +39,6 @@ export interface ReindexReport {
  */
 export type Reindex = (onProgress: (progress: ReindexProgress) => void, signal: AbortSignal) => Promise<ReindexReport>
 
-const documentsAtOnce = 50
-const chunksAtOnce = 256
 const lockWaitMs = 60_000
 
 export function createReindex(parts: ReindexParts): Reindex {
@@ -62,16 +60,20 @@ export function createReindex(parts: ReindexParts): Reindex {
       built.set(version, { chunks: document.chunks, labels })
       return version
     }
-    for await (const document of everyDocument(parts.registry)) {
-      signal.throwIfAborted()
-      await embed(document)
-      done += 1
+    for await (const documents of everyDocument(parts.registry)) {
       const { documents: total } = await parts.registry.counts()
-      onProgress({ done: Math.min(done, total), total, chunks })
+      for (const document of documents) {
+        signal.throwIfAborted()
+        await embed(document)
+        done += 1
+        onProgress({ done: Math.min(done, total), total, chunks })
+      }
     }
     await parts.lock.hold('ingest', lockWaitMs, async () => {
       const versions = new Map<string, string>()
-      for await (const document of everyDocument(parts.registry)) versions.set(document.id, await embed(document))
+      for await (const documents of everyDocument(parts.registry)) {
+        for (const document of documents) versions.set(document.id, await embed(document))
+      }
       await parts.registry.swapIndex(versions, parts.clock())
       const current = new Set(versions.values())
       const left = [...built.keys()].filter((version) => !current.has(version))
@@ -107,37 +109,6 @@ async function versionsIn(index: VectorIndex, signal: AbortSignal): Promise<Map<
   return built
 }
 
-async function* everyDocument(registry: DocumentRegistry): AsyncGenerator<RegisteredDocument> {
-  let after: string | undefined
-  for (;;) {
-    const page = await registry.page(after, documentsAtOnce)
-    yield* page
-    after = page.at(-1)?.id
-    if (after === undefined || page.length < documentsAtOnce) return
-  }
-}
-
 function versionUnder({ id: embedderId }: IndexIdentity, document: RegisteredDocument): string {
   return versionIdOf({ ...document, documentId: document.id, embedderId })
-}
-
-async function embedDocument(
-  { registry, embedder }: ReindexParts,
-  index: VectorIndex,
-  document: RegisteredDocument,
-  version: string,
-  signal: AbortSignal,
-): Promise<number> {
-  const entries = await registry.chunksOf(document.id)
-  const labels = indexedLabels(document)
-  for (let from = 0; from < entries.length; from += chunksAtOnce) {
-    const batch = entries.slice(from, from + chunksAtOnce)
-    const texts = batch.map(({ chunk }) => embeddingText(document.title, chunk))
-    const vectors = await embedder.embed(texts, 'document', signal)
-    await index.upsert(
-      vectors.map((vector, at) => ({ chunkId: chunkIdOf(version, from + at), version, vector, labels })),
-      signal,
-    )
-  }
-  return entries.length
 }

@@ -1,4 +1,10 @@
-import { type FileOutcome, fileOutcomes, type FileResult, type IngestEvent, type IngestReport } from '../src/domain/ingest-report.ts'
+import {
+  type FileOutcome,
+  fileOutcomes,
+  type FileResult,
+  type IngestEvent,
+  type IngestReport,
+} from '../src/domain/ingest-report.ts'
 import type { UnreadablePlace } from './sources/source-reader.ts'
 
 /** Counts what becomes of files and tells whoever watches. */
@@ -14,7 +20,12 @@ export interface RunTally {
   unreadable(place: UnreadablePlace): void
   /** Whether a document lies in a place that could not be looked into, and so is not known to be gone. */
   isHidden(path: string): boolean
-  report(rest: Omit<IngestReport, FileOutcome | 'files' | 'skipped' | 'chunksWritten' | 'chunksReused' | 'failures' | 'warnings'>): IngestReport
+  report(
+    rest: Omit<
+      IngestReport,
+      FileOutcome | 'files' | 'skipped' | 'chunksWritten' | 'chunksReused' | 'failures' | 'warnings'
+    >,
+  ): IngestReport
 }
 
 /** How many failures, and how many warnings, a report lists; all of them are counted. */

@@ -5,6 +5,7 @@ import { createIngestStatus } from '../ingest/ingest-status.ts'
 import { createParserPool } from '../ingest/loaders/parsing/parser-pool.ts'
 import { createRollback } from '../ingest/rollback.ts'
 import { createFolderReader } from '../ingest/sources/folder-reader.ts'
+import { createVerify } from '../ingest/verify/verify.ts'
 import { createReindex } from '../ingest/reindex.ts'
 import { createRemoveDocuments } from '../ingest/remove-documents.ts'
 import { createUploadDocument, uploadsSource } from '../ingest/upload-document.ts'
@@ -137,7 +138,8 @@ export async function compose(environment: Environment, installation: Installati
   const uploadsFolder = join(dataDir, 'uploads')
   const sealer = createAesSealer(sessionSecret)
   const signer = createJoseTokenSigner(sessionSecret)
-  const recall = createRecall(createMemoryAnswerCache(answersCached), registry)
+  const cache = createMemoryAnswerCache(answersCached)
+  const recall = createRecall(cache, registry)
   const breaker = createCircuitBreaker(clock)
   const retrieve = createRetrieve({ registry, sourceFiles, vectors, keywords: keywordIndex, embedder, analyzer })
   const generate = createGenerate({
@@ -192,6 +194,7 @@ export async function compose(environment: Environment, installation: Installati
     ingestStatus: createIngestStatus(),
     reindex: createReindex(ingestParts),
     rollback: createRollback(ingestParts),
+    verify: createVerify({ ...ingestParts, ingest, keywords: keywordIndex, cache }),
     remove: createRemoveDocuments({
       registry,
       sourceFiles,

@@ -101,7 +101,12 @@ function combine(
   problems: readonly string[],
 ): ResolvedLabels {
   const last = <K extends keyof LabelValues>(key: K) => layers.findLast((layer) => layer[key] !== undefined)?.[key]
-  const [title, language, date, owner] = [last('title'), last('language'), last('date'), last('owner') ?? defaults.owner]
+  const [title, language, date, owner] = [
+    last('title'),
+    last('language'),
+    last('date'),
+    last('owner') ?? defaults.owner,
+  ]
   const isSound = problems.length === 0
   return {
     groups: isSound ? (last('groups') ?? defaults.groups) : [],

@@ -48,6 +48,8 @@ export interface DocumentRegistry {
   remove(documentIds: readonly string[]): Promise<void>
   /** Versions whose vectors are to be deleted: announced but never published, or retired. */
   retiredVersions(): Promise<readonly string[]>
+  /** Versions that readers do not see but whose vectors are to stay: those that wait or are kept. */
+  hiddenVersions(): Promise<ReadonlySet<string>>
   vectorsDeleted(versions: readonly string[]): Promise<void>
   /** Takes every document out; sources stay. */
   clear(): Promise<void>

@@ -49,7 +49,11 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
       })
       for (const [version, hidden] of library.hidden) {
         if (hidden.document.id === documentId)
-          library.hidden.set(version, { ...hidden, labelsStale: true, document: { ...hidden.document, ...labels } })
+          library.hidden.set(version, {
+            ...hidden,
+            labelsStale: true,
+            document: { ...hidden.document, ...labels, title: hidden.document.title },
+          })
       }
     },
 
@@ -81,6 +85,8 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
       const current = new Set([...published().map(({ version }) => version), ...library.hidden.keys()])
       return [...library.vectorVersions].filter((version) => !current.has(version)).sort()
     },
+
+    hiddenVersions: async () => new Set(library.hidden.keys()),
 
     vectorsDeleted: async (versions) => {
       for (const version of versions) library.vectorVersions.delete(version)

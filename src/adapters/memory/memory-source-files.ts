@@ -1,3 +1,4 @@
+import { comparePaths } from '../../domain/compare-paths.ts'
 import type { KnownFile, SourceFiles } from '../../ports/source-files.ts'
 import { fileKey, type MemoryLibrary } from './memory-library.ts'
 
@@ -12,7 +13,7 @@ export function createMemorySourceFiles(library: MemoryLibrary): SourceFiles {
       ]
       const paths = new Set(files.filter((file) => file.source === source).map(({ path }) => path))
       return [...paths]
-        .sort()
+        .sort(comparePaths)
         .filter((path) => after === undefined || path > after)
         .slice(0, limit)
         .map((path) => fileAt(source, path))

@@ -18,8 +18,7 @@ export function createMemoryStaging(library: MemoryLibrary): Staging {
       library.vectorVersions.delete(document.version)
     },
 
-    staged: async (source) =>
-      new Map(hidden(source, 'staged').map(({ document }) => [document.id, document.version])),
+    staged: async (source) => new Map(hidden(source, 'staged').map(({ document }) => [document.id, document.version])),
 
     discard: async (source, except) => {
       for (const { document } of hidden(source, 'staged'))
@@ -68,7 +67,9 @@ export function createMemoryStaging(library: MemoryLibrary): Staging {
   }
 
   function hidden(source: string, state: HiddenVersion['state']): readonly HiddenVersion[] {
-    return [...library.hidden.values()].filter((version) => version.document.source === source && version.state === state)
+    return [...library.hidden.values()].filter(
+      (version) => version.document.source === source && version.state === state,
+    )
   }
 
   function keep(documentId: string): void {

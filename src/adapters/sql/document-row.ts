@@ -53,8 +53,7 @@ export function rowOf(document: RegisteredDocument, terms: number, state: Docume
     similar_to: document.similarTo ?? null,
     labels_stale: 0,
     state,
-    published_by: null,
-    retired_by: null,
+    in_publication: 0,
   }
 }
 

@@ -22,17 +22,20 @@ type IndexRecords = Pick<
 /** What the registry knows of the vector index: the live one, one being built beside it, and former ones. */
 export function indexRecords(database: LorekeepDatabase, keywords: KeywordEntries): IndexRecords {
   return {
-    indexIdentity: async () => identityOf(await database.read.selectFrom('index_identity').selectAll().executeTakeFirst()),
+    indexIdentity: async () =>
+      identityOf(await database.read.selectFrom('index_identity').selectAll().executeTakeFirst()),
 
     setIndexIdentity: (identity) =>
       database.write('documents', (transaction) => writeIdentity(transaction, 'index_identity', identity)),
 
-    indexBeingBuilt: async () => identityOf(await database.read.selectFrom('index_build').selectAll().executeTakeFirst()),
+    indexBeingBuilt: async () =>
+      identityOf(await database.read.selectFrom('index_build').selectAll().executeTakeFirst()),
 
     buildIndex: (identity, at) =>
       database.write('documents', async (transaction) => {
         const former = await transaction.selectFrom('index_build').select('collection').executeTakeFirst()
-        if (former !== undefined && former.collection !== identity.collection) await retire(transaction, former.collection, at)
+        if (former !== undefined && former.collection !== identity.collection)
+          await retire(transaction, former.collection, at)
         await writeIdentity(transaction, 'index_build', identity)
       }),
 
@@ -119,6 +122,7 @@ async function renameVersions(transaction: WriteTransaction, versions: ReadonlyM
       .where('document', '=', number)
       .where('version', '=', former)
       .executeTakeFirst()
-    if (text !== undefined) await keepText(transaction, number, version, { text: text.text, pages: JSON.parse(text.pages) })
+    if (text !== undefined)
+      await keepText(transaction, number, version, { text: text.text, pages: JSON.parse(text.pages) })
   }
 }

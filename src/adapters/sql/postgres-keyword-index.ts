@@ -16,7 +16,7 @@ const leastWeight = 1e-6
  * know nothing of how rare a word is. The postings are read first and term by term, by index
  * (`materialized`, `offset 0`): the planner knows too little of single terms to choose well.
  */
-export function createPostgresKeywordIndex(database: LorekeepDatabase): KeywordIndex {
+export function createPostgresKeywordIndex(database: LorekeepDatabase): Pick<KeywordIndex, 'search' | 'statistics'> {
   return {
     search: async (terms, limit, labels, filters) => {
       const { chunks, termsInAll } = await totals(database.read)

@@ -52,15 +52,22 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
 
     relabel: (documentId, labels, labelsFingerprint) =>
       database.write('documents', async (transaction) => {
-        // Versions that wait or are kept get them too: nothing may bring wider labels back.
+        const { title, ...columns } = labelColumns(labels)
         const changed = await transaction
           .updateTable('documents')
-          .set({ ...labelColumns(labels), labels_fingerprint: labelsFingerprint, labels_stale: 1 })
+          .set({ ...columns, title, labels_fingerprint: labelsFingerprint, labels_stale: 1 })
           .where('id', '=', documentId)
-          .returning('state')
+          .where('state', '=', 'published')
+          .returning('id')
           .execute()
-        if (!changed.some(({ state }) => state === 'published'))
-          throw new LorekeepError('document-not-found', `There is no document ${documentId}.`)
+        // Versions that wait or are kept get them too: nothing may bring wider labels back.
+        await transaction
+          .updateTable('documents')
+          .set({ ...columns, labels_stale: 1 })
+          .where('id', '=', documentId)
+          .where('state', '<>', 'published')
+          .execute()
+        if (changed.length === 0) throw new LorekeepError('document-not-found', `There is no document ${documentId}.`)
       }),
 
     staleLabels: async () => {
@@ -114,6 +121,15 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
         .orderBy('vector_versions.version')
         .execute()
       return rows.map(({ version }) => version)
+    },
+
+    hiddenVersions: async () => {
+      const rows = await database.read
+        .selectFrom('documents')
+        .select('version')
+        .where('state', '<>', 'published')
+        .execute()
+      return new Set(rows.map(({ version }) => version))
     },
 
     vectorsDeleted: (versions) =>

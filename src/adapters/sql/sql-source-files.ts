@@ -100,7 +100,11 @@ export function createSqlSourceFiles(database: LorekeepDatabase): SourceFiles {
 
 type FileTable = 'published_documents' | 'duplicate_files' | 'container_files' | 'failed_documents'
 
-async function filesAt(database: ReadDatabase, source: string, paths: readonly string[]): Promise<readonly KnownFile[]> {
+async function filesAt(
+  database: ReadDatabase,
+  source: string,
+  paths: readonly string[],
+): Promise<readonly KnownFile[]> {
   const files = new Map<string, { -readonly [Key in keyof KnownFile]: KnownFile[Key] }>(
     paths.map((path) => [path, { path }]),
   )

@@ -51,18 +51,12 @@ async function publishStaged(
   source: string,
   removed: readonly string[],
 ): Promise<Publication> {
-  const publication = ((await lastPublication(transaction, source)) ?? 0) + 1
-  await dropState(transaction, keywords, source, 'kept')
-  const staged = await transaction
-    .selectFrom('documents')
-    .select('id')
-    .where('source', '=', source)
-    .where('state', '=', 'staged')
-    .execute()
+  await forgetPublication(transaction, keywords, source)
+  const staged = await rowsOf(transaction, source, 'staged')
   for (const ids of inBatches([...staged.map(({ id }) => id), ...removed])) {
     await transaction
       .updateTable('documents')
-      .set({ state: 'kept', retired_by: publication })
+      .set({ state: 'kept' })
       .where('id', 'in', ids)
       .where('state', '=', 'published')
       .execute()
@@ -72,69 +66,65 @@ async function publishStaged(
   }
   await transaction
     .updateTable('documents')
-    .set({ state: 'published', published_by: publication })
+    .set({ state: 'published', in_publication: 1 })
     .where('source', '=', source)
     .where('state', '=', 'staged')
     .execute()
   return { published: staged.length, removed: removed.length }
 }
 
+async function forgetPublication(
+  transaction: WriteTransaction,
+  keywords: KeywordEntries,
+  source: string,
+): Promise<void> {
+  await dropState(transaction, keywords, source, 'kept')
+  await transaction.updateTable('documents').set({ in_publication: 0 }).where('source', '=', source).execute()
+}
+
 async function rollback(transaction: WriteTransaction, keywords: KeywordEntries, source: string): Promise<Publication> {
-  const publication = await lastPublication(transaction, source)
-  const added = await rowsOf(transaction, source, 'published', publication)
-  const kept = await rowsOf(transaction, source, 'kept', publication)
-  if (publication === undefined || added.length + kept.length === 0) {
+  const published = await rowsOf(transaction, source, 'published')
+  const added = published.filter((row) => row.in_publication === 1)
+  const kept = await rowsOf(transaction, source, 'kept')
+  if (added.length + kept.length === 0) {
     throw new LorekeepError('not-found', `Nothing is kept that ${JSON.stringify(source)} could go back to.`, {
       hint: 'Only the last "lorekeep ingest --atomic" of a source can be taken back, and only once.',
     })
   }
   await carryLabels(transaction, added, kept)
   await removeVersions(transaction, keywords, added, new Map(kept.map(({ id, number }) => [id, number])))
-  const current = await transaction.selectFrom('published_documents').select('id').where('source', '=', source).execute()
-  const isThere = new Set(current.map(({ id }) => id))
-  const returning = kept.filter(({ id }) => !isThere.has(id))
-  await drop(
-    transaction,
-    keywords,
-    kept.filter(({ id }) => isThere.has(id)).map(({ number }) => number),
-  )
+  const leaving = new Set(added.map(({ id }) => id))
+  const current = new Set(published.map(({ id }) => id).filter((id) => !leaving.has(id)))
+  const returning = kept.filter(({ id }) => !current.has(id))
   for (const batch of inBatches(returning.map(({ number }) => number))) {
-    await transaction
-      .updateTable('documents')
-      .set({ state: 'published', retired_by: null, published_by: null })
-      .where('number', 'in', batch)
-      .execute()
+    await transaction.updateTable('documents').set({ state: 'published' }).where('number', 'in', batch).execute()
   }
+  // What is kept of documents that changed since.
+  await forgetPublication(transaction, keywords, source)
   return { published: returning.length, removed: added.filter(({ id }) => !kept.some((row) => row.id === id)).length }
 }
 
-interface HiddenRow {
+interface VersionRow {
   readonly number: number
   readonly id: string
   readonly version: string
+  readonly in_publication: number
 }
 
-/** The rows that a publication showed, or took away. */
-function rowsOf(
-  transaction: WriteTransaction,
-  source: string,
-  state: 'published' | 'kept',
-  publication: number | undefined,
-): Promise<readonly HiddenRow[]> {
+function rowsOf(transaction: WriteTransaction, source: string, state: DocumentState): Promise<readonly VersionRow[]> {
   return transaction
     .selectFrom('documents')
-    .select(['number', 'id', 'version'])
+    .select(['number', 'id', 'version', 'in_publication'])
     .where('source', '=', source)
     .where('state', '=', state)
-    .where(state === 'published' ? 'published_by' : 'retired_by', '=', publication ?? -1)
     .execute()
 }
 
 /** Going back brings former text back, not former rights: the labels stay as they are now. */
 async function carryLabels(
   transaction: WriteTransaction,
-  added: readonly HiddenRow[],
-  kept: readonly HiddenRow[],
+  added: readonly VersionRow[],
+  kept: readonly VersionRow[],
 ): Promise<void> {
   const successors = new Map(added.map(({ id, number }) => [id, number]))
   for (const { id, number } of kept) {
@@ -151,15 +141,6 @@ async function carryLabels(
       .where('number', '=', number)
       .execute()
   }
-}
-
-async function lastPublication(transaction: WriteTransaction, source: string): Promise<number | undefined> {
-  const { shown, taken } = await transaction
-    .selectFrom('documents')
-    .select((row) => [row.fn.max('published_by').as('shown'), row.fn.max('retired_by').as('taken')])
-    .where('source', '=', source)
-    .executeTakeFirstOrThrow()
-  return shown === null && taken === null ? undefined : Math.max(shown ?? 0, taken ?? 0)
 }
 
 async function dropStaged(
@@ -188,12 +169,7 @@ async function dropState(
   state: Exclude<DocumentState, 'published'>,
   except?: ReadonlySet<string>,
 ): Promise<void> {
-  const rows = await transaction
-    .selectFrom('documents')
-    .select(['number', 'id'])
-    .where('source', '=', source)
-    .where('state', '=', state)
-    .execute()
+  const rows = await rowsOf(transaction, source, state)
   await drop(
     transaction,
     keywords,

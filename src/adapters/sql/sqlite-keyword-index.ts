@@ -10,7 +10,7 @@ import { isReadable, passes } from './readable-documents.ts'
  * hold weighs next to nothing. The cross joins make FTS5 the outer loop and each candidate is
  * filtered before it is scored, which is faster than sorting by FTS5's own `rank`.
  */
-export function createSqliteKeywordIndex(database: LorekeepDatabase): KeywordIndex {
+export function createSqliteKeywordIndex(database: LorekeepDatabase): Pick<KeywordIndex, 'search' | 'statistics'> {
   return {
     search: async (terms, limit, labels, filters) => {
       const wanted = [...new Set(terms)].filter((term) => term !== '')

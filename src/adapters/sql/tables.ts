@@ -80,10 +80,8 @@ export interface DocumentRow {
   readonly similar_to: string | null
   readonly labels_stale: number
   readonly state: DocumentState
-  /** The publication that showed it, for versions that were staged. */
-  readonly published_by: number | null
-  /** The publication that took it away, for versions that are kept. */
-  readonly retired_by: number | null
+  /** 1 for a published version that the source's last publication in one step showed. */
+  readonly in_publication: number
 }
 
 /** `staged` waits to be published with others; `kept` was published before. */

@@ -22,10 +22,12 @@ export function addStatusCommand(program: Command, installation: Installation): 
           registry.list({ labels: { all: true }, limit: documentsShown, offset: 0 }),
           registry.indexIdentity(),
         ])
-        const documents = listed.documents.map(({ accessLabel, labelsFingerprint: _, sketch: _sketch, ...document }) => ({
-          ...document,
-          groups: groupsOf(accessLabel),
-        }))
+        const documents = listed.documents.map(
+          ({ accessLabel, labelsFingerprint: _, sketch: _sketch, ...document }) => ({
+            ...document,
+            groups: groupsOf(accessLabel),
+          }),
+        )
         const named = sources.map(({ accessLabel, ...source }) => ({ ...source, groups: groupsOf(accessLabel) }))
         if (options.json) {
           const { dataDir } = environment

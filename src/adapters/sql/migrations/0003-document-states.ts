@@ -8,7 +8,8 @@ import type { Engine } from '../database.ts'
 export function addDocumentStates(engine: Engine): Migration {
   return {
     up: async (database) => {
-      const statements = engine === 'sqlite' ? [...rebuild, ...additions('text')] : [...alter, ...additions(cText)]
+      const statements =
+        engine === 'sqlite' ? [...rebuild, ...additions('text'), instances] : [...alter, ...additions(cText)]
       for (const statement of statements) await run(database, statement)
     },
   }
@@ -16,12 +17,17 @@ export function addDocumentStates(engine: Engine): Migration {
 
 const cText = 'text collate "C"'
 
+/** Each word of each entry, for comparing the index with the chunks. */
+const instances = `create virtual table keyword_instances using fts5vocab (keyword_entries, 'instance')`
+
 const oldColumns = `number, id, source, path, media_type, version, content_hash, bytes, modified_at, labels_fingerprint,
   ingested_at, pages, characters, chunks, terms, title, access_label, classification, language, date, owner, labels_stale`
 
 /** Children leave before their parent, lest dropping it takes their rows along. */
 const rebuild: readonly string[] = [
-  ...['chunk_texts', 'chunks', 'extracted_texts', 'documents'].map((table) => `alter table ${table} rename to old_${table}`),
+  ...['chunk_texts', 'chunks', 'extracted_texts', 'documents'].map(
+    (table) => `alter table ${table} rename to old_${table}`,
+  ),
   `drop index documents_in_order`,
   `drop index documents_by_label`,
   `drop index chunks_of_document`,
@@ -54,8 +60,7 @@ const rebuild: readonly string[] = [
      similar_to text,
      labels_stale integer not null default 0,
      state text not null default 'published',
-     published_by integer,
-     retired_by integer
+     in_publication integer not null default 0
    )`,
   `insert into documents (${oldColumns}) select ${oldColumns} from old_documents`,
   `create table extracted_texts (
@@ -103,8 +108,7 @@ const alter: readonly string[] = [
      add column superseded_by ${cText},
      add column similar_to ${cText},
      add column state ${cText} not null default 'published',
-     add column published_by bigint,
-     add column retired_by bigint`,
+     add column in_publication bigint not null default 0`,
   `alter table chunks add column embedding_hash ${cText} not null default ''`,
 ]
 
