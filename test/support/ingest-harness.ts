@@ -21,22 +21,27 @@ import { createFolderReader } from '../../ingest/sources/folder-reader.ts'
 import { fingerprintFile, parseFile } from '../../ingest/loaders/parsing/parse-file.ts'
 import type { ParserPool } from '../../ingest/loaders/parsing/parser-pool.ts'
 import { unpackFile } from '../../ingest/loaders/parsing/unpack-file.ts'
-import { createVerify } from '../../ingest/verify/verify.ts'
+import { createVerify, type VerifyRequest } from '../../ingest/verify/verify.ts'
 import { plainAnalyzer } from './plain-analyzer.ts'
 
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} }
 const policy: Policy = { version: 'test', raises: {} } as unknown as Policy
 
+interface HarnessOptions {
+  readonly records?: MemoryRecords | SqlRecords
+  readonly embedderId?: string
+  /** Another one, whose files and vectors this one works on. */
+  readonly like?: { readonly root: string; readonly collections: Map<string, VectorIndex> }
+}
+
 /** The real ingest over real files, with adapters in memory unless others are given. */
-export function createIngestHarness(
-  given: { readonly records?: MemoryRecords | SqlRecords; readonly embedderId?: string } = {},
-) {
+export function createIngestHarness(given: HarnessOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'lorekeep-ingest-'))
-  const root = join(folder, 'documents')
+  const root = given.like?.root ?? join(folder, 'documents')
   const records = given.records ?? createMemoryRecords()
   const embedded: string[] = []
   const parsed: string[] = []
-  const collections = new Map<string, VectorIndex>()
+  const collections = given.like?.collections ?? new Map<string, VectorIndex>()
   const open = (collection: string) => {
     const index = collections.get(collection) ?? createMemoryVectorIndex()
     collections.set(collection, index)
@@ -117,6 +122,9 @@ export function createIngestHarness(
       return ingest({ source, places: [root], actor: 'tester', ...request }, onEvent, signal)
     },
     verify: (repair = false) => verify({ repair, actor: 'tester' }, () => undefined, new AbortController().signal),
+    verifyRequest: (request: VerifyRequest) => verify(request, () => undefined, new AbortController().signal),
+    /** The same embedder under another identity. */
+    embedderNamed: (id: string) => recording(createMemoryEmbedder(), embedded, id),
     async paths(): Promise<readonly string[]> {
       return (await records.registry.ofSource(source.name)).map(({ path }) => path)
     },
