@@ -9,7 +9,7 @@ import { ingestOrReport, repeatFailure } from './ingest-or-report.ts'
 import type { IngestRun, LabelScope } from './ingest-run.ts'
 import { loaderFor } from './loaders/loaders.ts'
 import type { RunTally } from './run-tally.ts'
-import type { FoundFile, SourceReader } from './sources/source-reader.ts'
+import type { FoundFile, SourceReader, WalkNotes } from './sources/source-reader.ts'
 
 export type IngestFilesParts = ContainerParts
 
@@ -34,7 +34,7 @@ export async function ingestFiles(
   const closed = new Set<string>()
   const unpacked = new Set<string>()
   const work = createWorkQueue(filesInWork)
-  const notes = { skipped: () => tally.skipped(), unreadable: tally.unreadable }
+  const notes: WalkNotes = { skipped: () => tally.skipped(), unreadable: (place) => tally.unreadable(place) }
   try {
     for (const place of places) {
       const files = reader.walk(run.source, [place], notes)

@@ -127,7 +127,8 @@ async function countFiles(
   let files = 0
   let skipped = 0
   const notes = { skipped: () => void (skipped += 1), unreadable: () => undefined }
-  for await (const _file of reader.walk(source, places, notes)) files += 1
+  const found = reader.walk(source, places, notes)[Symbol.asyncIterator]()
+  while (!(await found.next()).done) files += 1
   onEvent({ type: 'found', files, skipped })
   return createRunTally(files, onEvent)
 }

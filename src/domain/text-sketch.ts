@@ -15,7 +15,7 @@ const leastShingles = 40
 export function sketchOf(text: string): string | undefined {
   const words = text.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? []
   if (words.length < leastShingles + shingleLength - 1) return undefined
-  const least = new Array<number | undefined>(bins).fill(undefined)
+  const least = Array.from<number | undefined>({ length: bins })
   const hashes = words.map(hashOf)
   for (let at = 0; at + shingleLength <= hashes.length; at += 1) {
     const hash = hashOfShingle(hashes, at)

@@ -43,11 +43,13 @@ describe('verify', () => {
     await harness.write({ 'new.md': '# New\n\nText.\n', 'leave.md': '# Leave\n\nForty days.\n' })
     await rm(join(harness.root, '差旅.md'))
 
-    expect((await kinds()).toSorted()).toEqual([
-      ['file-changed', 'leave.md'],
-      ['file-gone', '差旅.md'],
-      ['file-not-indexed', 'new.md'],
-    ])
+    expect(new Set(await kinds())).toEqual(
+      new Set([
+        ['file-changed', 'leave.md'],
+        ['file-gone', '差旅.md'],
+        ['file-not-indexed', 'new.md'],
+      ]),
+    )
     expect(await harness.verify(true)).toMatchObject({ differences: [], repaired: true, documents: 2 })
     expect((await kinds()).length).toBe(0)
   })
