@@ -6,6 +6,7 @@ import { createParserPool } from '../ingest/loaders/parsing/parser-pool.ts'
 import { createRollback } from '../ingest/rollback.ts'
 import { createFolderReader } from '../ingest/sources/folder-reader.ts'
 import { createVerify } from '../ingest/verify/verify.ts'
+import { createReadOriginal } from '../ingest/read-original.ts'
 import { createReindex } from '../ingest/reindex.ts'
 import { createRemoveDocuments } from '../ingest/remove-documents.ts'
 import { createUploadDocument, uploadsSource } from '../ingest/upload-document.ts'
@@ -22,6 +23,7 @@ import { createOpenAiChatModel } from './adapters/openai/openai-chat-model.ts'
 import { createOpenAiEmbedder } from './adapters/openai/openai-embedder.ts'
 import { createTokenCounter } from './adapters/openai/token-counter.ts'
 import { openPostgresDatabase } from './adapters/sql/open-postgres-database.ts'
+import { createPostgresProcessLock } from './adapters/sql/postgres-process-lock.ts'
 import { openSqliteDatabase } from './adapters/sql/open-sqlite-database.ts'
 import { createSqlRecords } from './adapters/sql/sql-records.ts'
 import { createSqliteProcessLock } from './adapters/sql/sqlite-process-lock.ts'
@@ -115,6 +117,9 @@ export async function compose(environment: Environment, installation: Installati
     memoryMb: environment.parser.memoryMb,
   })
 
+  const { databaseUrl } = environment
+  // Runs on several machines that share a database must not meet either.
+  const ingestLock = databaseUrl === undefined ? lock : createPostgresProcessLock(databaseUrl)
   const folder = createFolderReader()
   const vectors = indexes.live
   const ingestParts = {
@@ -127,7 +132,7 @@ export async function compose(environment: Environment, installation: Installati
     analyzer,
     parser,
     audit: auditLog,
-    lock,
+    lock: ingestLock,
     policy,
     clock,
     log,
@@ -195,12 +200,13 @@ export async function compose(environment: Environment, installation: Installati
     reindex: createReindex(ingestParts),
     rollback: createRollback(ingestParts),
     verify: createVerify({ ...ingestParts, ingest, keywords: keywordIndex, cache }),
+    readOriginal: createReadOriginal({ ...ingestParts, originalsFolder: join(dataDir, 'originals') }),
     remove: createRemoveDocuments({
       registry,
       sourceFiles,
       indexes,
       audit: auditLog,
-      lock,
+      lock: ingestLock,
       clock,
       uploads: { source: uploadsSource, folder: uploadsFolder },
     }),

@@ -93,7 +93,9 @@ async function startEmbeddings() {
       const texts = typeof input === 'string' ? [input] : input
       const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) }))
       response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify({ object: 'list', model: 'none', data, usage: { prompt_tokens: 1, total_tokens: 1 } }))
+      response.end(
+        JSON.stringify({ object: 'list', model: 'none', data, usage: { prompt_tokens: 1, total_tokens: 1 } }),
+      )
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -102,6 +104,7 @@ async function startEmbeddings() {
 
 function vectorOf(text: string): readonly number[] {
   const vector = Array.from({ length: dimension }, () => 1)
-  for (let at = 0; at < text.length; at += 1) vector[at % dimension] = (vector[at % dimension] ?? 0) + text.charCodeAt(at)
+  for (let at = 0; at < text.length; at += 1)
+    vector[at % dimension] = (vector[at % dimension] ?? 0) + text.charCodeAt(at)
   return vector
 }

@@ -95,3 +95,8 @@ export const budgetsSchema = z.strictObject({
     )
     .max(1000),
 })
+
+export const verifySchema = z.strictObject({
+  source: z.string().min(1).max(4096).optional(),
+  repair: z.boolean().default(false),
+})
