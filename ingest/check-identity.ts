@@ -22,5 +22,12 @@ export async function checkIdentity(
     return current
   }
   refuseMismatch(stored, current)
+  await nameCollection(registry, indexes)
   return current
+}
+
+/** Indexes of the first version did not say what their collection is called. */
+export async function nameCollection(registry: DocumentRegistry, indexes: VectorIndexes): Promise<void> {
+  const stored = await registry.indexIdentity()
+  if (stored?.collection === '') await registry.setIndexIdentity({ ...stored, collection: indexes.firstCollection })
 }

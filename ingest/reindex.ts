@@ -5,6 +5,7 @@ import type { DocumentRegistry } from '../src/ports/document-registry.ts'
 import type { Embedder } from '../src/ports/embedder.ts'
 import type { ProcessLock } from '../src/ports/process-lock.ts'
 import type { VectorIndex, VectorIndexes } from '../src/ports/vector-index.ts'
+import { nameCollection } from './check-identity.ts'
 import { versionIdOf } from './document-id.ts'
 import { embedDocument } from './embed-document.ts'
 import { everyDocument } from './every-document.ts'
@@ -86,6 +87,7 @@ export function createReindex(parts: ReindexParts): Reindex {
 
 /** The index to build: the one that an interrupted run began for the same embedder, else a new one. */
 async function target(parts: ReindexParts, signal: AbortSignal): Promise<IndexIdentity> {
+  await nameCollection(parts.registry, parts.indexes)
   const embedder = await parts.embedder.identity(signal)
   const begun = await parts.registry.indexBeingBuilt()
   if (begun?.id === embedder.id && begun.dimension === embedder.dimension) return begun
