@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,15 +46,14 @@ async function textOf(name: string): Promise<string> {
   return (await pool.parse(name, name)).text
 }
 
-/** Whether a process does anything still; one that is dead but was not asked after by its parent does not. */
+/** Whether a process does anything still; on Linux one that is dead stays listed until its parent asks after it. */
 function isRunning(id: number): boolean {
   try {
     process.kill(id, 0)
+    return process.platform !== 'linux' || !/^State:\s+Z/m.test(readFileSync(`/proc/${id}/status`, 'utf8'))
   } catch {
     return false
   }
-  const status = `/proc/${id}/status`
-  return !existsSync(status) || !/^State:\s+Z/m.test(readFileSync(status, 'utf8'))
 }
 
 async function untilGone(id: number): Promise<void> {
