@@ -82,7 +82,9 @@ const reasons = [...new Set(failed.map(reasonOf))]
 const byReason = reasons.map((reason) => ({ reason, of: failed.filter((outcome) => reasonOf(outcome) === reason) }))
 const round = Math.round
 
-console.log(`${files.length} files in ${round(seconds)} s: ${files.length - failed.length} read, ${failed.length} refused`)
+console.log(
+  `${files.length} files in ${round(seconds)} s: ${files.length - failed.length} read, ${failed.length} refused`,
+)
 console.log(`crashes: ${crashed.length}; over ${slowMs / 1000} s: ${slow.length}`)
 console.log(
   `peak memory: ${round(peak.all)} MB in all, ${round(peak.own)} MB of the pool's process, ${round(peak.largestChild)} MB of a worker`,
@@ -91,7 +93,12 @@ console.log('\nrefused because the file …')
 for (const { reason, of } of byReason.toSorted((a, b) => b.of.length - a.of.length)) {
   console.log(`${String(of.length).padStart(4)}  ${reason}`)
   console.log(`      → ${of[0]?.hint ?? ''}`)
-  console.log(`      such as ${of.slice(0, 3).map(({ file }) => file.split('/').at(-1)).join(', ')}`)
+  console.log(
+    `      such as ${of
+      .slice(0, 3)
+      .map(({ file }) => file.split('/').at(-1))
+      .join(', ')}`,
+  )
 }
 console.log('\nslowest')
 for (const { file, ms, characters = 0 } of outcomes.toSorted((a, b) => b.ms - a.ms).slice(0, 10)) {

@@ -14,7 +14,9 @@ interface ListedProcess {
 }
 
 /** Looks at this process and all below it every 100 ms, while `work` goes on, and tells the peaks. Needs Linux. */
-export async function withPeakMemory<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly peak: TreeMemory }> {
+export async function withPeakMemory<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly peak: TreeMemory }> {
   let peak: TreeMemory = { own: 0, largestChild: 0, all: 0 }
   const timer = setInterval(() => {
     const now = treeMemory()

@@ -15,7 +15,7 @@ export interface Child {
 
 /** Starts a program below `test/integration`, such as `sql/children/publish`, as a process of its own. */
 export function startChild(name: string, ...args: readonly string[]): Child {
-  const child = spawn(process.execPath, [built(name), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [builtProgram(name), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   const exit = once(child, 'exit')
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
@@ -34,7 +34,7 @@ export function startChild(name: string, ...args: readonly string[]): Child {
 }
 
 /** Node 20 runs no TypeScript; the bundle lies where packages are still found. */
-function built(name: string): string {
+export function builtProgram(name: string): string {
   const bundle = join('node_modules', '.cache', 'lorekeep-test', `${basename(name)}.${process.pid}.mjs`)
   execFileSync(join('node_modules', '.bin', 'esbuild'), [
     join('test', 'integration', `${name}.ts`),

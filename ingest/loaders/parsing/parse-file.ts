@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { LorekeepError } from '../../../src/domain/errors.ts'
-import { errorCodeOf } from '../error-code.ts'
 import type { LoadedDocument } from '../loaded-document.ts'
 import { loaderFor } from '../loaders.ts'
 import { quoted } from '../quoted.ts'
 import { unreadable } from '../unreadable.ts'
 import type { FileFingerprint } from './fingerprint-file.ts'
 import { readRegularFile, readWhole } from './read-regular-file.ts'
+import { unexpected } from './reader-failures.ts'
 
 /** A document with the fingerprint of exactly those bytes that it was read from. */
 export interface ParsedDocument extends LoadedDocument, FileFingerprint {}
@@ -25,7 +25,7 @@ export async function parseFile(
   const loader = loaderFor(path)?.load
   if (loader === undefined) {
     throw new LorekeepError('unsupported-media-type', `${quoted(path)} is of a format that is not read.`, {
-      hint: 'Markdown, plain text, HTML, PDF and DOCX are read.',
+      hint: 'The README lists the formats that can be ingested.',
     })
   }
   const bytes = await readRegularFile(absolutePath, path, (file, size) => readWhole(file, size, path))
@@ -43,26 +43,6 @@ async function load(work: () => Promise<LoadedDocument>, path: string): Promise<
   try {
     return await work()
   } catch (error) {
-    throw error instanceof LorekeepError ? error : unexpected(error, path)
+    throw error instanceof LorekeepError ? error : unexpected(path, error)
   }
-}
-
-function unexpected(error: unknown, path: string): LorekeepError {
-  if (error instanceof RangeError && /call stack/.test(error.message)) {
-    const hint = 'Check where it came from, or save it again in a simpler form.'
-    return unreadable(path, 'is nested too deeply', hint, error)
-  }
-  if (isTooMuch(error)) {
-    return unreadable(path, 'needs more memory to read than a program may use', 'Split the document.', error)
-  }
-  const hint = 'Save it again with the program it came from. If that does not help, keep the file and report it.'
-  return unreadable(path, 'is not built as its format demands', hint, error)
-}
-
-/** What Node throws where a string or an array would be larger than it can be. */
-function isTooMuch(error: unknown): boolean {
-  return (
-    errorCodeOf(error) === 'ERR_STRING_TOO_LONG' ||
-    (error instanceof RangeError && /invalid (?:string|array|typed array|map|set)|allocation/i.test(error.message))
-  )
 }

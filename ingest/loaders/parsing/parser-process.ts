@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { constants, setPriority } from 'node:os'
+import { Socket } from 'node:net'
+import { constants, getPriority, setPriority } from 'node:os'
 import type { Readable } from 'node:stream'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { startDeadline } from './deadline.ts'
 import type { ParseReply, ParseRequest } from './parse-protocol.ts'
-import { crashed, tookTooLong, tooMuchMemory } from './reader-failures.ts'
+import { crashed, noProcess, tookTooLong, tooMuchMemory, workerBroken } from './reader-failures.ts'
 import { cancelled } from './turns.ts'
 
 export interface ParserProcessOptions {
@@ -47,12 +48,18 @@ export class ParserProcess {
     this.#options = options
     this.#child = start(options)
     this.#gone = new Promise((resolve) => {
-      this.#child.once('close', () => resolve())
+      if (this.#isStarted) this.#child.once('close', () => resolve())
+      else resolve()
     })
     this.#child.once('close', () => (this.#usable = false))
-    this.#readPipes()
+    if (this.#isStarted) this.#readPipes()
     this.#ready = this.#started()
     this.#ready.catch(() => (this.#usable = false))
+  }
+
+  /** Without an id there is no process, no pipe, and nothing to kill: killing it all the same would hit ourselves. */
+  get #isStarted(): boolean {
+    return this.#child.pid !== undefined
   }
 
   /** Whether the process can take another request. */
@@ -107,7 +114,7 @@ export class ParserProcess {
   #end(error: LorekeepError): void {
     this.#usable = false
     this.#fail(error)
-    this.#child.kill('SIGKILL')
+    if (this.#isStarted) this.#child.kill('SIGKILL')
   }
 
   /** Both pipes are read at all times, or the process would come to wait for its reader. */
@@ -126,16 +133,12 @@ export class ParserProcess {
   }
 
   async #started(): Promise<ParseReply> {
-    const failed = (cause: unknown) =>
-      new LorekeepError('internal', `The parse worker ${this.#options.workerPath} does not start.`, {
-        hint: 'Run "npm run build" and look at the first error it prints.',
-        cause,
-      })
+    const { workerPath } = this.#options
     // After the start an error is a broken channel, which a closed process follows.
-    this.#child.on('error', (error) => this.#end(failed(error)))
-    const timer = setTimeout(() => this.#end(failed('It took too long.')), startTimeoutMs)
+    this.#child.on('error', (error) => this.#end(noProcess(error)))
+    const timer = setTimeout(() => this.#end(workerBroken(workerPath, 'It took too long.')), startTimeoutMs)
     try {
-      return await this.#next({ onClose: () => failed(this.#lastWords) })
+      return await this.#next({ onClose: () => workerBroken(workerPath, this.#lastWords) })
     } finally {
       clearTimeout(timer)
     }
@@ -176,12 +179,12 @@ function start({ workerPath, memoryMb }: ParserProcessOptions): ChildProcess {
     // What parsers print about a file is not for the operator's terminal.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
   })
+  if (child.pid === undefined) return child
   // Threads inherit what their process has when they start, so this cannot wait. Questions go first.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  setPriority(child.pid, Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL))
   child.unref()
   child.channel?.unref()
-  for (const stream of child.stdio)
-    if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref()
+  for (const pipe of child.stdio) if (pipe instanceof Socket) pipe.unref()
   return child
 }
 

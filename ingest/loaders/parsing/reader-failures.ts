@@ -1,8 +1,9 @@
-import type { LorekeepError } from '../../../src/domain/errors.ts'
+import { LorekeepError } from '../../../src/domain/errors.ts'
+import { errorCodeOf } from '../error-code.ts'
 import { unreadable } from '../unreadable.ts'
 import type { Lateness } from './deadline.ts'
 
-// What to say of a file that brought down the process that read it.
+// What to say when a file brought down its reader, or the reader did not come to it.
 
 const splitHint = 'Split the document, or check where it came from: files made to exhaust a reader behave like this.'
 const crashHint =
@@ -40,6 +41,41 @@ export function crashed(path: string, { code, signal, lastWords }: Crash, memory
     )
   }
   return unreadable(path, `made the reader crash (${signal ?? `exit code ${code}`})`, crashHint, lastWords)
+}
+
+/** What a loader threw that did not expect to: it is the file that it could not cope with. */
+export function unexpected(path: string, error: unknown): LorekeepError {
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    const hint = 'Check where it came from, or save it again in a simpler form.'
+    return unreadable(path, 'is nested too deeply', hint, error)
+  }
+  if (isTooMuch(error)) return unreadable(path, 'needs more memory to read than a program may use', splitHint, error)
+  const hint = 'Save it again with the program it came from. If that does not help, keep the file and report it.'
+  return unreadable(path, 'is not built as its format demands', hint, error)
+}
+
+/** A worker that ends before it says that it is ready, for reasons that no file can have. */
+export function workerBroken(workerPath: string, cause: unknown): LorekeepError {
+  return new LorekeepError('internal', `The parse worker ${workerPath} does not start.`, {
+    hint: 'Run "npm run build" and look at the first error it prints.',
+    cause,
+  })
+}
+
+export function noProcess(error: unknown): LorekeepError {
+  const code = errorCodeOf(error) ?? 'unknown reason'
+  return new LorekeepError('internal', `The system lets no process start that reads files (${code}).`, {
+    hint: 'See that it has memory, processes and open files to spare (ulimit -u, ulimit -n).',
+    cause: error,
+  })
+}
+
+/** What Node throws where a string or an array would be larger than it can be. */
+function isTooMuch(error: unknown): boolean {
+  return (
+    errorCodeOf(error) === 'ERR_STRING_TOO_LONG' ||
+    (error instanceof RangeError && /invalid (?:string|array|typed array|map|set)|allocation/i.test(error.message))
+  )
 }
 
 function seconds(ms: number): string {
