@@ -64,7 +64,7 @@ export function createParserPool(options: ParserPoolOptions): ParserPool {
 
   function takeIdle(): ParserProcess | undefined {
     // The last one first, so that those that are not needed end.
-    for (const [process, timer] of [...idle].reverse()) {
+    for (const [process, timer] of [...idle].toReversed()) {
       clearTimeout(timer)
       idle.delete(process)
       if (process.usable) return process

@@ -6,7 +6,7 @@ import { quoted } from '../quoted.ts'
 import { unreadable } from '../unreadable.ts'
 
 /** How large a file may be that is read as a whole. */
-export const mostBytes = 256 * 2 ** 20
+const mostBytes = 256 * 2 ** 20
 
 const checkDisk = 'Check the disk or the network share it lies on.'
 

@@ -48,15 +48,15 @@ async function withoutPrivileges<T>(work: () => Promise<T>): Promise<T> {
 
 /** Keeps a file growing until `work` is through. */
 async function whileGrowing<T>(path: string, work: () => Promise<T>): Promise<T> {
-  let isThrough = false
-  const working = work().finally(() => (isThrough = true))
-  const outcome = working.catch(() => undefined)
-  while (!isThrough) {
-    await appendFile(path, 'more ')
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  await outcome
-  return working
+  const through = new AbortController()
+  const working = work().finally(() => through.abort())
+  const [outcome] = await Promise.allSettled([working, grow(path, through.signal)])
+  if (outcome.status === 'rejected') throw outcome.reason
+  return outcome.value
+}
+
+async function grow(path: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) await appendFile(path, 'more ')
 }
 
 describe('[P8] what lies in a folder beside ordinary files', () => {
