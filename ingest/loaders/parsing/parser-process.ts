@@ -24,6 +24,11 @@ const startTimeoutMs = 30_000
 const stopTimeoutMs = 5000
 /** What a process holds beside its heap: program, libraries, the file itself. */
 const besideHeapMb = 160
+/**
+ * How far a parser stands back behind questions, in steps of `nice`: beside busy threads it still gets a
+ * quarter of a core, for with less a large document would not be read within its time.
+ */
+const stepBack = 5
 const wordsKept = 4000
 
 /**
@@ -181,7 +186,7 @@ function start({ workerPath, memoryMb }: ParserProcessOptions): ChildProcess {
   })
   if (child.pid === undefined) return child
   // Threads inherit what their process has when they start, so this cannot wait. Questions go first.
-  setPriority(child.pid, Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL))
+  setPriority(child.pid, Math.min(getPriority() + stepBack, constants.priority.PRIORITY_LOW))
   child.unref()
   child.channel?.unref()
   for (const pipe of child.stdio) if (pipe instanceof Socket) pipe.unref()

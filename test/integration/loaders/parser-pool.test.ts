@@ -180,7 +180,7 @@ describe('the parser pool', () => {
       readonly priority: number
     }
     expect(variables.filter((name) => !name.startsWith('NODE_CHANNEL_'))).toEqual([])
-    expect(priority).toBe(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL))
+    expect(priority).toBe(Math.min(getPriority() + 5, constants.priority.PRIORITY_LOW))
   })
 
   test('reads one file after another in the same process, in the order in which they came', async () => {
