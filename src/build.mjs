@@ -35,6 +35,7 @@ await build({
     'src/adapters/transformers/embedding-worker.ts',
     'src/adapters/transformers/preparation-worker.ts',
     'ingest/loaders/parsing/parse-worker.ts',
+    'ingest/loaders/parsing/watch-worker.ts',
   ],
   outdir: fresh,
   outbase: '.',

@@ -1,9 +1,10 @@
 import { LorekeepError } from '../../src/domain/errors.ts'
 import type { LoadedDocument } from './loaded-document.ts'
+import { quoted } from './quoted.ts'
 
 /** A file that cannot be read, with a reason that the person who owns it understands. */
 export function unreadable(path: string, reason: string, hint: string, cause?: unknown): LorekeepError {
-  return new LorekeepError('document-unreadable', `"${path}" ${reason}.`, { hint, cause })
+  return new LorekeepError('document-unreadable', `${quoted(path)} ${reason}.`, { hint, cause })
 }
 
 /** Hands a document on, less the blocks without a letter or digit, unless nothing is left to search. */

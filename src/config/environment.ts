@@ -61,7 +61,7 @@ export const environmentSchema = z
     MODELS_FILE: text,
     SAMPLE_DOCUMENTS: unlessEmpty(z.enum(['on', 'off'], 'must be on or off').default('on')),
     PARSER_TIMEOUT_SECONDS: wholeNumber(1, 3600, 60),
-    PARSER_MEMORY_MB: wholeNumber(64, 16_384, 1024),
+    PARSER_MEMORY_MB: wholeNumber(256, 16_384, 1024),
     LOG_LEVEL: unlessEmpty(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
   })
   .check((context) => {

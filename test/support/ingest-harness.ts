@@ -18,7 +18,8 @@ import type { Log } from '../../src/ports/log.ts'
 import type { VectorIndex, VectorIndexes } from '../../src/ports/vector-index.ts'
 import { createIngest, type IngestParts, type IngestRequest } from '../../ingest/ingest.ts'
 import { createFolderReader } from '../../ingest/sources/folder-reader.ts'
-import { fingerprintFile, parseFile } from '../../ingest/loaders/parsing/parse-file.ts'
+import { fingerprintFile } from '../../ingest/loaders/parsing/fingerprint-file.ts'
+import { parseFile } from '../../ingest/loaders/parsing/parse-file.ts'
 import type { ParserPool } from '../../ingest/loaders/parsing/parser-pool.ts'
 import { unpackFile } from '../../ingest/loaders/parsing/unpack-file.ts'
 import { createVerify, type VerifyRequest } from '../../ingest/verify/verify.ts'
@@ -56,7 +57,7 @@ export function createIngestHarness(given: HarnessOptions = {}) {
   }
   const embedder = recording(createMemoryEmbedder(), embedded, given.embedderId)
   const parser: ParserPool = {
-    fingerprint: fingerprintFile,
+    fingerprint: (absolutePath) => fingerprintFile(absolutePath),
     parse: async (absolutePath, path) => {
       parsed.push(path)
       return parseFile(absolutePath, path)

@@ -48,10 +48,11 @@ async function convert(bytes: Uint8Array, path: string): Promise<string> {
     return (await mammoth.convertToHtml({ buffer }, { styleMap, convertImage: noImage })).value
   } catch (error) {
     const hint = 'Open it in Word and save it again as .docx.'
-    if (/main document part/.test(messageOf(error))) throw unreadable(path, 'is not a Word document', hint, error)
+    if (/main document part|body element/.test(messageOf(error)))
+      throw unreadable(path, 'is not a Word document', hint, error)
     if (/zip|central directory/i.test(messageOf(error))) {
       throw unreadable(path, 'is not a .docx file or was cut off', hint, error)
     }
-    throw unreadable(path, `is damaged: ${messageOf(error)}`, hint, error)
+    throw unreadable(path, 'is damaged', hint, error)
   }
 }

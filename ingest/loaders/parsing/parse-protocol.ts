@@ -1,22 +1,27 @@
 import type { ErrorCode } from '../../../src/domain/errors.ts'
-import type { FileFingerprint, ParsedDocument } from './parse-file.ts'
+import type { ParsedDocument } from './parse-file.ts'
 import type { UnpackedContainer } from './unpack-file.ts'
 
 /** What the pool asks of a worker. */
 export type ParseRequest =
-  | { readonly kind: 'fingerprint'; readonly absolutePath: string }
   | { readonly kind: 'parse'; readonly absolutePath: string; readonly path: string }
   | { readonly kind: 'unpack'; readonly absolutePath: string; readonly path: string; readonly folder: string }
 
-/** A LorekeepError without its class, which does not cross threads. */
+/** A LorekeepError without its class, which does not cross processes. */
 export interface PlainFailure {
   readonly code: ErrorCode
   readonly message: string
   readonly hint?: string
+  /** What a library said, for logs. */
+  readonly cause?: string
 }
 
-/** What a worker says: once that it is ready, then one outcome for each request. */
+/** What a worker says: once that it is ready, then for each request any number of signs of progress and one outcome. */
 export type ParseReply =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly result: FileFingerprint | ParsedDocument | UnpackedContainer }
+  | { readonly kind: 'progress' }
+  | { readonly kind: 'done'; readonly result: ParsedDocument | UnpackedContainer }
   | { readonly kind: 'failed'; readonly failure: PlainFailure }
+
+/** The pipe on which a worker writes how many bytes of memory it holds, a line each time. */
+export const memoryPipe = 4

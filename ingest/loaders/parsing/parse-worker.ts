@@ -1,17 +1,25 @@
-import { parentPort } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import { LorekeepError, messageOf } from '../../../src/domain/errors.ts'
-import { type FileFingerprint, fingerprintFile, type ParsedDocument, parseFile } from './parse-file.ts'
+import { type ParsedDocument, parseFile } from './parse-file.ts'
 import { type UnpackedContainer, unpackFile } from './unpack-file.ts'
 import type { ParseReply, ParseRequest, PlainFailure } from './parse-protocol.ts'
 
-// Runs in a thread of its own, one request at a time: a file that exhausts it takes nothing else along.
-const port = parentPort
-if (!port) throw new Error('This file is the entry of a worker thread.')
+// Runs in a process of its own, one request at a time: a file that exhausts or crashes it takes nothing else along.
+const send = process.send?.bind(process)
+if (!send) throw new Error('This file is the entry of a worker process.')
 
-port.on('message', (request: ParseRequest) => {
-  void answer(request).then((reply) => port.postMessage(reply))
+const progressEveryMs = 100
+
+// A Ctrl-C and the stop of a service reach the whole group of processes. The one that started this one decides.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+process.on('disconnect', () => process.exit())
+process.on('message', (request: ParseRequest) => {
+  void answer(request).then(reply)
 })
-port.postMessage({ kind: 'ready' } satisfies ParseReply)
+const watch = new Worker(new URL('./watch-worker.js', import.meta.url), {
+  resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+})
+watch.once('online', () => reply({ kind: 'ready' }))
 
 async function answer(request: ParseRequest): Promise<ParseReply> {
   try {
@@ -21,18 +29,27 @@ async function answer(request: ParseRequest): Promise<ParseReply> {
   }
 }
 
-function resultOf(request: ParseRequest): Promise<FileFingerprint | ParsedDocument | UnpackedContainer> {
-  switch (request.kind) {
-    case 'fingerprint':
-      return fingerprintFile(request.absolutePath)
-    case 'parse':
-      return parseFile(request.absolutePath, request.path)
-    case 'unpack':
-      return unpackFile(request.absolutePath, request.path, request.folder)
+function resultOf(request: ParseRequest): Promise<ParsedDocument | UnpackedContainer> {
+  if (request.kind === 'parse') return parseFile(request.absolutePath, request.path, createProgress())
+  return unpackFile(request.absolutePath, request.path, request.folder)
+}
+
+/** Passes signs of progress on, but not every one. */
+function createProgress(): () => void {
+  let last = 0
+  return () => {
+    if (Date.now() - last < progressEveryMs) return
+    last = Date.now()
+    reply({ kind: 'progress' })
   }
+}
+
+function reply(message: ParseReply): void {
+  send?.(message)
 }
 
 function plainFailure(error: unknown): PlainFailure {
   if (!(error instanceof LorekeepError)) return { code: 'internal', message: messageOf(error) }
-  return { code: error.code, message: error.message, ...(error.hint !== undefined && { hint: error.hint }) }
+  const { code, message, hint, cause } = error
+  return { code, message, ...(hint !== undefined && { hint }), ...(cause !== undefined && { cause: messageOf(cause) }) }
 }

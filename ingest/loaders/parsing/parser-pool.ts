@@ -1,26 +1,35 @@
 import { LorekeepError } from '../../../src/domain/errors.ts'
-import type { FileFingerprint, ParsedDocument } from './parse-file.ts'
+import { fingerprintFile, type FileFingerprint } from './fingerprint-file.ts'
+import type { ParsedDocument } from './parse-file.ts'
 import type { ParseRequest } from './parse-protocol.ts'
+import { ParserProcess, type ParserProcessOptions } from './parser-process.ts'
+import { createTurns } from './turns.ts'
 import type { UnpackedContainer } from './unpack-file.ts'
-import { cancelled, ParserThread, type ParserThreadOptions } from './parser-thread.ts'
 
-export type { FileFingerprint, ParsedDocument } from './parse-file.ts'
+export type { FileFingerprint } from './fingerprint-file.ts'
+export type { ParsedDocument } from './parse-file.ts'
 export type { UnpackedContainer } from './unpack-file.ts'
 
-export interface ParserPoolOptions extends ParserThreadOptions {
+export interface ParserPoolOptions extends ParserProcessOptions {
   /** How many files are read at the same time. */
   readonly size: number
+  /** After how many files a process is replaced, in case its libraries keep something of each. */
+  readonly filesPerProcess?: number
+  /** How long a process that has nothing to do is kept. */
+  readonly idleMs?: number
 }
 
-/** Reads files in threads of their own, so that no file can hold up or bring down the service. */
+/** Reads files in processes of their own, so that no file can hold up or bring down the service. */
 export interface ParserPool {
   /**
-   * The SHA-256 and size of a file, so that an unchanged one need not be parsed.
+   * The SHA-256 and size of a file, so that an unchanged one need not be parsed. Needs no process: nothing
+   * looks into the bytes.
    * @throws LorekeepError `document-unreadable`, `cancelled`, `rate-limited`
    */
   fingerprint(absolutePath: string, signal?: AbortSignal): Promise<FileFingerprint>
   /**
-   * Loads a file. One that takes too long or too much memory fails by itself; its thread is replaced.
+   * Loads a file. One that takes too long, needs too much memory or crashes its reader fails by itself; its
+   * process is replaced.
    * @param path what messages call the file; its extension tells the format
    * @throws LorekeepError `document-unreadable`, `too-large`, `unsupported-media-type`, `cancelled`,
    *   `rate-limited` when too many files are waiting already
@@ -34,98 +43,80 @@ export interface ParserPool {
    * @throws LorekeepError as `parse`
    */
   unpack(absolutePath: string, path: string, folder: string, signal?: AbortSignal): Promise<UnpackedContainer>
-  /** Stops all threads; whatever is being read or waits is cancelled. */
+  /** Ends all processes; whatever is being read or waits is cancelled. */
   close(): Promise<void>
 }
 
 const maxWaiting = 256
+const usualFilesPerProcess = 500
+const usualIdleMs = 30_000
+/** Beyond this share of what a process may hold, the next file is better read by a fresh one. */
+const wornShare = 0.5
 
-interface Job {
-  readonly start: (thread: ParserThread) => void
-  readonly cancel: () => void
-}
-
-/** Threads start when they are first needed and stay until `close`. */
+/** Processes start when they are first needed, and end when they have had nothing to do for a while. */
 export function createParserPool(options: ParserPoolOptions): ParserPool {
-  const threads = new Set<ParserThread>()
-  const idle: ParserThread[] = []
-  const waiting: Job[] = []
-  let closed = false
+  const { size, memoryMb, filesPerProcess = usualFilesPerProcess, idleMs = usualIdleMs } = options
+  const turns = createTurns(size, maxWaiting)
+  /** How many files each process has read. */
+  const processes = new Map<ParserProcess, number>()
+  const idle = new Map<ParserProcess, NodeJS.Timeout>()
 
-  async function handle(request: ParseRequest, signal?: AbortSignal) {
-    const thread = await freeThread(signal)
-    try {
-      return await thread.handle(request, signal)
-    } finally {
-      giveBack(thread)
-    }
-  }
-
-  function freeThread(signal?: AbortSignal): Promise<ParserThread> {
-    return new Promise((resolve, reject) => {
-      if (closed || signal?.aborted) return reject(cancelled())
-      const thread = takeIdle() ?? (threads.size < options.size ? addThread() : undefined)
-      if (thread) return resolve(thread)
-      if (waiting.length >= maxWaiting) return reject(tooManyWaiting())
-      const job: Job = {
-        start(free) {
-          signal?.removeEventListener('abort', job.cancel)
-          resolve(free)
-        },
-        cancel() {
-          signal?.removeEventListener('abort', job.cancel)
-          waiting.splice(waiting.indexOf(job), 1)
-          reject(cancelled())
-        },
+  function handle(request: ParseRequest, signal?: AbortSignal) {
+    return turns.take(async (own) => {
+      const process = takeIdle() ?? new ParserProcess(options)
+      processes.set(process, (processes.get(process) ?? 0) + 1)
+      try {
+        return await process.handle(request, own)
+      } finally {
+        giveBack(process)
       }
-      signal?.addEventListener('abort', job.cancel)
-      waiting.push(job)
-    })
+    }, signal)
   }
 
-  function takeIdle(): ParserThread | undefined {
-    for (let thread = idle.pop(); thread; thread = idle.pop()) {
-      if (thread.usable) return thread
-      threads.delete(thread)
+  function takeIdle(): ParserProcess | undefined {
+    // The last one first, so that those that are not needed end.
+    for (const [process, timer] of [...idle].toReversed()) {
+      clearTimeout(timer)
+      idle.delete(process)
+      if (process.usable) return process
+      processes.delete(process)
     }
     return undefined
   }
 
-  function addThread(): ParserThread {
-    const thread = new ParserThread(options)
-    threads.add(thread)
-    return thread
+  function giveBack(process: ParserProcess): void {
+    const isWorn =
+      (processes.get(process) ?? 0) >= filesPerProcess || process.residentBytes > wornShare * memoryMb * 2 ** 20
+    if (!process.usable || isWorn) return end(process)
+    idle.set(process, setTimeout(() => end(process), idleMs).unref())
   }
 
-  function giveBack(used: ParserThread): void {
-    if (!used.usable) threads.delete(used)
-    const next = closed ? undefined : waiting.shift()
-    if (next) next.start(used.usable ? used : addThread())
-    else if (used.usable) idle.push(used)
+  function end(process: ParserProcess): void {
+    clearTimeout(idle.get(process))
+    idle.delete(process)
+    void process.stop().finally(() => processes.delete(process))
   }
 
   return {
-    fingerprint: (absolutePath, signal) => handle({ kind: 'fingerprint', absolutePath }, signal),
+    fingerprint: (absolutePath, signal) => turns.take((own) => fingerprintFile(absolutePath, own), signal),
     async parse(absolutePath, path, signal) {
       const result = await handle({ kind: 'parse', absolutePath, path }, signal)
       if ('blocks' in result) return result
-      throw new LorekeepError('internal', 'The parse worker answered a question that was not asked.')
+      throw outOfTurn()
     },
     async unpack(absolutePath, path, folder, signal) {
       const result = await handle({ kind: 'unpack', absolutePath, path, folder }, signal)
       if ('files' in result) return result
-      throw new LorekeepError('internal', 'The parse worker answered a question that was not asked.')
+      throw outOfTurn()
     },
     async close() {
-      closed = true
-      for (const job of waiting.slice()) job.cancel()
-      await Promise.all([...threads].map((thread) => thread.stop()))
+      turns.close()
+      for (const timer of idle.values()) clearTimeout(timer)
+      await Promise.all([...processes.keys()].map((process) => process.stop()))
     },
   }
 }
 
-function tooManyWaiting(): LorekeepError {
-  return new LorekeepError('rate-limited', `More than ${maxWaiting} files are waiting to be read.`, {
-    hint: 'Hand over fewer files at a time.',
-  })
+function outOfTurn(): LorekeepError {
+  return new LorekeepError('internal', 'The parse worker answered a question that was not asked.')
 }

@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { UnpackedFile } from '../loaded-document.ts'
 import { loaderFor } from '../loaders.ts'
-import { blamingFile, type FileFingerprint, readBytes } from './parse-file.ts'
+import type { FileFingerprint } from './fingerprint-file.ts'
+import { blamingFile, readBytes } from './parse-file.ts'
 
 /** What a container holds, with the fingerprint of exactly those bytes that it was read from. */
 export interface UnpackedContainer extends FileFingerprint {

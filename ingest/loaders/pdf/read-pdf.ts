@@ -98,8 +98,10 @@ function translated(error: unknown, path: string): Error {
   if (name === 'InvalidPDFException') {
     return unreadable(path, 'is not a PDF file or is damaged', 'Open it in a PDF reader and save it again.', error)
   }
-  const reason = /encryption/.test(messageOf(error))
-    ? 'is encrypted in a way that cannot be read'
-    : `is damaged: ${messageOf(error)}`
-  return unreadable(path, reason, 'Open it in a PDF reader, print it to a new PDF and add that.', error)
+  if (/encryption method/.test(messageOf(error))) {
+    const hint = 'Open it as somebody who has the right to, save a copy without protection and add that.'
+    return unreadable(path, 'is encrypted with a certificate or by rights management', hint, error)
+  }
+  const hint = 'Open it in a PDF reader, print it to a new PDF and add that.'
+  return unreadable(path, 'is damaged', hint, error)
 }

@@ -1,7 +1,11 @@
+import { execFileSync, fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { constants, getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { loaderFor } from '../../../ingest/loaders/loaders.ts'
@@ -10,9 +14,12 @@ import {
   type ParserPool,
   type ParserPoolOptions,
 } from '../../../ingest/loaders/parsing/parser-pool.ts'
+import { builtProgram, startChild } from '../../support/child-process.ts'
 import { zipFile } from '../../support/zip-file.ts'
 import { fixturePath } from './fixture.ts'
 
+/** A worker that does with a file what its name says: crash, hang, eat memory. */
+const oddWorker = fileURLToPath(new URL('../../fixtures/workers/odd-parse-worker.mjs', import.meta.url))
 const workerPath = fileURLToPath(new URL('../../../dist/ingest/loaders/parsing/parse-worker.js', import.meta.url))
 
 // Files that are made to be slow are slower still on a busy machine.
@@ -36,6 +43,27 @@ function open(over: Partial<ParserPoolOptions> = {}): ParserPool {
 async function file(name: string, content: string): Promise<string> {
   await writeFile(join(folder, name), content)
   return join(folder, name)
+}
+
+async function textOf(name: string): Promise<string> {
+  return (await pool.parse(name, name)).text
+}
+
+/** Whether a process does anything still; on Linux one that is dead stays listed until its parent asks after it. */
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0)
+    return process.platform !== 'linux' || !/^State:\s+Z/m.test(readFileSync(`/proc/${id}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+async function untilGone(id: number): Promise<void> {
+  for (let round = 0; isRunning(id); round++) {
+    if (round > 200) throw new Error(`The process ${id} is still there.`)
+    await sleep(50)
+  }
 }
 
 describe('the parser pool', () => {
@@ -112,25 +140,141 @@ describe('the parser pool', () => {
   })
 
   test('[P8] gives up on a file that takes too much memory, and reads the next one', async () => {
-    open({ memoryMb: 32 })
-    const huge = await file('huge.md', '- *a* [b](c)\n'.repeat(30_000))
+    open({ memoryMb: 150 })
+    const huge = await file('huge.md', '- *a* [b](c)\n'.repeat(60_000))
     const next = await file('next.md', 'Still here.')
     const [large, fine] = await Promise.allSettled([pool.parse(huge, 'huge.md'), pool.parse(next, 'next.md')])
     expect(large).toMatchObject({
-      reason: { code: 'document-unreadable', message: '"huge.md" needs more than 32 MB of memory to read.' },
+      reason: { code: 'document-unreadable', message: '"huge.md" needs more than 150 MB of memory to read.' },
     })
     expect(fine).toMatchObject({ status: 'fulfilled', value: { text: 'Still here.' } })
   })
 
-  test('[P8] says so when a file makes the reader itself fail', async () => {
-    const crashing = await file(
-      'worker.mjs',
-      `import { parentPort } from 'node:worker_threads'
-       parentPort.on('message', () => process.exit(7))
-       parentPort.postMessage({ kind: 'ready' })`,
+  test.each([
+    ['segmentation-fault', 'made the reader crash (SIGSEGV)'],
+    ['abort', 'made the reader crash (SIGABRT)'],
+    ['exit', 'made the reader crash (exit code 7)'],
+    ['stray-error', 'made the reader crash (exit code 1)'],
+    ['killed', 'was not read to the end: the system stopped its reader, as it does for want of memory'],
+    ['native-memory', 'needs more than 200 MB of memory to read'],
+    ['heap-memory', 'needs more than 200 MB of memory to read'],
+    ['stuck', 'took longer than 3 seconds to read'],
+    ['silent', 'took longer than 3 seconds to read'],
+    ['stalled', 'was not read any further for 3 seconds'],
+  ])('[P8] loses one process to a file of the kind "%s", and nothing else', async (name, reason) => {
+    open({ workerPath: oddWorker, timeoutMs: 3000, memoryMb: 200 })
+    const before = await textOf('process-id')
+    const [bad, next] = await Promise.allSettled([pool.parse(name, name), pool.parse('process-id', 'process-id')])
+    expect(bad).toMatchObject({
+      reason: { code: 'document-unreadable', message: `"${name}" ${reason}.`, hint: expect.any(String) },
+    })
+    expect(next).toMatchObject({ status: 'fulfilled', value: { text: expect.not.stringMatching(`^${before}$`) } })
+    await untilGone(Number(before))
+  })
+
+  test('lets a file take its time as long as it gets on', async () => {
+    open({ workerPath: oddWorker, timeoutMs: 1500 })
+    await expect(textOf('slow-pages')).resolves.toBe('eight pages')
+  })
+
+  test('[P8] gives up on a file that gets on for ever', async () => {
+    open({ workerPath: oddWorker, timeoutMs: 500 })
+    await expect(textOf('endless-pages')).rejects.toThrow('"endless-pages" took longer than 10 seconds to read in all.')
+  })
+
+  test('hands over long texts whole', async () => {
+    open({ workerPath: oddWorker })
+    expect((await textOf('large')) === '长'.repeat(8 * 2 ** 20)).toBe(true)
+  })
+
+  test('is not held up by what a parser prints', async () => {
+    open({ workerPath: oddWorker, timeoutMs: 20_000 })
+    await expect(textOf('noisy')).resolves.toBe('done')
+  })
+
+  test('gives its processes no variables of its own, and lets everything else go first', async () => {
+    open({ workerPath: oddWorker })
+    const { variables, priority } = JSON.parse(await textOf('surroundings')) as {
+      readonly variables: readonly string[]
+      readonly priority: number
+    }
+    expect(variables.filter((name) => !name.startsWith('NODE_CHANNEL_'))).toEqual([])
+    expect(priority).toBe(Math.min(getPriority() + 5, constants.priority.PRIORITY_LOW))
+  })
+
+  test('reads one file after another in the same process, in the order in which they came', async () => {
+    open({ workerPath: oddWorker })
+    const order: number[] = []
+    const processes = await Promise.all(
+      [0, 1, 2, 3].map(async (at) => {
+        const id = await textOf('process-id')
+        order.push(at)
+        return id
+      }),
     )
-    open({ workerPath: crashing })
-    await expect(pool.parse('/a.md', 'a.md')).rejects.toThrow('"a.md" made the reader fail: it stopped with code 7.')
+    expect(new Set(processes).size).toBe(1)
+    expect(order).toEqual([0, 1, 2, 3])
+  })
+
+  test('replaces a process that has read its share of files or keeps much memory, between two files', async () => {
+    open({ workerPath: oddWorker, filesPerProcess: 2, memoryMb: 300 })
+    const first = [await textOf('process-id'), await textOf('process-id')]
+    const second = await textOf('holds-memory')
+    const third = await textOf('process-id')
+    expect(first[0]).toBe(first[1])
+    expect(new Set([first[0], second, third]).size).toBe(3)
+    await untilGone(Number(first[0]))
+    await untilGone(Number(second))
+  })
+
+  test('ends a process that has had nothing to do for a while, and starts another when it is needed', async () => {
+    open({ workerPath: oddWorker, idleMs: 100 })
+    const first = await textOf('process-id')
+    await untilGone(Number(first))
+    await expect(textOf('process-id')).resolves.not.toBe(first)
+  })
+
+  test('does not keep a program from ending, and leaves no process behind when it does', async () => {
+    const program = startChild('loaders/children/read-files', oddWorker, 'process-id')
+    const worker = Number(await program.nextLine())
+    await program.ended()
+    await untilGone(worker)
+  })
+
+  test('leaves no process behind when its own is killed, not even one that a file keeps busy', async () => {
+    const program = startChild('loaders/children/read-files', oddWorker, 'process-id', 'stuck')
+    const worker = Number(await program.nextLine())
+    await sleep(500)
+    await program.kill()
+    await untilGone(worker)
+  })
+
+  test('a worker leaves it to its pool when to stop, whatever the terminal or the system asks of it', async () => {
+    const worker = fork(workerPath, {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc', 'pipe'],
+    })
+    expect(await once(worker, 'message')).toMatchObject([{ kind: 'ready' }, undefined])
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) worker.kill(signal)
+    worker.send({ kind: 'parse', absolutePath: fixturePath('handbook.md'), path: 'handbook.md' })
+    expect(await once(worker, 'message')).toMatchObject([
+      { kind: 'done', result: { title: 'Working hours' } },
+      undefined,
+    ])
+    worker.disconnect()
+    expect(await once(worker, 'exit')).toEqual([0, null])
+  })
+
+  test('says so when the system starts no more processes, and stays alive', () => {
+    const program = builtProgram('loaders/children/read-without-files-to-spare')
+    const output = execFileSync(
+      'sh',
+      ['-c', 'ulimit -n 200 && exec "$@"', 'sh', process.execPath, program, oddWorker],
+      {
+        encoding: 'utf8',
+      },
+    )
+    expect(output).toBe('internal: The system lets no process start that reads files (EMFILE).\nread\n')
   })
 
   test('[P8] fails on files that are gone, nested beyond reason or of an unknown kind', async () => {
@@ -155,15 +299,15 @@ describe('the parser pool', () => {
     await expect(other).resolves.toMatchObject({ bytes: 750_004 })
   })
 
-  test('cancels what is being read and what waits when it is closed, and takes no more', async () => {
-    open()
-    const endless = await file('endless.html', `${'<div>'.repeat(150_000)}deep`)
-    const jobs = [pool.parse(endless, 'endless.html'), pool.parse(endless, 'endless.html')]
-    const outcomes = Promise.allSettled(jobs)
+  test('cancels what is being read and what waits when it is closed, takes no more and leaves no process', async () => {
+    open({ workerPath: oddWorker })
+    const worker = Number(await textOf('process-id'))
+    const outcomes = Promise.allSettled([pool.parse('stuck', 'stuck'), pool.parse('stuck', 'stuck')])
     await pool.close()
     const cancelled = { status: 'rejected', reason: { code: 'cancelled' } }
     expect(await outcomes).toMatchObject([cancelled, cancelled])
-    await expect(pool.parse(endless, 'endless.html')).rejects.toMatchObject({ code: 'cancelled' })
+    expect(isRunning(worker)).toBe(false)
+    await expect(pool.parse('stuck', 'stuck')).rejects.toMatchObject({ code: 'cancelled' })
   })
 
   test('takes only so many waiting files', async () => {

@@ -8,7 +8,7 @@ import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import { chunkIdsOf } from '../../contract/published-documents.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
-import { startChild } from './child-process.ts'
+import { startChild } from '../../support/child-process.ts'
 
 for (const engine of engines) {
   describe(`several processes on one database in ${engine.name}`, () => {
@@ -23,7 +23,7 @@ for (const engine of engines) {
     test('grant together exactly as many reservations as the limit has room for [P6]', async () => {
       const { budgets } = createSqlRecords(await place.open())
       await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'month', limitMicros: toMicros(5000) }])
-      const children = [1, 2, 3].map(() => startChild('reserve', place.address, '60', '100'))
+      const children = [1, 2, 3].map(() => startChild('sql/children/reserve', place.address, '60', '100'))
       for (const child of children) expect(await child.nextLine()).toBe('ready')
 
       for (const child of children) child.tell('go')
@@ -41,7 +41,7 @@ for (const engine of engines) {
     test('a process that is killed while publishing leaves one whole version [P7]', async () => {
       const { registry, keywordIndex } = createSqlRecords(await place.open())
       for (const [run, delayMs] of [3, 11, 23].entries()) {
-        const child = startChild('publish', place.address, String(run))
+        const child = startChild('sql/children/publish', place.address, String(run))
         const line = await child.nextLine()
         await sleep(delayMs)
         await child.kill()
@@ -75,7 +75,7 @@ describe('the process lock in SQLite', () => {
 
   test('keeps another process out, and is free as soon as its holder is killed', async () => {
     const lock = createSqliteProcessLock(folder)
-    const child = startChild('hold-lock', folder)
+    const child = startChild('sql/children/hold-lock', folder)
     const said = await child.nextLine()
 
     await expect(lock.hold('ingest', 50, async () => 'mine')).rejects.toMatchObject({ code: 'conflict' })

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export interface Child {
@@ -13,9 +13,9 @@ export interface Child {
   ended(): Promise<void>
 }
 
-/** Starts a program of the folder `children` as a process of its own. */
+/** Starts a program below `test/integration`, such as `sql/children/publish`, as a process of its own. */
 export function startChild(name: string, ...args: readonly string[]): Child {
-  const child = spawn(process.execPath, [built(name), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [builtProgram(name), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   const exit = once(child, 'exit')
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
@@ -34,10 +34,10 @@ export function startChild(name: string, ...args: readonly string[]): Child {
 }
 
 /** Node 20 runs no TypeScript; the bundle lies where packages are still found. */
-function built(name: string): string {
-  const bundle = join('node_modules', '.cache', 'lorekeep-test', `${name}.${process.pid}.mjs`)
+export function builtProgram(name: string): string {
+  const bundle = join('node_modules', '.cache', 'lorekeep-test', `${basename(name)}.${process.pid}.mjs`)
   execFileSync(join('node_modules', '.bin', 'esbuild'), [
-    join('test', 'integration', 'sql', 'children', `${name}.ts`),
+    join('test', 'integration', `${name}.ts`),
     '--bundle',
     '--platform=node',
     '--format=esm',
