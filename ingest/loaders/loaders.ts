@@ -26,11 +26,11 @@ export interface DocumentFormat {
 
 const markdown: DocumentFormat = { mediaType: 'text/markdown', version: 'markdown-2', load: loadMarkdown }
 const text: DocumentFormat = { mediaType: 'text/plain', version: 'text-2', load: loadText }
-const html: DocumentFormat = { mediaType: 'text/html', version: 'html-1', load: loadHtml }
+const html: DocumentFormat = { mediaType: 'text/html', version: 'html-2', load: loadHtml }
 const pdf: DocumentFormat = { mediaType: 'application/pdf', version: 'pdf-1', load: loadPdf }
 const docx: DocumentFormat = {
   mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  version: 'docx-1',
+  version: 'docx-2',
   load: loadDocx,
 }
 

@@ -68,7 +68,7 @@ async function refuseProtected(archive: ZipArchive, parse: Parse, path: string):
   const encryption = await parse('META-INF/encryption.xml')
   const algorithms = encryption?.('*')
     .toArray()
-    .flatMap((node) => (node.type === 'tag' && /(?:^|:)encryptionmethod$/i.test(node.name) ? [node.attribs] : []))
+    .flatMap((node) => ('attribs' in node && /(?:^|:)encryptionmethod$/i.test(node.name) ? [node.attribs] : []))
     .map((attributes) => attributes['Algorithm'] ?? attributes['algorithm'] ?? '')
   const hasRights = archive.entries.some(({ name }) => /^META-INF\/(?:rights|sinf|license)\.(?:xml|lcpl)$/i.test(name))
   if (algorithms?.some((algorithm) => !fontAlgorithms.test(algorithm)) || (hasRights && encryption !== undefined)) {
