@@ -1,5 +1,8 @@
 import { isLabelFile } from '../labels/label-files.ts'
 import { zipUnpacker } from './archive/unpack-zip.ts'
+import { loadJson } from './data/load-json.ts'
+import { loadJsonLines } from './data/load-json-lines.ts'
+import { loadEpub } from './epub/load-epub.ts'
 import { loadDocx } from './office/load-docx.ts'
 import { loadHtml } from './html/load-html.ts'
 import { mailLoader } from './mail/mail-document.ts'
@@ -23,11 +26,11 @@ export interface DocumentFormat {
 
 const markdown: DocumentFormat = { mediaType: 'text/markdown', version: 'markdown-2', load: loadMarkdown }
 const text: DocumentFormat = { mediaType: 'text/plain', version: 'text-2', load: loadText }
-const html: DocumentFormat = { mediaType: 'text/html', version: 'html-1', load: loadHtml }
+const html: DocumentFormat = { mediaType: 'text/html', version: 'html-2', load: loadHtml }
 const pdf: DocumentFormat = { mediaType: 'application/pdf', version: 'pdf-1', load: loadPdf }
 const docx: DocumentFormat = {
   mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  version: 'docx-1',
+  version: 'docx-2',
   load: loadDocx,
 }
 
@@ -44,6 +47,9 @@ const msg: DocumentFormat = {
   load: mailLoader(readMsg),
   unpack: mailUnpacker(readMsg, isOfUse),
 }
+const epub: DocumentFormat = { mediaType: 'application/epub+zip', version: 'epub-1', load: loadEpub }
+const json: DocumentFormat = { mediaType: 'application/json', version: 'json-1', load: loadJson }
+const jsonLines: DocumentFormat = { mediaType: 'application/x-ndjson', version: 'jsonl-1', load: loadJsonLines }
 
 /** The formats that can be read, by the extension of the file in lower case. */
 const formats: ReadonlyMap<string, DocumentFormat> = new Map([
@@ -56,7 +62,15 @@ const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['xhtml', html],
   ['pdf', pdf],
   ['docx', docx],
+  ['epub', epub],
   ['zip', zip],
+  ['json', json],
+  ['jsonl', jsonLines],
+  ['ndjson', jsonLines],
+  ['aspx', html],
+  ['rst', text],
+  ['adoc', text],
+  ['org', text],
   ['eml', eml],
   ['msg', msg],
 ])

@@ -1,4 +1,5 @@
 import { burn, type Entry } from '@kenjiuno/msgreader/lib/Burner.js'
+import { TypeEnum } from '@kenjiuno/msgreader/lib/Reader.js'
 
 /** A message as Outlook saves it. */
 export interface OutlookMessage {
@@ -13,13 +14,12 @@ export interface OutlookMessage {
 }
 
 type Property = readonly [tag: number, value: Uint8Array]
-const entryType = { directory: 1, document: 2, root: 5 } as const
 const ticksBeforeUnix = 116_444_736_000_000_000n
 
 /** Writes the streams and folders of MS-OXMSG into a compound file. */
 export function outlookMessage(message: OutlookMessage): Uint8Array {
   const entries: Entry[] = []
-  const root = folder('Root Entry', entryType.root)
+  const root = folder('Root Entry', TypeEnum.ROOT)
   const { body, rtf } = message
   properties(
     root,
@@ -36,7 +36,7 @@ export function outlookMessage(message: OutlookMessage): Uint8Array {
   message.recipients.forEach(({ name, address, kind }, at) => {
     const kindValue = number(kind === 'to' ? 1 : 2)
     properties(
-      folder(`__recip_version1.0_#${hex(at)}`, entryType.directory, root),
+      folder(`__recip_version1.0_#${hex(at)}`, TypeEnum.DIRECTORY, root),
       8,
       [[0x0c150003, kindValue]],
       [
@@ -47,7 +47,7 @@ export function outlookMessage(message: OutlookMessage): Uint8Array {
   })
   message.attachments?.forEach(({ name, content, isInline }, at) => {
     properties(
-      folder(`__attach_version1.0_#${hex(at)}`, entryType.directory, root),
+      folder(`__attach_version1.0_#${hex(at)}`, TypeEnum.DIRECTORY, root),
       8,
       [[0x37050003, number(1)]],
       [
@@ -64,7 +64,7 @@ export function outlookMessage(message: OutlookMessage): Uint8Array {
   })
   return burn(entries)
 
-  function folder(name: string, type: number, parent?: Entry): Entry {
+  function folder(name: string, type: TypeEnum, parent?: Entry): Entry {
     const entry: Entry = { name, type, length: 0, children: [] }
     entries.push(entry)
     parent?.children?.push(entries.length - 1)
@@ -74,7 +74,7 @@ export function outlookMessage(message: OutlookMessage): Uint8Array {
   function stream(parent: Entry, name: string, content: Uint8Array): void {
     entries.push({
       name,
-      type: entryType.document,
+      type: TypeEnum.DOCUMENT,
       length: content.length,
       binaryProvider: () => Uint8Array.from(content),
     })

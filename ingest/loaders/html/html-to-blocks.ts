@@ -1,5 +1,6 @@
 import type { Block } from '../loaded-document.ts'
 import { TextBuilder } from '../text-builder.ts'
+import { spannedCells } from './table-rows.ts'
 
 /** The part of a parsed HTML tree that is read here. */
 export interface HtmlNode {
@@ -94,8 +95,7 @@ function writeTable(table: HtmlNode, builder: TextBuilder, sectioned: boolean): 
 }
 
 function rowLines(rows: readonly HtmlNode[]): readonly string[] {
-  return rows
-    .map((row) => cellsOf(row).map(wordsOf))
+  return spannedCells(rows.map(cellsOf), wordsOf)
     .filter((cells) => cells.some((cell) => cell !== ''))
     .map((cells) => `| ${cells.join(' | ')} |`)
 }

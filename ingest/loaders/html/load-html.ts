@@ -1,24 +1,35 @@
+import type { CheerioAPI } from 'cheerio'
 import { decodeText, encodingOfMark } from '../text/decode-text.ts'
-import { type HtmlNode, htmlToBlocks, wordsOf } from './html-to-blocks.ts'
+import { type HtmlNode, wordsOf } from './html-to-blocks.ts'
 import type { FileContent, LoadedDocument } from '../loaded-document.ts'
 import { withContent } from '../unreadable.ts'
+import { mainContent } from './main-content.ts'
+import { pageMetadata } from './page-metadata.ts'
+import { withoutSharePoint } from './share-point-page.ts'
 
 /**
  * Loads a web page: what a reader sees of its main part, as plain text, without navigation, forms
- * and hidden elements.
+ * and hidden elements. Pages that Confluence and SharePoint exported are read as their authors wrote them.
  */
 export async function loadHtml({ bytes, path }: FileContent): Promise<LoadedDocument> {
   const { load } = await import('cheerio')
-  const source = decodeText(bytes, path, declaredCharset(bytes))
+  const decoded = decodeText(bytes, path, declaredCharset(bytes))
+  const source = /\.aspx$/i.test(path) ? withoutSharePoint(decoded, (html) => load(html).text()) : decoded
   // XHTML closes elements that HTML does not, such as <script/>, which would swallow the page.
   const isXhtml = /\.xhtml?$/i.test(path) || source.trimStart().startsWith('<?xml')
   const $ = load(source, isXhtml ? { xml: { xmlMode: false, recognizeSelfClosing: true } } : {})
-  const body: HtmlNode = $('body').get(0) ?? $.root().get(0) ?? { type: 'root' }
-  const main = [$('main, [role=main]'), $('article')].find((found) => found.length === 1)?.get(0)
-  const content = main ? htmlToBlocks(main) : undefined
-  const { text, blocks } = content && content.blocks.length > 0 ? content : htmlToBlocks(body)
-  const title = firstWords($('head > title').get(0) ?? $('title').get(0)) ?? firstWords($('h1').get(0)) ?? undefined
-  return withContent(path, { text, blocks, pages: [], ...(title && { title }) })
+  const title = titleOf($)
+  const metadata = pageMetadata($)
+  const { text, blocks } = mainContent($)
+  return withContent(path, { text, blocks, pages: [], ...(title !== undefined && { title }), ...metadata })
+}
+
+function titleOf($: CheerioAPI): string | undefined {
+  const title =
+    firstWords($('head > title').get(0) ?? $('title').not('svg *').get(0)) ?? firstWords($('h1').get(0)) ?? undefined
+  // Confluence writes the name of the space before that of the page.
+  const isConfluence = $('#main-content.wiki-content').length > 0 && $('#title-text, #breadcrumbs').length > 0
+  return isConfluence ? title?.replace(/^.+? : (?=\S)/s, '') : title
 }
 
 function firstWords(element: HtmlNode | undefined): string | undefined {

@@ -223,7 +223,7 @@ describe('what is attached to a mail', () => {
       ]),
     )
     expect(files.map(({ path, bytes }) => [path, bytes])).toEqual([
-      ['attachment-1.eml', inner.replaceAll('\r', '').length],
+      ['attachment-1.eml', inner.replaceAll('\r', '').length + 1],
       ['a.md', 1],
       ['a (2).md', 2],
     ])

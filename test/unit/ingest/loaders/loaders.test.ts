@@ -8,6 +8,17 @@ describe('the format of a file', () => {
     expect(loaderFor('page.htm')?.mediaType).toBe('text/html')
   })
 
+  test('tells whether it holds other files, or only them', () => {
+    const abilities = (path: string) => {
+      const format = loaderFor(path)
+      return { loads: format?.load !== undefined, unpacks: format?.unpack !== undefined }
+    }
+    expect(abilities('归档.ZIP')).toEqual({ loads: false, unpacks: true })
+    expect(abilities('a.eml')).toEqual({ loads: true, unpacks: true })
+    expect(abilities('a.msg')).toEqual({ loads: true, unpacks: true })
+    expect(abilities('page.aspx')).toEqual({ loads: true, unpacks: false })
+  })
+
   test('is unknown for others, folders with dots among them', () => {
     expect(loaderFor('sheet.xlsx')).toBeUndefined()
     expect(loaderFor('notes.md/readme')).toBeUndefined()
