@@ -62,7 +62,9 @@ export async function ingestContainer(
     const { files } = await parts.parser.unpack(file.absolutePath, file.name, folder, signal)
     const labels = await scope.resolver.resolve(file.path.slice(scope.prefix.length), undefined)
     const inside = scopeInside(run, work, folder, labels)
-    const readable = files.filter(({ path }) => !isLabelFile(path) && loaderFor(path) !== undefined)
+    const readable = files.filter(
+      ({ path, failure }) => failure !== undefined || (!isLabelFile(path) && loaderFor(path) !== undefined),
+    )
     tally.expect(readable.length)
     const paths: string[] = []
     for (const member of readable) {
@@ -109,6 +111,11 @@ async function ingestMember(
     bytes: member.bytes,
     modifiedAt: Math.trunc(member.modifiedAt),
   }
+  if (member.failure !== undefined) {
+    const { code, message, hint } = member.failure
+    tally.add(await reportFailure(parts, run, file, new LorekeepError(code, message, { hint })))
+    return [path]
+  }
   const known = await parts.sourceFiles.at(run.source.name, path)
   const work = { file, known, scope, fingerprint: await scope.fingerprint(member.path) }
   const format = loaderFor(member.path)
@@ -117,18 +124,21 @@ async function ingestMember(
   return [path, ...(inside ?? [])]
 }
 
-function scopeInside(
-  run: IngestRun,
-  { file, fingerprint }: FileInWork,
-  folder: string,
-  labels: ResolvedLabels,
-): LabelScope {
+function scopeInside(run: IngestRun, work: FileInWork, folder: string, labels: ResolvedLabels): LabelScope {
+  const { file, fingerprint, scope } = work
   const { groups, classification, owner } = labels
+  const isFromOutside = scope.isFromOutside || loaderFor(file.name)?.isFromOutside === true
   const root = { ...run.source, root: folder, accessLabel: accessLabelOf(groups), classification }
   const inside = createLabelsFingerprint(root, run.policy)
   return {
     prefix: `${file.path}/`,
-    resolver: createLabelResolver(folder, { groups, classification, ...(owner !== undefined && { owner }) }),
+    resolver: createLabelResolver(folder, {
+      groups,
+      classification,
+      isFromOutside,
+      ...(owner !== undefined && { owner }),
+    }),
+    isFromOutside,
     fingerprint: async (path) => `${fingerprint}-${await inside(path)}`,
   }
 }

@@ -12,6 +12,8 @@ export interface LabelScope {
   readonly prefix: string
   readonly resolver: LabelResolver
   readonly fingerprint: LabelsFingerprint
+  /** Whether the files came by mail: then they say nothing about who may read them. */
+  readonly isFromOutside: boolean
 }
 
 /** What is the same for every file of a run, and what the run has found out so far. */

@@ -115,6 +115,7 @@ function scopeOf({ source, policy }: IngestRun): LabelScope {
       classification: source.classification,
     }),
     fingerprint: createLabelsFingerprint(source, policy),
+    isFromOutside: false,
   }
 }
 

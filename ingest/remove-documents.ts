@@ -8,6 +8,7 @@ import type { DocumentRegistry } from '../src/ports/document-registry.ts'
 import type { SourceFiles } from '../src/ports/source-files.ts'
 import type { ProcessLock } from '../src/ports/process-lock.ts'
 import type { VectorIndexes } from '../src/ports/vector-index.ts'
+import { loaderFor } from './loaders/loaders.ts'
 import { sidecarOf } from './labels/label-files.ts'
 import { sweep } from './sweep.ts'
 
@@ -77,13 +78,20 @@ async function ofSource(parts: RemoveParts, name: string) {
 }
 
 async function byId(parts: RemoveParts, documentIds: readonly string[]) {
-  return Promise.all(
+  const found = await Promise.all(
     documentIds.map(async (id) => {
       const document = await parts.registry.get(id, { all: true })
-      if (document !== undefined) return document
+      if (document !== undefined) return [document, ...(await attachmentsOf(parts, document))]
       throw new LorekeepError('document-not-found', `There is no document ${id}.`, {
         hint: 'List documents with "lorekeep status --json" or GET /api/v1/documents.',
       })
     }),
   )
+  return [...new Map(found.flat().map((document) => [document.id, document])).values()]
+}
+
+/** What came with a mail goes with it. */
+async function attachmentsOf(parts: RemoveParts, { source, path }: RegisteredDocument) {
+  if (loaderFor(path)?.unpack === undefined) return []
+  return (await parts.registry.ofSource(source)).filter((document) => document.path.startsWith(`${path}/`))
 }

@@ -34,9 +34,9 @@ export const uploadsSource = 'uploads'
 export function createUploadDocument(folder: string, ingest: Ingest, registry: DocumentRegistry): UploadDocument {
   return async (upload, actor, signal) => {
     const name = safeName(upload.fileName)
-    if (loaderFor(name) === undefined) {
+    if (loaderFor(name)?.load === undefined) {
       throw new LorekeepError('unsupported-media-type', `${name} is of a kind that cannot be read.`, {
-        hint: 'Markdown, text, HTML, PDF and DOCX files can be uploaded.',
+        hint: 'The README lists the formats that can be read. Of an archive, upload the files that it holds.',
       })
     }
     const path = join(folder, name)

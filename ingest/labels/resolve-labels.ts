@@ -29,6 +29,8 @@ export interface SourceDefaults {
   readonly groups: readonly string[]
   readonly classification: Classification
   readonly owner?: string
+  /** Whether the files came by mail: label files do not count then, and of what they declare only what describes them. */
+  readonly isFromOutside?: boolean
 }
 
 /** Resolves labels for one run: the folder rules are read once. */
@@ -70,6 +72,7 @@ export function createLabelResolver(root: string, defaults: SourceDefaults): Lab
 
   return {
     async resolve(path, declared) {
+      if (defaults.isFromOutside === true) return combine(defaults, [descriptionOf(path, declared)], [])
       const sidecarName = sidecarOf(path)
       const [ruled, misplacedProblem, sidecar] = await Promise.all([
         (rules ??= readRules()),
@@ -116,6 +119,18 @@ function combine(
     ...(date !== undefined && { date }),
     ...(owner !== undefined && { owner }),
     ...(!isSound && { problem: problems.join(' ') }),
+  }
+}
+
+/** What a file from outside says about itself. */
+function descriptionOf(path: string, declared: DeclaredLabels | undefined): LabelValues {
+  const checked = checkDeclared(path, declared)
+  if (checked === undefined || 'problem' in checked) return {}
+  const { title, language, date } = checked.labels
+  return {
+    ...(title !== undefined && { title }),
+    ...(language !== undefined && { language }),
+    ...(date !== undefined && { date }),
   }
 }
 

@@ -22,6 +22,8 @@ export interface DocumentFormat {
   readonly load?: Loader
   /** Takes out the files that it holds, which become documents of their own. */
   readonly unpack?: Unpacker
+  /** Sent by somebody who must not decide who may read what came with it. */
+  readonly isFromOutside?: true
 }
 
 const markdown: DocumentFormat = { mediaType: 'text/markdown', version: 'markdown-2', load: loadMarkdown }
@@ -40,12 +42,14 @@ const eml: DocumentFormat = {
   version: 'eml-1',
   load: mailLoader(readEml),
   unpack: mailUnpacker(readEml, isOfUse),
+  isFromOutside: true,
 }
 const msg: DocumentFormat = {
   mediaType: 'application/vnd.ms-outlook',
   version: 'msg-1',
   load: mailLoader(readMsg),
   unpack: mailUnpacker(readMsg, isOfUse),
+  isFromOutside: true,
 }
 const epub: DocumentFormat = { mediaType: 'application/epub+zip', version: 'epub-1', load: loadEpub }
 const json: DocumentFormat = { mediaType: 'application/json', version: 'json-1', load: loadJson }

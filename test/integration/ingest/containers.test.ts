@@ -117,3 +117,52 @@ describe('an archive', () => {
     expect(report.failures).toEqual([expect.objectContaining({ reason: expect.stringContaining('nested') })])
   })
 })
+
+describe('a mail', () => {
+  const mail = (attachment: string) =>
+    [
+      'From: Eve <eve@example.com>',
+      'To: hr@example.com',
+      'Subject: Offer',
+      'Date: Mon, 06 Apr 2026 09:00:00 +0200',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      'Here is our offer.',
+      '--b',
+      'Content-Type: text/markdown; name=offer.md',
+      'Content-Disposition: attachment; filename=offer.md',
+      '',
+      attachment,
+      '--b--',
+      '',
+    ].join('\r\n')
+
+  test('is a document, and so is what is attached to it', async () => {
+    await harness.write({ 'offer.eml': mail('# Prices\n\nOne hundred a day.\n') })
+    const report = await harness.ingest()
+    const again = await harness.ingest()
+
+    expect(report).toMatchObject({ added: 2, failed: 0 })
+    expect(again).toMatchObject({ unchanged: 2, removed: 0 })
+    expect(await harness.paths()).toEqual(['offer.eml', 'offer.eml/offer.md'])
+    expect((await harness.document('offer.eml'))?.date).toBe('2026-04-06')
+    expect((await harness.verify()).differences).toEqual([])
+  })
+
+  test('[P2] does not decide who may read what is attached to it', async () => {
+    const attachment = '---\ngroups: [everyone]\nclassification: public\ntitle: Prices\n---\n# P\n\nOne hundred.\n'
+    await harness.write({ 'offer.eml': mail(attachment), 'offer.eml.meta.yaml': 'groups: [board]' })
+    await harness.ingest()
+
+    const document = await harness.document('offer.eml/offer.md')
+    expect(document && [groupsOf(document.accessLabel), document.classification, document.title]).toEqual([
+      ['board'],
+      'internal',
+      'Prices',
+    ])
+  })
+})
