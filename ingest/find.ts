@@ -5,7 +5,7 @@ import picomatch from 'picomatch'
 import { LorekeepError, messageOf } from '../src/domain/errors.ts'
 import type { Source } from '../src/domain/source.ts'
 import { isLabelFile } from './labels/label-files.ts'
-import { loaderFor } from './loaders/loaders.ts'
+import { loaderFor, readFormats } from './loaders/loaders.ts'
 
 /** A file that can be ingested. */
 export interface FoundFile {
@@ -71,7 +71,7 @@ export async function find(source: Source, places: readonly string[]): Promise<F
     if (info.isDirectory()) await takeFolder(place)
     else if (loaderFor(place) === undefined) {
       throw new LorekeepError('document-unreadable', `${place} is of a kind that cannot be read.`, {
-        hint: 'Markdown, text, HTML, PDF and DOCX files can be ingested.',
+        hint: `${readFormats} files can be ingested.`,
       })
     } else await takeFile(place)
   }

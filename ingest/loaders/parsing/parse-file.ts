@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { LorekeepError, messageOf } from '../../../src/domain/errors.ts'
 import { errorCodeOf } from '../error-code.ts'
 import type { LoadedDocument } from '../loaded-document.ts'
-import { loaderFor } from '../loaders.ts'
+import { loaderFor, readFormats } from '../loaders.ts'
 import { unreadable } from '../unreadable.ts'
 
 /** What a file's bytes are, without looking into them. */
@@ -49,7 +49,7 @@ export async function parseFile(absolutePath: string, path: string): Promise<Par
   const loader = loaderFor(path)?.load
   if (loader === undefined) {
     throw new LorekeepError('unsupported-media-type', `"${path}" is of a format that is not read.`, {
-      hint: 'Markdown, plain text, HTML, PDF and DOCX are read.',
+      hint: `${readFormats} are read.`,
     })
   }
   const bytes = await readBytes(absolutePath, path)

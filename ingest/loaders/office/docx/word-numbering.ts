@@ -1,5 +1,5 @@
 import { elementAt, elementsOf, isOn, type XmlElement } from '../xml-tree.ts'
-import { numeral } from './numerals.ts'
+import { numeral } from '../numerals.ts'
 
 /** What Word shows before a numbered paragraph. */
 export interface ListMark {
