@@ -1,9 +1,5 @@
 import { loadHtml } from './html/load-html.ts'
-import { loadDocx } from './office/load-docx.ts'
-import { loadPptx } from './office/load-pptx.ts'
-import { loadXlsx } from './office/load-xlsx.ts'
 import { refuseFormat } from './office/refuse-format.ts'
-import { loadCsv } from './table/load-csv.ts'
 import { loadMarkdown } from './text/load-markdown.ts'
 import { loadPdf } from './pdf/load-pdf.ts'
 import { loadText } from './text/load-text.ts'
@@ -32,25 +28,26 @@ const markdown: DocumentFormat = {
 const text: DocumentFormat = { name: 'plain text', mediaType: 'text/plain', version: 'text-1', load: loadText }
 const html: DocumentFormat = { name: 'HTML', mediaType: 'text/html', version: 'html-1', load: loadHtml }
 const pdf: DocumentFormat = { name: 'PDF', mediaType: 'application/pdf', version: 'pdf-1', load: loadPdf }
+// Readers that need large packages are loaded with the first file of their kind.
 const docx: DocumentFormat = {
   name: 'Word (.docx)',
   mediaType: `${openXml}.wordprocessingml.document`,
   version: 'docx-2',
-  load: loadDocx,
+  load: async (file) => (await import('./office/load-docx.ts')).loadDocx(file),
 }
 const pptx: DocumentFormat = {
   name: 'PowerPoint (.pptx)',
   mediaType: `${openXml}.presentationml.presentation`,
   version: 'pptx-1',
-  load: loadPptx,
+  load: async (file) => (await import('./office/load-pptx.ts')).loadPptx(file),
 }
 const xlsx: DocumentFormat = {
   name: 'Excel (.xlsx)',
   mediaType: `${openXml}.spreadsheetml.sheet`,
   version: 'xlsx-1',
-  load: loadXlsx,
+  load: async (file) => (await import('./office/load-xlsx.ts')).loadXlsx(file),
 }
-const csv: DocumentFormat = { name: 'CSV', mediaType: 'text/csv', version: 'csv-1', load: loadCsv }
+const csv: DocumentFormat = { name: 'CSV', mediaType: 'text/csv', version: 'csv-1', load: async (file) => (await import('./table/load-csv.ts')).loadCsv(file) }
 const tsv: DocumentFormat = { ...csv, mediaType: 'text/tab-separated-values' }
 
 /** The formats that are known, by the extension of the file in lower case. */

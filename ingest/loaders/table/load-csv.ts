@@ -12,8 +12,7 @@ import { writeTables } from './write-tables.ts'
 export async function loadCsv({ bytes, path }: FileContent): Promise<LoadedDocument> {
   const source = decodeText(bytes, path)
   const delimiter = detectDelimiter(source)
-  // Excel's own line that names the delimiter is no row.
-  const records = parseRecords(source.replace(/^sep=[,;|\t]\r?\n/i, ''), delimiter, path)
+  const records = parseRecords(source, delimiter, path)
   checkRowCount(records.length, path)
   const rows = records.flatMap((record, at): readonly Row[] => {
     const cells = cellsOf(record)
@@ -25,9 +24,11 @@ export async function loadCsv({ bytes, path }: FileContent): Promise<LoadedDocum
 }
 
 function parseRecords(source: string, delimiter: string, path: string): readonly (readonly string[])[] {
+  // Excel's own line that names the delimiter is no row.
+  const named = /^sep=[,;|\t]\r?\n/i.exec(source)?.[0] ?? ''
   let linesRead = 0
   try {
-    return parse(source, {
+    return parse(source.slice(named.length), {
       delimiter,
       to: maxRows + 1,
       relax_column_count: true,
@@ -42,7 +43,7 @@ function parseRecords(source: string, delimiter: string, path: string): readonly
     const isUnclosed = error.code === 'CSV_QUOTE_NOT_CLOSED'
     throw unreadable(
       path,
-      `is not a valid table: ${isUnclosed ? 'a quotation mark is opened but never closed' : error.message} (line ${linesRead + 1})`,
+      `is not a valid table: ${isUnclosed ? 'a quotation mark is opened but never closed' : error.message} (line ${linesRead + (named === '' ? 1 : 2)})`,
       'Mend that line, or open the file in a spreadsheet program and save it again as CSV.',
       error,
     )
