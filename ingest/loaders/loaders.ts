@@ -47,7 +47,12 @@ const xlsx: DocumentFormat = {
   version: 'xlsx-1',
   load: async (file) => (await import('./office/load-xlsx.ts')).loadXlsx(file),
 }
-const csv: DocumentFormat = { name: 'CSV', mediaType: 'text/csv', version: 'csv-1', load: async (file) => (await import('./table/load-csv.ts')).loadCsv(file) }
+const csv: DocumentFormat = {
+  name: 'CSV',
+  mediaType: 'text/csv',
+  version: 'csv-1',
+  load: async (file) => (await import('./table/load-csv.ts')).loadCsv(file),
+}
 const tsv: DocumentFormat = { ...csv, mediaType: 'text/tab-separated-values' }
 
 /** The formats that are known, by the extension of the file in lower case. */
@@ -76,7 +81,10 @@ const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['xls', refused('application/vnd.ms-excel', 'the old Excel format', 'Excel', '.xlsx')],
   ['xlsb', refused('application/vnd.ms-excel.sheet.binary.macroenabled.12', 'a binary Excel format', 'Excel', '.xlsx')],
   ['odt', refused('application/vnd.oasis.opendocument.text', 'the OpenDocument format', 'LibreOffice', '.docx')],
-  ['odp', refused('application/vnd.oasis.opendocument.presentation', 'the OpenDocument format', 'LibreOffice', '.pptx')],
+  [
+    'odp',
+    refused('application/vnd.oasis.opendocument.presentation', 'the OpenDocument format', 'LibreOffice', '.pptx'),
+  ],
   ['ods', refused('application/vnd.oasis.opendocument.spreadsheet', 'the OpenDocument format', 'LibreOffice', '.xlsx')],
   ['wps', refused('application/vnd.ms-works', 'the WPS Writer format', 'WPS Office', '.docx')],
   ['dps', refused('application/octet-stream', 'the WPS Presentation format', 'WPS Office', '.pptx')],

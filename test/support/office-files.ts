@@ -22,8 +22,7 @@ export function part(name: string, inside: string, attributes = ''): string {
 /** A `.rels` part: `r1` leads to the first target, and so on; the type is the last word of each entry's key. */
 export function relations(...targets: readonly (readonly [type: string, target: string])[]): string {
   const list = targets.map(
-    ([type, target], at) =>
-      `<Relationship Id="r${at + 1}" Type="${relationships}/${type}" Target="${target}"/>`,
+    ([type, target], at) => `<Relationship Id="r${at + 1}" Type="${relationships}/${type}" Target="${target}"/>`,
   )
   return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list.join('')}</Relationships>`
 }
@@ -66,7 +65,10 @@ export function style(id: string, name: string, properties = ''): string {
 }
 
 /** A list of Word and its levels as `[format, text]`, such as `['decimal', '%1.%2']`. */
-export function listKind(id: number, ...levels: readonly (readonly [format: string, text: string, more?: string])[]): string {
+export function listKind(
+  id: number,
+  ...levels: readonly (readonly [format: string, text: string, more?: string])[]
+): string {
   const inside = levels.map(
     ([format, text, more = ''], at) =>
       `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${text}"/></w:lvl>`,
@@ -139,13 +141,20 @@ export interface SheetParts {
 /** A workbook. Styles are given as format codes: the cell `s="1"` has the first one. */
 export function excelFile(
   sheets: readonly SheetParts[],
-  { strings = [], formats = [], book = '' }: { strings?: readonly string[]; formats?: readonly string[]; book?: string } = {},
+  {
+    strings = [],
+    formats = [],
+    book = '',
+  }: { strings?: readonly string[]; formats?: readonly string[]; book?: string } = {},
 ): Uint8Array {
   const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
   return zipOf({
     '_rels/.rels': relations(['officeDocument', 'xl/workbook.xml']),
     'xl/workbook.xml': `<workbook ${main} xmlns:r="${relationships}">${book}<sheets>${sheets
-      .map(({ name, state = 'visible' }, at) => `<sheet name="${name}" sheetId="${at + 1}" state="${state}" r:id="r${at + 1}"/>`)
+      .map(
+        ({ name, state = 'visible' }, at) =>
+          `<sheet name="${name}" sheetId="${at + 1}" state="${state}" r:id="r${at + 1}"/>`,
+      )
       .join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relations(
       ...sheets.map((_, at) => ['worksheet', `worksheets/sheet${at + 1}.xml`] as const),
@@ -155,7 +164,9 @@ export function excelFile(
     'xl/sharedStrings.xml': `<sst ${main}>${strings.map((text) => `<si>${text}</si>`).join('')}</sst>`,
     'xl/styles.xml': `<styleSheet ${main}><numFmts>${formats
       .map((code, at) => `<numFmt numFmtId="${200 + at}" formatCode="${code.replaceAll('"', '&quot;')}"/>`)
-      .join('')}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map((_, at) => `<xf numFmtId="${200 + at}"/>`).join('')}<xf numFmtId="14"/></cellXfs></styleSheet>`,
+      .join(
+        '',
+      )}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map((_, at) => `<xf numFmtId="${200 + at}"/>`).join('')}<xf numFmtId="14"/></cellXfs></styleSheet>`,
     ...Object.fromEntries(
       sheets.map(({ rows, after = '' }, at) => [
         `xl/worksheets/sheet${at + 1}.xml`,

@@ -29,11 +29,7 @@ export async function loadPptx(content: FileContent): Promise<LoadedDocument> {
   const file = openPackage(content, powerPoint)
   const presentation = file.xml(file.main)
   if (presentation?.name !== 'p:presentation') {
-    throw unreadable(
-      content.path,
-      `is not ${powerPoint.noun}`,
-      'Open it in PowerPoint and save it again as .pptx.',
-    )
+    throw unreadable(content.path, `is not ${powerPoint.noun}`, 'Open it in PowerPoint and save it again as .pptx.')
   }
   const related = file.related(file.main, 'slide')
   const hidden: number[] = []
@@ -72,7 +68,11 @@ function writeSlides(slides: readonly NumberedSlide[]): Pick<LoadedDocument, 'te
 }
 
 function languageOfSlides(slides: readonly NumberedSlide[]): Language {
-  const words = slides.flatMap(({ title = '', parts, notes }) => [title, ...parts.flatMap(({ lines }) => lines), ...notes])
+  const words = slides.flatMap(({ title = '', parts, notes }) => [
+    title,
+    ...parts.flatMap(({ lines }) => lines),
+    ...notes,
+  ])
   return languageOf(words.join('\n'))
 }
 

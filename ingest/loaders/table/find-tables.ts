@@ -114,7 +114,9 @@ function columnGroupsOf(rows: readonly Row[]): readonly (readonly number[])[] {
  */
 function lieSideBySide(rows: readonly Row[], groups: readonly (readonly number[])[]): boolean {
   if (groups.length < 2 || groups.some((group) => group.length < 2)) return false
-  const numbers = groups.map((columns) => rows.filter((row) => within(row, columns).cells.size > 0).map((row) => row.number))
+  const numbers = groups.map((columns) =>
+    rows.filter((row) => within(row, columns).cells.size > 0).map((row) => row.number),
+  )
   if (numbers.some((own) => (own.at(-1) ?? 0) - (own[0] ?? 0) !== own.length - 1)) return false
   if (numbers.some((own) => own.length !== numbers[0]?.length || own[0] !== numbers[0]?.[0])) return true
   const names = [...(rows[0]?.cells.values() ?? [])].map(({ text }) => text)

@@ -89,7 +89,9 @@ function headingOf(
 function languageOfSheets(sheets: readonly Sheet[]): Language {
   const samples = sheets.flatMap(({ name, rows }) => [
     name,
-    ...rows.slice(0, 50).flatMap(({ cells }) => [...cells.values()].filter((cell) => cell.isText).map(({ text }) => text)),
+    ...rows
+      .slice(0, 50)
+      .flatMap(({ cells }) => [...cells.values()].filter((cell) => cell.isText).map(({ text }) => text)),
   ])
   return languageOf(samples.join(' '))
 }

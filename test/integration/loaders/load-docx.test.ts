@@ -102,7 +102,10 @@ describe('a Word document', () => {
   test('takes the number of a heading from its style, unless the heading is taken out of the list', async () => {
     const numbered = style('N2', 'heading 2', '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     const lists = listKind(0, ['upperLetter', 'Part %1'], ['decimal', '%2.', '<w:pStyle w:val="N2"/>']) + list(1, 0)
-    const body = paragraph('One', { style: 'N2' }) + paragraph('Two', { style: 'N2' }) + paragraph('Bare', { style: 'N2', list: 0 })
+    const body =
+      paragraph('One', { style: 'N2' }) +
+      paragraph('Two', { style: 'N2' }) +
+      paragraph('Bare', { style: 'N2', list: 0 })
     expect(await read(body, { styles: part('w:styles', numbered), numbering: numbering(lists) })).toEqual([
       'heading2: 1. One',
       'heading2: 2. Two',
@@ -136,8 +139,7 @@ describe('a Word document', () => {
   })
 
   test('repeats a cell that covers several rows in each, and leaves columns in place where one covers several', async () => {
-    const merged = (value: string, kind: string) =>
-      `<w:tcPr><w:vMerge w:val="${kind}"/></w:tcPr>${paragraph(value)}`
+    const merged = (value: string, kind: string) => `<w:tcPr><w:vMerge w:val="${kind}"/></w:tcPr>${paragraph(value)}`
     const table = wordTable([
       ['Plant', 'Line', 'Limit'],
       [merged('苏州', 'restart'), 'A', '4'],
@@ -184,7 +186,9 @@ describe('a Word document', () => {
     const gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
     const body = [
       `<w:sdt>${gallery}<w:sdtContent>${paragraph('Scope 2')}</w:sdtContent></w:sdt>`,
-      paragraph(`${field('begin')}<w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>${field('separate')}${run('Scope 3')}`),
+      paragraph(
+        `${field('begin')}<w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>${field('separate')}${run('Scope 3')}`,
+      ),
       paragraph(`${run('Duties 4')}${field('end')}`),
       paragraph('目录项 5', { style: 'T' }),
       paragraph('The text.'),
@@ -204,7 +208,8 @@ describe('a Word document', () => {
   })
 
   test('writes formulas, powers and symbols so that they keep their meaning', async () => {
-    const formula = '<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>'
+    const formula =
+      '<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>'
     const power = run('6', '<w:vertAlign w:val="superscript"/>')
     const ticked = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
     expect(await read(paragraph(`${run('10')}${power}${run(' of ')}${formula}${run(' ')}${ticked}`))).toEqual([

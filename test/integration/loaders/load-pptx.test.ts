@@ -23,7 +23,8 @@ describe('a presentation', () => {
       'heading1: Slide 3',
       'paragraph: No title here.',
     ])
-    const pageOf = (words: string) => document.pages.findLast(({ start }) => start <= document.text.indexOf(words))?.page
+    const pageOf = (words: string) =>
+      document.pages.findLast(({ start }) => start <= document.text.indexOf(words))?.page
     expect(['Safety', 'colleagues', 'helmet', 'Slide 3'].map(pageOf)).toEqual([1, 1, 2, 3])
   })
 
@@ -32,7 +33,11 @@ describe('a presentation', () => {
       shapes: shape(undefined, '进入车间须戴安全帽'),
       notes: shape('sldImg', '') + shape('body', '提醒访客登记') + shape('sldNum', '1'),
     })
-    expect(shown(document)).toEqual(['heading1: 第 1 页', 'paragraph: 进入车间须戴安全帽', 'paragraph: 备注：提醒访客登记'])
+    expect(shown(document)).toEqual([
+      'heading1: 第 1 页',
+      'paragraph: 进入车间须戴安全帽',
+      'paragraph: 备注：提醒访客登记',
+    ])
   })
 
   test('keeps lists with their levels and numbers, tables as rows, groups and diagrams', async () => {

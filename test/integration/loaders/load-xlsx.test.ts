@@ -11,8 +11,21 @@ async function read(sheets: readonly SheetParts[], options: Parameters<typeof ex
 describe('a workbook', () => {
   test('is read sheet by sheet, tables under headings that name the sheet and the rows', async () => {
     const document = await read([
-      { name: 'Prices', rows: sheetRowsOf([['Item', 'Price'], ['Bolt', 2], ['Nut', 1]]) },
-      { name: '价格', rows: sheetRowsOf([['名称', '单价'], ['螺栓', 2]]) },
+      {
+        name: 'Prices',
+        rows: sheetRowsOf([
+          ['Item', 'Price'],
+          ['Bolt', 2],
+          ['Nut', 1],
+        ]),
+      },
+      {
+        name: '价格',
+        rows: sheetRowsOf([
+          ['名称', '单价'],
+          ['螺栓', 2],
+        ]),
+      },
     ])
     expect(shown(document)).toEqual([
       'heading1: Prices',
@@ -63,7 +76,10 @@ describe('a workbook', () => {
   })
 
   test('counts days from 1904 where the workbook does', async () => {
-    const rows = sheetRowsOf([['Day', 'Of'], ['<c s="1"><v>0</v></c>', 'start']])
+    const rows = sheetRowsOf([
+      ['Day', 'Of'],
+      ['<c s="1"><v>0</v></c>', 'start'],
+    ])
     const document = await read([{ name: 'S', rows }], { book: '<workbookPr date1904="1"/>' })
     expect(document.text).toContain('| 1904-01-01 | start |')
   })
@@ -85,7 +101,10 @@ describe('a workbook', () => {
   })
 
   test('leaves out hidden sheets with a warning', async () => {
-    const rows = sheetRowsOf([['Item', 'Price'], ['Bolt', 2]])
+    const rows = sheetRowsOf([
+      ['Item', 'Price'],
+      ['Bolt', 2],
+    ])
     const document = await read([
       { name: 'Open', rows },
       { name: 'Margins', rows, state: 'hidden' },

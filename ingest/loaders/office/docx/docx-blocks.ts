@@ -202,7 +202,10 @@ export function docxBlocks(file: OfficePackage): { readonly builder: TextBuilder
   endRun()
   if (carried !== '') builder.add('paragraph', carried)
   writeNotes()
-  return { builder, title: title ?? builder.blocks.find(({ kind, level }) => kind === 'heading' && level === 1)?.headingText }
+  return {
+    builder,
+    title: title ?? builder.blocks.find(({ kind, level }) => kind === 'heading' && level === 1)?.headingText,
+  }
 }
 
 /** A paragraph may be given a place in the outline by hand. */

@@ -41,7 +41,11 @@ export function readSlide(file: OfficePackage, part: string): Slide {
     const paragraphs = drawingParagraphs(elementAt(shape, 'p:txBody'))
     if (placeholder && running.has(type)) return
     if (placeholder && titles.has(type) && title === undefined) {
-      title = paragraphs.map(({ text }) => text).join(' ').replaceAll('\n', ' ') || undefined
+      title =
+        paragraphs
+          .map(({ text }) => text)
+          .join(' ')
+          .replaceAll('\n', ' ') || undefined
     } else parts.push(...partsOf(paragraphs, placeholder !== undefined && (type === 'obj' || type === 'body')))
   }
 

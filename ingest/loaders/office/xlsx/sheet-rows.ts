@@ -93,7 +93,10 @@ function numberShown(value: string, style: number, formats: NumberFormats): stri
 }
 
 /** Gives the cells of each merged range the value of its first one: noted as covering columns, repeated in rows. */
-function spread(rows: readonly { readonly number: number; readonly cells: Map<number, Cell> }[], ranges: readonly Range[]) {
+function spread(
+  rows: readonly { readonly number: number; readonly cells: Map<number, Cell> }[],
+  ranges: readonly Range[],
+) {
   const byNumber = new Map(rows.map((row) => [row.number, row]))
   for (const { top, left, bottom, right } of ranges) {
     const value = byNumber.get(top)?.cells.get(left)

@@ -30,9 +30,7 @@ describe('the tables of a sheet', () => {
   })
 
   test('are parted by empty rows where another header follows', () => {
-    const tables = findTables(
-      rowsOf(['Item', 'Price'], ['Bolt', '2'], [], ['Person', 'Phone'], ['Anna', '123']),
-    )
+    const tables = findTables(rowsOf(['Item', 'Price'], ['Bolt', '2'], [], ['Person', 'Phone'], ['Anna', '123']))
     expect(tables.map(({ header }) => header)).toEqual([
       ['Item', 'Price'],
       ['Person', 'Phone'],
@@ -40,7 +38,9 @@ describe('the tables of a sheet', () => {
   })
 
   test('go on behind an empty row with the same columns', () => {
-    const tables = findTables(rowsOf(['Item', 'Price'], ['Bolt', '2'], [], ['Nut', '1'], [], ['Item', 'Price'], ['Pin', '3']))
+    const tables = findTables(
+      rowsOf(['Item', 'Price'], ['Bolt', '2'], [], ['Nut', '1'], [], ['Item', 'Price'], ['Pin', '3']),
+    )
     expect(tables).toHaveLength(1)
     expect(tables[0]?.rows.map(({ cells }) => cells[0])).toEqual(['Bolt', 'Nut', 'Pin'])
   })

@@ -4,7 +4,9 @@ import type { Row } from '../../../../../ingest/loaders/table/sheet.ts'
 export function rowsOf(...rows: readonly (readonly string[])[]): readonly Row[] {
   return rows.flatMap((values, at) => {
     const cells = new Map(
-      values.flatMap((text, column) => (text === '' ? [] : [[column, { text, isText: !/^[\d-]+$/.test(text) }] as const])),
+      values.flatMap((text, column) =>
+        text === '' ? [] : [[column, { text, isText: !/^[\d-]+$/.test(text) }] as const],
+      ),
     )
     return cells.size === 0 ? [] : [{ number: at + 1, cells }]
   })

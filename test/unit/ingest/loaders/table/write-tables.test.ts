@@ -35,7 +35,11 @@ describe('a table', () => {
 
   test('that is too wide is written row by row, each value with its column', () => {
     const header = Array.from({ length: 80 }, (_, at) => `Column ${at}`)
-    const written = write('Wide', header, header.map((_, at) => (at === 5 ? '' : `${at}`)))
+    const written = write(
+      'Wide',
+      header,
+      header.map((_, at) => (at === 5 ? '' : `${at}`)),
+    )
     expect(written[1]).toBe('Wide, row 2 (0)')
     expect(written[2]).toMatch(/^- Column 0: 0\n- Column 1: 1\n/)
     expect(written[2]).not.toContain('Column 5:')
