@@ -20,7 +20,7 @@ export function part(name: string, inside: string, attributes = ''): string {
 }
 
 /** A `.rels` part: `r1` leads to the first target, and so on; the type is the last word of each entry's key. */
-export function relations(...targets: readonly (readonly [type: string, target: string])[]): string {
+function relations(...targets: readonly (readonly [type: string, target: string])[]): string {
   const list = targets.map(
     ([type, target], at) => `<Relationship Id="r${at + 1}" Type="${relationships}/${type}" Target="${target}"/>`,
   )

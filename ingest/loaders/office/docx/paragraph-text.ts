@@ -87,7 +87,7 @@ export function paragraphText(paragraph: XmlElement, fields: OpenFields, nextNot
 }
 
 /** White space as a reader sees it, line breaks kept. */
-export function tidy(text: string): string {
+function tidy(text: string): string {
   return text
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
