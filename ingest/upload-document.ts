@@ -11,7 +11,7 @@ import { documentIdOf } from './document-id.ts'
 import type { Ingest } from './ingest.ts'
 import type { FileResult } from '../src/domain/ingest-report.ts'
 import { sidecarOf as sidecarPath } from './labels/label-files.ts'
-import { loaderFor } from './loaders/loaders.ts'
+import { loaderFor, readFormats } from './loaders/loaders.ts'
 
 /** A document that somebody sends over HTTP, with the labels it is to have. */
 export interface Upload {
@@ -36,7 +36,7 @@ export function createUploadDocument(folder: string, ingest: Ingest, registry: D
     const name = safeName(upload.fileName)
     if (loaderFor(name)?.load === undefined) {
       throw new LorekeepError('unsupported-media-type', `${name} is of a kind that cannot be read.`, {
-        hint: 'The README lists the formats that can be read. Of an archive, upload the files that it holds.',
+        hint: `${readFormats} can be uploaded; of an archive, the files that it holds.`,
       })
     }
     const path = join(folder, name)

@@ -1,20 +1,10 @@
 import { isLabelFile } from '../labels/label-files.ts'
-import { zipUnpacker } from './archive/unpack-zip.ts'
-import { loadJson } from './data/load-json.ts'
-import { loadJsonLines } from './data/load-json-lines.ts'
-import { loadEpub } from './epub/load-epub.ts'
-import { loadDocx } from './office/load-docx.ts'
-import { loadHtml } from './html/load-html.ts'
-import { mailLoader } from './mail/mail-document.ts'
-import { readEml } from './mail/read-eml.ts'
-import { readMsg } from './mail/read-msg.ts'
-import { mailUnpacker } from './mail/unpack-mail.ts'
-import { loadMarkdown } from './text/load-markdown.ts'
-import { loadPdf } from './pdf/load-pdf.ts'
-import { loadText } from './text/load-text.ts'
 import type { Loader, Unpacker } from './loaded-document.ts'
+import { refuseFormat } from './office/refuse-format.ts'
 
 export interface DocumentFormat {
+  /** What people call it; absent for a format that is known only to say how a file can be saved in another one. */
+  readonly name?: string
   readonly mediaType: string
   /** Part of a document's version: raised whenever the same bytes would give other text or blocks. */
   readonly version: string
@@ -26,60 +16,156 @@ export interface DocumentFormat {
   readonly isFromOutside?: true
 }
 
-const markdown: DocumentFormat = { mediaType: 'text/markdown', version: 'markdown-2', load: loadMarkdown }
-const text: DocumentFormat = { mediaType: 'text/plain', version: 'text-2', load: loadText }
-const html: DocumentFormat = { mediaType: 'text/html', version: 'html-2', load: loadHtml }
-const pdf: DocumentFormat = { mediaType: 'application/pdf', version: 'pdf-1', load: loadPdf }
-const docx: DocumentFormat = {
-  mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  version: 'docx-2',
-  load: loadDocx,
-}
+const openXml = 'application/vnd.openxmlformats-officedocument'
 
-const zip: DocumentFormat = { mediaType: 'application/zip', version: 'zip-1', unpack: zipUnpacker(isOfUse) }
+// Each reader, with the packages that it needs, is loaded with the first file of its kind.
+
+const markdown: DocumentFormat = {
+  name: 'Markdown',
+  mediaType: 'text/markdown',
+  version: 'markdown-2',
+  load: async (file) => (await import('./text/load-markdown.ts')).loadMarkdown(file),
+}
+const text: DocumentFormat = {
+  name: 'plain text',
+  mediaType: 'text/plain',
+  version: 'text-2',
+  load: async (file) => (await import('./text/load-text.ts')).loadText(file),
+}
+const html: DocumentFormat = {
+  name: 'HTML',
+  mediaType: 'text/html',
+  version: 'html-2',
+  load: async (file) => (await import('./html/load-html.ts')).loadHtml(file),
+}
+const pdf: DocumentFormat = {
+  name: 'PDF',
+  mediaType: 'application/pdf',
+  version: 'pdf-2',
+  load: async (file) => (await import('./pdf/load-pdf.ts')).loadPdf(file),
+}
+const docx: DocumentFormat = {
+  name: 'Word (.docx)',
+  mediaType: `${openXml}.wordprocessingml.document`,
+  version: 'docx-2',
+  load: async (file) => (await import('./office/load-docx.ts')).loadDocx(file),
+}
+const pptx: DocumentFormat = {
+  name: 'PowerPoint (.pptx)',
+  mediaType: `${openXml}.presentationml.presentation`,
+  version: 'pptx-1',
+  load: async (file) => (await import('./office/load-pptx.ts')).loadPptx(file),
+}
+const xlsx: DocumentFormat = {
+  name: 'Excel (.xlsx)',
+  mediaType: `${openXml}.spreadsheetml.sheet`,
+  version: 'xlsx-1',
+  load: async (file) => (await import('./office/load-xlsx.ts')).loadXlsx(file),
+}
+const csv: DocumentFormat = {
+  name: 'CSV',
+  mediaType: 'text/csv',
+  version: 'csv-1',
+  load: async (file) => (await import('./table/load-csv.ts')).loadCsv(file),
+}
+const tsv: DocumentFormat = { ...csv, mediaType: 'text/tab-separated-values' }
+const json: DocumentFormat = {
+  name: 'JSON',
+  mediaType: 'application/json',
+  version: 'json-1',
+  load: async (file) => (await import('./data/load-json.ts')).loadJson(file),
+}
+const jsonLines: DocumentFormat = {
+  name: 'JSON lines',
+  mediaType: 'application/x-ndjson',
+  version: 'jsonl-1',
+  load: async (file) => (await import('./data/load-json-lines.ts')).loadJsonLines(file),
+}
+const epub: DocumentFormat = {
+  name: 'EPUB',
+  mediaType: 'application/epub+zip',
+  version: 'epub-1',
+  load: async (file) => (await import('./epub/load-epub.ts')).loadEpub(file),
+}
 const eml: DocumentFormat = {
+  name: 'mail (.eml, .msg)',
   mediaType: 'message/rfc822',
   version: 'eml-1',
-  load: mailLoader(readEml),
-  unpack: mailUnpacker(readEml, isOfUse),
+  load: async (file) => (await import('./mail/eml-file.ts')).loadEml(file),
+  unpack: async (file, folder) => (await import('./mail/eml-file.ts')).unpackEml(isOfUse)(file, folder),
   isFromOutside: true,
 }
 const msg: DocumentFormat = {
   mediaType: 'application/vnd.ms-outlook',
   version: 'msg-1',
-  load: mailLoader(readMsg),
-  unpack: mailUnpacker(readMsg, isOfUse),
+  load: async (file) => (await import('./mail/msg-file.ts')).loadMsg(file),
+  unpack: async (file, folder) => (await import('./mail/msg-file.ts')).unpackMsg(isOfUse)(file, folder),
   isFromOutside: true,
 }
-const epub: DocumentFormat = { mediaType: 'application/epub+zip', version: 'epub-1', load: loadEpub }
-const json: DocumentFormat = { mediaType: 'application/json', version: 'json-1', load: loadJson }
-const jsonLines: DocumentFormat = { mediaType: 'application/x-ndjson', version: 'jsonl-1', load: loadJsonLines }
+const zip: DocumentFormat = {
+  name: 'ZIP archives of these',
+  mediaType: 'application/zip',
+  version: 'zip-1',
+  unpack: async (file, folder) => (await import('./archive/unpack-zip.ts')).zipUnpacker(isOfUse)(file, folder),
+}
 
-/** The formats that can be read, by the extension of the file in lower case. */
+/** The formats that are known, by the extension of the file in lower case. */
 const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['md', markdown],
   ['markdown', markdown],
   ['txt', text],
   ['text', text],
-  ['html', html],
-  ['htm', html],
-  ['xhtml', html],
-  ['pdf', pdf],
-  ['docx', docx],
-  ['epub', epub],
-  ['zip', zip],
-  ['json', json],
-  ['jsonl', jsonLines],
-  ['ndjson', jsonLines],
-  ['aspx', html],
   ['rst', text],
   ['adoc', text],
   ['org', text],
+  ['html', html],
+  ['htm', html],
+  ['xhtml', html],
+  ['aspx', html],
+  ['pdf', pdf],
+  ['docx', docx],
+  ['docm', { ...docx, mediaType: 'application/vnd.ms-word.document.macroenabled.12' }],
+  ['pptx', pptx],
+  ['pptm', { ...pptx, mediaType: 'application/vnd.ms-powerpoint.presentation.macroenabled.12' }],
+  ['ppsx', { ...pptx, mediaType: `${openXml}.presentationml.slideshow` }],
+  ['xlsx', xlsx],
+  ['xlsm', { ...xlsx, mediaType: 'application/vnd.ms-excel.sheet.macroenabled.12' }],
+  ['csv', csv],
+  ['tsv', tsv],
+  ['json', json],
+  ['jsonl', jsonLines],
+  ['ndjson', jsonLines],
+  ['epub', epub],
   ['eml', eml],
   ['msg', msg],
+  ['zip', zip],
+  ['doc', refused('application/msword', 'the old Word format', 'Word', '.docx')],
+  ['rtf', refused('application/rtf', 'the Rich Text Format', 'Word', '.docx')],
+  ['ppt', refused('application/vnd.ms-powerpoint', 'the old PowerPoint format', 'PowerPoint', '.pptx')],
+  ['pps', refused('application/vnd.ms-powerpoint', 'the old PowerPoint format', 'PowerPoint', '.pptx')],
+  ['xls', refused('application/vnd.ms-excel', 'the old Excel format', 'Excel', '.xlsx')],
+  ['xlsb', refused('application/vnd.ms-excel.sheet.binary.macroenabled.12', 'a binary Excel format', 'Excel', '.xlsx')],
+  ['odt', refused('application/vnd.oasis.opendocument.text', 'the OpenDocument format', 'LibreOffice', '.docx')],
+  [
+    'odp',
+    refused('application/vnd.oasis.opendocument.presentation', 'the OpenDocument format', 'LibreOffice', '.pptx'),
+  ],
+  ['ods', refused('application/vnd.oasis.opendocument.spreadsheet', 'the OpenDocument format', 'LibreOffice', '.xlsx')],
+  ['wps', refused('application/vnd.ms-works', 'the WPS Writer format', 'WPS Office', '.docx')],
+  ['dps', refused('application/octet-stream', 'the WPS Presentation format', 'WPS Office', '.pptx')],
+  ['et', refused('application/octet-stream', 'the WPS Spreadsheets format', 'WPS Office', '.xlsx')],
 ])
 
-/** How to read a file of this name; undefined for formats that are not read. */
+function refused(mediaType: string, format: string, program: string, extension: string): DocumentFormat {
+  return { mediaType, version: 'refused-1', load: refuseFormat(format, program, extension) }
+}
+
+const names = [...new Set([...formats.values()].flatMap(({ name = [] }) => name))]
+
+/** The formats that are read, in words: `Markdown, plain text … and ZIP archives of these`. */
+export const readFormats: string = `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+
+/** How to read a file of this name; undefined for formats that are not known. */
 export function loaderFor(path: string): DocumentFormat | undefined {
   const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase()
   return extension === undefined ? undefined : formats.get(extension)

@@ -5,7 +5,7 @@ import picomatch from 'picomatch'
 import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
 import type { Source } from '../../src/domain/source.ts'
 import { isLabelFile } from '../labels/label-files.ts'
-import { loaderFor } from '../loaders/loaders.ts'
+import { loaderFor, readFormats } from '../loaders/loaders.ts'
 import { comparePaths } from '../../src/domain/compare-paths.ts'
 import type { FoundFile, WalkNotes } from './source-reader.ts'
 
@@ -106,6 +106,6 @@ async function statPlace(place: string) {
 
 function notReadable(place: string): LorekeepError {
   return new LorekeepError('document-unreadable', `${place} is of a kind that cannot be read.`, {
-    hint: 'The README lists the formats that can be ingested.',
+    hint: `${readFormats} can be ingested.`,
   })
 }

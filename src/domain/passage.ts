@@ -38,7 +38,7 @@ export interface SearchFilters {
   /** A source's name, or one document's path in it. */
   readonly source?: string
   readonly documentId?: string
-  /** A file type: `md`, `txt`, `html`, `pdf`, `docx`, or a media type. */
+  /** A file type such as `md`, `pdf` or `xlsx`, or a media type. */
   readonly type?: string
   readonly language?: Language
   readonly classification?: Classification

@@ -28,7 +28,12 @@ export function checkUnpackedSize(bytes: Uint8Array, path: string, limit: number
       return inflateRawSync(data, { maxOutputLength: Math.max(1, maxOutputLength) }).length
     } catch (error) {
       if (errorCodeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(file, limit)
-      throw unreadable(file, 'is damaged: a part of it cannot be unpacked', 'Open it in Word and save it again.', error)
+      throw unreadable(
+        file,
+        'is damaged: a part of it cannot be unpacked',
+        'Open it in Office and save it again.',
+        error,
+      )
     }
   }
 }

@@ -3,7 +3,7 @@ import { LorekeepError } from '../../../src/domain/errors.ts'
 import { sketchOf } from '../../../src/domain/text-sketch.ts'
 import { countKinds, findSensitive, type KindCounts } from '../../../src/privacy/find-sensitive.ts'
 import type { LoadedDocument } from '../loaded-document.ts'
-import { loaderFor } from '../loaders.ts'
+import { loaderFor, readFormats } from '../loaders.ts'
 import { quoted } from '../quoted.ts'
 import { unreadable } from '../unreadable.ts'
 import type { FileFingerprint } from './fingerprint-file.ts'
@@ -32,7 +32,7 @@ export async function parseFile(
   const loader = loaderFor(path)?.load
   if (loader === undefined) {
     throw new LorekeepError('unsupported-media-type', `${quoted(path)} is of a format that is not read.`, {
-      hint: 'The README lists the formats that can be ingested.',
+      hint: `${readFormats} are read.`,
     })
   }
   const bytes = await readBytes(absolutePath, path)

@@ -1,16 +1,8 @@
 import type { ReadableLabels } from '../../domain/access-label.ts'
 import { LorekeepError } from '../../domain/errors.ts'
+import { mediaTypeOfFileType } from '../../domain/file-type.ts'
 import type { SearchFilters } from '../../domain/passage.ts'
 import type { IndexedLabels, VectorHit, VectorIndex, VectorRecord } from '../../ports/vector-index.ts'
-
-/** The media types behind the short names of file types that a search may give. */
-const mediaTypes: ReadonlyMap<string, string> = new Map([
-  ['md', 'text/markdown'],
-  ['txt', 'text/plain'],
-  ['html', 'text/html'],
-  ['pdf', 'application/pdf'],
-  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-])
 
 /**
  * A vector index that compares the query with every vector, so that its answers are exact. Keeps
@@ -120,7 +112,7 @@ function passes(record: IndexedLabels, filters: SearchFilters): boolean {
   return (
     (source === undefined || source === record.sourceName || source === record.path) &&
     (documentId === undefined || documentId === record.documentId) &&
-    (type === undefined || (mediaTypes.get(type) ?? type) === record.mediaType) &&
+    (type === undefined || (mediaTypeOfFileType(type) ?? type) === record.mediaType) &&
     (language === undefined || language === record.language) &&
     (classification === undefined || classification === record.classification) &&
     (after === undefined || (record.date !== undefined && record.date >= after)) &&

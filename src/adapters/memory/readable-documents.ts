@@ -1,15 +1,7 @@
 import type { ReadableLabels } from '../../domain/access-label.ts'
 import type { RegisteredDocument } from '../../domain/document.ts'
+import { mediaTypeOfFileType } from '../../domain/file-type.ts'
 import type { SearchFilters } from '../../domain/passage.ts'
-
-/** The media types behind the short names of file types that a filter may give. */
-const mediaTypes: ReadonlyMap<string, string> = new Map([
-  ['md', 'text/markdown'],
-  ['txt', 'text/plain'],
-  ['html', 'text/html'],
-  ['pdf', 'application/pdf'],
-  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-])
 
 export function isReadable({ accessLabel }: RegisteredDocument, labels: ReadableLabels): boolean {
   return labels.all || labels.labels.includes(accessLabel)
@@ -32,5 +24,5 @@ export function passes(document: RegisteredDocument, filters: SearchFilters): bo
 function isOfType({ path, mediaType }: RegisteredDocument, type: string): boolean {
   if (type.includes('/')) return mediaType === type.toLowerCase()
   const extension = type.toLowerCase().replace(/^\./, '')
-  return path.toLowerCase().endsWith(`.${extension}`) || mediaType === mediaTypes.get(extension)
+  return path.toLowerCase().endsWith(`.${extension}`) || mediaType === mediaTypeOfFileType(extension)
 }

@@ -1,15 +1,7 @@
 import { type Expression, sql, type SqlBool } from 'kysely'
 import type { ReadableLabels } from '../../domain/access-label.ts'
+import { mediaTypeOfFileType } from '../../domain/file-type.ts'
 import type { SearchFilters } from '../../domain/passage.ts'
-
-/** The media types behind the short names of file types that a filter may give. */
-const mediaTypes: ReadonlyMap<string, string> = new Map([
-  ['md', 'text/markdown'],
-  ['txt', 'text/plain'],
-  ['html', 'text/html'],
-  ['pdf', 'application/pdf'],
-  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-])
 
 /** The condition that a row of `published_documents` may be read with these labels. */
 export function isReadable(labels: ReadableLabels): Expression<SqlBool> {
@@ -24,7 +16,7 @@ function isOfType(type: string): Expression<SqlBool> {
   const extension = type.toLowerCase().replace(/^\./, '')
   const ending = `%.${extension.replace(/[\\%_]/g, (wildcard) => `\\${wildcard}`)}`
   return sql`(lower(published_documents.path) like ${ending} escape ${'\\'}
-    or published_documents.media_type = ${mediaTypes.get(extension) ?? ''})`
+    or published_documents.media_type = ${mediaTypeOfFileType(extension) ?? ''})`
 }
 
 /** The condition that a row of `published_documents` passes every filter; without a date it passes no date filter. */

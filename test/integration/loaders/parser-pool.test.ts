@@ -283,7 +283,7 @@ describe('the parser pool', () => {
     await expect(pool.parse(join(folder, 'gone.md'), 'gone.md')).rejects.toThrow('"gone.md" is no longer there.')
     await expect(pool.fingerprint(join(folder, 'gone.md'))).rejects.toMatchObject({ code: 'document-unreadable' })
     await expect(pool.parse(nested, 'nested.md')).rejects.toThrow('"nested.md" is nested too deeply.')
-    await expect(pool.parse(nested, 'sheet.xlsx')).rejects.toMatchObject({ code: 'unsupported-media-type' })
+    await expect(pool.parse(nested, 'plan.dwg')).rejects.toMatchObject({ code: 'unsupported-media-type' })
   })
 
   test('stops reading when the caller gives up, and forgets what waits', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { loaderFor } from '../../../../ingest/loaders/loaders.ts'
+import { loaderFor, readFormats } from '../../../../ingest/loaders/loaders.ts'
 
 describe('the format of a file', () => {
   test('is told by its extension in any case', () => {
@@ -20,8 +20,31 @@ describe('the format of a file', () => {
   })
 
   test('is unknown for others, folders with dots among them', () => {
-    expect(loaderFor('sheet.xlsx')).toBeUndefined()
+    expect(loaderFor('plan.dwg')).toBeUndefined()
     expect(loaderFor('notes.md/readme')).toBeUndefined()
     expect(loaderFor('README')).toBeUndefined()
+  })
+
+  test.each([
+    ['plan.doc', '"plan.doc" is in the old Word format, which is not read.', 'Open it in Word and save it as .docx.'],
+    ['数据.XLS', '"数据.XLS" is in the old Excel format, which is not read.', 'Open it in Excel and save it as .xlsx.'],
+    [
+      '报告.wps',
+      '"报告.wps" is in the WPS Writer format, which is not read.',
+      'Open it in WPS Office and save it as .docx.',
+    ],
+    [
+      'a.odp',
+      '"a.odp" is in the OpenDocument format, which is not read.',
+      'Open it in LibreOffice and save it as .pptx.',
+    ],
+  ])('[P8] of %s is known, to say how the file can be saved in another one', async (path, message, hint) => {
+    const loading = loaderFor(path)?.load?.({ path, bytes: Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0) })
+    await expect(loading).rejects.toMatchObject({ code: 'document-unreadable', message, hint })
+  })
+
+  test('that is refused is not among those that messages list as read', () => {
+    expect(readFormats).toMatch(/^Markdown, plain text, .*Word \(\.docx\).* and [^,]+$/)
+    expect(readFormats).not.toContain('.doc)')
   })
 })
