@@ -18,7 +18,7 @@ export interface DocumentFormat {
 const markdown: DocumentFormat = { mediaType: 'text/markdown', version: 'markdown-1', load: loadMarkdown }
 const text: DocumentFormat = { mediaType: 'text/plain', version: 'text-1', load: loadText }
 const html: DocumentFormat = { mediaType: 'text/html', version: 'html-1', load: loadHtml }
-const pdf: DocumentFormat = { mediaType: 'application/pdf', version: 'pdf-1', load: loadPdf }
+const pdf: DocumentFormat = { mediaType: 'application/pdf', version: 'pdf-2', load: loadPdf }
 const docx: DocumentFormat = {
   mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   version: 'docx-1',

@@ -45,6 +45,7 @@ const homeOf: Readonly<Record<string, string>> = {
   'mammoth': 'ingest/loaders',
   'cheerio': 'ingest/loaders',
   'pdf-parse': 'ingest/loaders',
+  'pdfjs-dist': 'ingest/loaders',
   '@langchain/community': 'ingest/loaders',
   '@langchain/textsplitters': 'ingest/chunking',
 }
