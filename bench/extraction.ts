@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { messageOf } from '../src/domain/errors.ts'
 import { loaderFor } from '../ingest/loaders/loaders.ts'
 import { benchData } from './bench-data.ts'
-import { longestCommonSubsequence } from './longest-common-subsequence.ts'
+import { commonTokens } from './longest-common-subsequence.ts'
 import { tokensOf, withoutFurniture, wordsOfNative } from './reference-text.ts'
 
 // How much of what a document says comes out of its file? The share of a reference's words that the
@@ -13,10 +13,17 @@ import { tokensOf, withoutFurniture, wordsOfNative } from './reference-text.ts'
 interface Recovery {
   readonly name: string
   readonly share: number
+  /** With passages that the other medium sets elsewhere, such as footnotes and floating tables. */
+  readonly withMoved: number
   readonly words: number
+  readonly missed: readonly string[]
 }
 
-const only = process.argv[3]
+/** A passage that stands elsewhere has at least so many words in a row. */
+const passageWords = 5
+
+const isVerbose = process.argv.includes('--verbose')
+const only = process.argv.slice(3).find((argument) => !argument.startsWith('--'))
 if (only === undefined || only === 'manuals') await measureManuals()
 if (only === undefined || only === 'docx') await measureDocx()
 if (only === undefined || only === 'pdf') await readEveryPdf()
@@ -62,7 +69,7 @@ async function measureDocx(): Promise<void> {
       results.push(recovery(name, expected, (await extracted([join(folder, name)])).text))
     } catch (error) {
       console.log(`${name}: ${messageOf(error)}`)
-      results.push({ name, share: 0, words: expected.length })
+      results.push({ name, share: 0, withMoved: 0, words: expected.length, missed: [] })
     }
   }
   const ranked = results.toSorted((a, b) => a.share - b.share)
@@ -72,7 +79,9 @@ async function measureDocx(): Promise<void> {
     `${ranked.length} DOCX files: least ${share(0)}, p10 ${share(0.1)}, median ${share(0.5)}, ` +
       `${percent(good)} of the files at 98 % or more`,
   )
-  for (const { name, share: own, words } of ranked.slice(0, 10)) console.log(`  ${percent(own)} of ${words}  ${name}`)
+  for (const { name, share: own, words, missed } of ranked.slice(0, 10)) {
+    console.log(`  ${percent(own)} of ${words}  ${name}${isVerbose ? `: ${missed.join(' … ').slice(0, 300)}` : ''}`)
+  }
 }
 
 function nativeOf(docx: string): string {
@@ -117,11 +126,60 @@ async function extracted(paths: readonly string[]): Promise<{ readonly text: str
 }
 
 function recovery(name: string, expected: readonly string[], text: string): Recovery {
-  return { name, words: expected.length, share: longestCommonSubsequence(expected, tokensOf(text)) / expected.length }
+  const found = tokensOf(text)
+  const common = commonTokens(expected, found)
+  const left = unmatched(expected, common.left)
+  const moved = inPassages(left, unmatched(found, common.right))
+  return {
+    name,
+    words: expected.length,
+    share: common.count / expected.length,
+    withMoved: (common.count + moved) / expected.length,
+    missed: left.map((tokens) => tokens.join(' ')),
+  }
 }
 
-function report({ name, share, words }: Recovery, seconds: number): void {
-  console.log(`${name}: ${percent(share)} of ${words} words, read in ${seconds.toFixed(1)} s`)
+/** How many of the missed tokens are found in a row of several, though in another place. */
+function inPassages(missed: readonly (readonly string[])[], left: readonly (readonly string[])[]): number {
+  const counts = new Map<string, number>()
+  for (const passage of left.flatMap(passagesIn)) counts.set(passage, (counts.get(passage) ?? 0) + 1)
+  let recovered = 0
+  for (const stretch of missed) {
+    let coveredTo = 0
+    for (const [at, passage] of passagesIn(stretch).entries()) {
+      const count = counts.get(passage) ?? 0
+      if (count === 0) continue
+      counts.set(passage, count - 1)
+      recovered += at + passageWords - Math.max(coveredTo, at)
+      coveredTo = at + passageWords
+    }
+  }
+  return recovered
+}
+
+function passagesIn(tokens: readonly string[]): readonly string[] {
+  return tokens.slice(passageWords - 1).map((_token, at) => tokens.slice(at, at + passageWords).join(' '))
+}
+
+/** The stretches of tokens that are not common. */
+function unmatched(tokens: readonly string[], common: Uint8Array): readonly (readonly string[])[] {
+  const stretches: string[][] = []
+  for (const [at, token] of tokens.entries()) {
+    if (common[at] === 1) continue
+    if (at === 0 || common[at - 1] === 1 || stretches.length === 0) stretches.push([])
+    stretches.at(-1)?.push(token)
+  }
+  return stretches
+}
+
+function report({ name, share, withMoved, words, missed }: Recovery, seconds: number): void {
+  console.log(
+    `${name}: ${percent(share)} of ${words} words in order, ${percent(withMoved)} with notes and tables ` +
+      `that stand elsewhere, read in ${seconds.toFixed(1)} s`,
+  )
+  if (!isVerbose) return
+  for (const words of missed.toSorted((a, b) => b.length - a.length).slice(0, 30))
+    console.log(`  - ${words.slice(0, 300)}`)
 }
 
 function percent(share: number): string {

@@ -12,7 +12,7 @@ const numberedTitle = /^\s*(?:\* )?((?:\d+\.)+\s+\S.*)$/
 
 /**
  * A manual's text without what only its layout needs: the table of contents, which repeats the titles
- * that follow, and the marks that stand for pictures.
+ * that follow, the marks that stand for pictures, and the lines that cells are wrapped in.
  */
 export function withoutFurniture(text: string): string {
   const lines = text
@@ -20,7 +20,25 @@ export function withoutFurniture(text: string): string {
     .replace(/\[\[?image\]?\]|\[image:[^\]]*\]/gi, '')
     .split('\n')
   const lastSeen = new Map(lines.map((line, at) => [titleIn(line), at]))
-  return lines.filter((line, at) => titleIn(line) === undefined || lastSeen.get(titleIn(line)) === at).join('\n')
+  const body = lines.filter((line, at) => titleIn(line) === undefined || lastSeen.get(titleIn(line)) === at)
+  return withoutWrappedCells(body).join('\n')
+}
+
+/** Tables drawn with `|` and `-`, with each row in one line. */
+function withoutWrappedCells(lines: readonly string[]): readonly string[] {
+  const written: string[] = []
+  let cells: string[] = []
+  for (const line of lines) {
+    const row = /^\s*\|(.*)\|\s*$/.exec(line)?.[1]
+    const isRule = /^\s*[|+][-=+|]+[|+]\s*$/.test(line)
+    if (row !== undefined && !isRule) {
+      for (const [at, cell] of row.split('|').entries()) cells[at] = `${cells[at] ?? ''} ${cell.trim()}`
+    } else {
+      written.push(cells.join(' '), isRule ? '' : line)
+      cells = []
+    }
+  }
+  return [...written, cells.join(' ')]
 }
 
 function titleIn(line: string): string | undefined {

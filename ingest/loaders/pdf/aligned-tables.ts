@@ -8,8 +8,9 @@ export type LinesOrTable =
 
 /** Columns of a table are at least so many letter heights apart, … */
 const columnGap = 0.9
-/** … and its lines at most. */
-const lineStep = 3.2
+/** … and its lines at most, unless they all stand as far apart. */
+const lineStep = 2.2
+const largestStep = 3.5
 /** A cell of more lines than this is text that stands beside something. */
 const maxWraps = 6
 const leaders = /(?:\s?[.·…‥_]){4,}/u
@@ -40,11 +41,13 @@ function tableEnd(lines: readonly RunLine[], start: number): number {
   let columns = columnsOf(first)
   let end = start + 1
   let lastRow = start
+  let widest = lineStep
   for (; end < lines.length; end++) {
     const line = lines[end] ?? []
     const before = lines[end - 1] ?? []
-    if ((yOf(line) - yOf(before)) / sizeOf(line) > lineStep || leaders.test(line.map(({ text }) => text).join(' ')))
-      break
+    const step = (yOf(line) - yOf(before)) / sizeOf(line)
+    if (end === start + 1) widest = Math.min(Math.max(lineStep, 1.3 * step), largestStep)
+    if (step > widest || leaders.test(line.map(({ text }) => text).join(' '))) break
     const next = withLine(columns, line)
     if (next === undefined) break
     const isRow = partsOf(line).length > 1
