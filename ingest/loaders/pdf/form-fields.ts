@@ -1,5 +1,5 @@
 import { heaviest } from './heaviest.ts'
-import type { PdfRun } from './pdf-page.ts'
+import { fieldFont, type PdfRun } from './pdf-page.ts'
 import { turned, type Turn, type Viewport } from './pdf-runs.ts'
 
 /** What pdf.js says about a field of a form or a note that is typed onto a page. */
@@ -43,7 +43,7 @@ export function printOfFields(
       const y = lines.length > 1 || annotation.multiLine === true ? box.top + (at + 1) * 1.15 * size : middle
       const words = line.trim().replace(/\s+/g, ' ')
       const order = orderBeside(runs, box.x, y)
-      return [{ text: words, x: box.x + 2, right: box.right, y, size, font: 'form field', monospace: false, order }]
+      return [{ text: words, x: box.x + 2, right: box.right, y, size, font: fieldFont, monospace: false, order }]
     })
   })
 }

@@ -1,5 +1,5 @@
 import { heaviest } from './heaviest.ts'
-import type { PdfLine, PdfRun } from './pdf-page.ts'
+import { fieldFont, type PdfLine, type PdfRun } from './pdf-page.ts'
 
 /** A gap of this many letter heights is the space between two columns of a table. */
 const cellGap = 1.8
@@ -86,7 +86,8 @@ function between(before: PdfRun, run: PdfRun, isFirst: boolean): string {
   const gap = run.x - before.right
   const size = Math.max(run.size, before.size)
   if (isFirst && bullet.test(before.text) && gap < 4 * size) return ' '
-  if (gap > cellGap * size) return '\t'
+  // What was filled in is no part of a sentence.
+  if (gap > cellGap * size || run.font === fieldFont) return '\t'
   if (gap <= 0.15 * size) return ''
   return gap < 0.5 * size && (cjk.test(before.text.slice(-1)) || cjk.test(run.text[0] ?? '')) ? '' : ' '
 }

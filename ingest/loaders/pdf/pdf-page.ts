@@ -1,3 +1,6 @@
+/** The font of what was filled into a form. */
+export const fieldFont = 'form field'
+
 /** A run of print on one base line without wide gaps. Positions as in `PdfLine`. */
 export interface PdfRun {
   readonly text: string

@@ -139,7 +139,9 @@ function joined(current: Piece, piece: Piece): Piece {
   const main = isLonger && !isRaised(piece, current) ? piece : current
   return {
     ...current,
-    text: current.text + markOf(current, piece),
+    text: isNoteMark(piece, current)
+      ? `${current.text.trimEnd()}[${piece.text.trim()}]`
+      : current.text + powerOf(piece, current),
     right: Math.max(current.right, piece.right),
     y: main.y,
     size: main.size,
@@ -152,14 +154,29 @@ function isRaised(piece: PdfRun, line: PdfRun): boolean {
   return piece.size < 0.85 * line.size && line.y - piece.y > 0.2 * line.size
 }
 
-/** The number of a note, which print raises, stands apart from the word before it; a power is a power. */
-function markOf(current: PdfRun, piece: PdfRun): string {
-  if (!isRaised(piece, current) || !/^\d{1,3}$/.test(piece.text.trim())) return piece.text
-  const isNote = /(?:\p{L}{3}|\p{Script=Han}|\p{P})\s*$/u.test(current.text)
-  return isNote ? `[${piece.text.trim()}]` : Array.from(piece.text, (digit) => powers[Number(digit)] ?? digit).join('')
+/** The raised number of a note stands apart from the word before it. */
+function isNoteMark(piece: PdfRun, current: PdfRun): boolean {
+  return isRaisedNumber(piece, current) && /(?:\p{L}{3}|\p{Script=Han}|\p{P})\s*$/u.test(current.text)
+}
+
+/** A power stays one. */
+function powerOf(piece: PdfRun, current: PdfRun): string {
+  if (!isRaisedNumber(piece, current)) return piece.text
+  return Array.from(piece.text, (digit) => (digit.trim() === '' ? digit : (powers[Number(digit)] ?? digit))).join('')
+}
+
+function isRaisedNumber(piece: PdfRun, current: PdfRun): boolean {
+  return isRaised(piece, current) && /^\d{1,3}$/.test(piece.text.trim())
 }
 
 const powers = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** Marks as print that runs down shows them, and as they are written. */
+const uprightForms = new Map(
+  Array.from(
+    '︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︱—︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』',
+  ).flatMap((mark, at, all) => (at % 2 === 0 ? [[mark, all[at + 1] ?? mark] as const] : [])),
+)
 
 /**
  * Text as it is searched for: without control characters, with the radicals that Chinese fonts map
@@ -171,6 +188,7 @@ function printable(text: string): string {
       // oxlint-disable-next-line no-control-regex -- they are what is taken out
       .replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g, '')
       .replace(/[\u2e80-\u2fdf]/g, (radical) => radical.normalize('NFKC'))
+      .replace(/[\ufe10-\ufe44]/g, (mark) => uprightForms.get(mark) ?? mark)
       .replace(/[\s\u00a0\u2000-\u200b\u202f\u3000]/g, ' ')
   )
 }
