@@ -13,6 +13,8 @@ const lineStep = 2.2
 const largestStep = 3.5
 /** A cell of more lines than this is text that stands beside something. */
 const maxWraps = 6
+/** No page holds a table of more lines. */
+const maxRows = 300
 const leaders = /(?:\s?[.·…‥_]){4,}/u
 const listItem = /^(?:[•‣◦▪▫●○■□◆◇➢➤✓✔·∙⁃\uf0a7\uf0b7\uf0d8]|[–—*-]\s)/u
 
@@ -42,7 +44,7 @@ function tableEnd(lines: readonly RunLine[], start: number): number {
   let end = start + 1
   let lastRow = start
   let widest = lineStep
-  for (; end < lines.length; end++) {
+  for (; end < Math.min(lines.length, start + maxRows); end++) {
     const line = lines[end] ?? []
     const before = lines[end - 1] ?? []
     const step = (yOf(line) - yOf(before)) / sizeOf(line)

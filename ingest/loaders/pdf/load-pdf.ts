@@ -20,7 +20,7 @@ export async function loadPdf(file: FileContent): Promise<LoadedDocument> {
   const pages = dropRunningLines(content.pages, size)
   const usable = pages.map((page) => (isUsableText(textOf(page)) ? page : { ...page, lines: [] }))
   if (usable.every(({ lines }) => lines.length === 0)) throw noText(file.path, pages)
-  const warnings = [...content.warnings, ...textless(usable)]
+  const warnings = [...content.warnings, ...damaged(usable), ...textless(usable)]
   const document = withContent(file.path, writeDocument(usable, content))
   return warnings.length > 0 ? { ...document, warnings } : document
 }
@@ -38,9 +38,17 @@ function noText(path: string, pages: readonly PdfPage[]): Error {
   return unreadable(path, 'holds no text: it is a scan, or only pictures or empty form fields', hint)
 }
 
+function damaged(pages: readonly PdfPage[]): readonly string[] {
+  return pages.flatMap(({ number, damage }) =>
+    damage === undefined ? [] : [`Page ${number} is damaged and was left out: ${damage}`],
+  )
+}
+
 /** Names the pages that hold no usable text, if there are any. */
 function textless(pages: readonly PdfPage[]): readonly string[] {
-  const numbers = pages.filter(({ lines }) => lines.length === 0).map(({ number }) => number)
+  const numbers = pages
+    .filter(({ lines, damage }) => lines.length === 0 && damage === undefined)
+    .map(({ number }) => number)
   if (numbers.length === 0) return []
   const isOne = numbers.length === 1
   return [`${isOne ? 'Page' : 'Pages'} ${rangesOf(numbers)} ${isOne ? 'holds' : 'hold'} no text.`]

@@ -46,6 +46,8 @@ export interface PdfPage {
   readonly height: number
   /** In the order of reading. */
   readonly lines: readonly PdfLine[]
+  /** Why the page could not be read, if it could not. */
+  readonly damage?: string
 }
 
 /** An entry of the bookmarks. */

@@ -55,8 +55,9 @@ export function runsByDirection(items: readonly TextItem[], styles: Styles, view
     }
     current = undefined
   }
+  const isVertical = runsDown(items, styles)
   for (const [order, item] of items.entries()) {
-    const piece = place(item, styles, viewport, order)
+    const piece = place(item, styles[item.fontName], isVertical, viewport, order)
     const isWide = piece.text.trim() === '' && piece.right - piece.x > runGap * piece.size
     if (isWide || (current && piece.text !== '' && !goesOn(current, piece))) flush()
     if (piece.text !== '' && !isWide) current = current ? joined(current, piece) : started(piece)
@@ -72,12 +73,28 @@ function started(piece: Piece): Piece | undefined {
   return piece.text.trim() === '' ? undefined : piece
 }
 
-function place(item: TextItem, styles: Styles, viewport: Viewport, order: number): Piece {
+/** Whether fonts that can write downwards do: some files only take their letters, one by one along a line. */
+function runsDown(items: readonly TextItem[], styles: Styles): boolean {
+  const vertical = items.filter((item) => item.str.trim() !== '' && styles[item.fontName]?.vertical === true)
+  const letters = vertical.reduce((sum, { str }) => sum + str.length, 0)
+  const down = vertical.slice(1).filter(({ transform }, at) => {
+    const before = vertical[at]?.transform ?? transform
+    return Math.abs((transform[5] ?? 0) - (before[5] ?? 0)) > Math.abs((transform[4] ?? 0) - (before[4] ?? 0))
+  })
+  return letters >= 2 * vertical.length || down.length >= 0.5 * (vertical.length - 1)
+}
+
+function place(
+  item: TextItem,
+  style: Styles[string] | undefined,
+  mayRunDown: boolean,
+  viewport: Viewport,
+  order: number,
+): Piece {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform
   const [va = 1, vb = 0, vc = 0, vd = 1, ve = 0, vf = 0] = viewport.transform
   const up = { x: va * c + vc * d, y: vb * c + vd * d }
-  const style = styles[item.fontName]
-  const isVertical = style?.vertical === true
+  const isVertical = mayRunDown && style?.vertical === true
   const along = isVertical ? { x: -up.x, y: -up.y } : { x: va * a + vc * b, y: vb * a + vd * b }
   const angle = Math.atan2(along.y, along.x)
   const turn = turnOf((angle * 180) / Math.PI)
@@ -141,7 +158,7 @@ function joined(current: Piece, piece: Piece): Piece {
     ...current,
     text: isNoteMark(piece, current)
       ? `${current.text.trimEnd()}[${piece.text.trim()}]`
-      : current.text + powerOf(piece, current),
+      : current.text + spaceBetween(current, piece) + powerOf(piece, current),
     right: Math.max(current.right, piece.right),
     y: main.y,
     size: main.size,
@@ -152,6 +169,15 @@ function joined(current: Piece, piece: Piece): Piece {
 
 function isRaised(piece: PdfRun, line: PdfRun): boolean {
   return piece.size < 0.85 * line.size && line.y - piece.y > 0.2 * line.size
+}
+
+/** A gap that the file leaves without writing a space. */
+function spaceBetween(current: Piece, piece: Piece): string {
+  if (piece.x - current.right < 0.3 * piece.size) return ''
+  return /[\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]$/u.test(current.text) ||
+    /^[\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(piece.text)
+    ? ''
+    : ' '
 }
 
 /** The raised number of a note stands apart from the word before it. */

@@ -42,8 +42,7 @@ export async function readPdf({ bytes, path }: FileContent): Promise<PdfContent>
           pages.push(await pageOf(await document.getPage(number), OPS))
         } catch (error) {
           failures.push(error)
-          warnings.push(`Page ${number} is damaged and was left out: ${messageOf(error)}`)
-          pages.push({ number, width: 0, height: 0, lines: [] })
+          pages.push({ number, width: 0, height: 0, lines: [], damage: messageOf(error) })
         }
       }
       if (failures.length > 0 && failures.length === document.numPages) throw failures[0]

@@ -25,6 +25,7 @@ const proseWidth = 8
 const minLines = 3
 /** A page with more boxes than this is no page of text, and is read from top to bottom. */
 const maxBoxes = 6000
+const maxEdges = 40
 
 export function boxOfRun(run: PdfRun): PlacedBox {
   const { x, right, y, size, order } = run
@@ -84,18 +85,21 @@ function findGutter(boxes: readonly PlacedBox[]): Cut | undefined {
   return best?.cut
 }
 
-/** Where at least three boxes begin, one below another. */
+/** Where at least three boxes begin, one below another; the most used places only, of which no page needs many. */
 function columnEdges(boxes: readonly PlacedBox[], em: number): readonly number[] {
   const lefts = boxes.map(({ x }) => x).toSorted((a, b) => a - b)
-  const edges: number[] = []
+  const edges: { readonly edge: number; readonly boxes: number }[] = []
   let from = 0
   for (let at = 1; at <= lefts.length; at++) {
     const gap = (lefts[at] ?? Infinity) - (lefts[at - 1] ?? 0)
     if (gap <= 0.25 * em) continue
-    if (at - from >= minLines) edges.push(lefts[from] ?? 0)
+    if (at - from >= minLines) edges.push({ edge: lefts[from] ?? 0, boxes: at - from })
     from = at
   }
   return edges
+    .toSorted((a, b) => b.boxes - a.boxes)
+    .slice(0, maxEdges)
+    .map(({ edge }) => edge)
 }
 
 /** The boxes between those that lie across a vertical line. */

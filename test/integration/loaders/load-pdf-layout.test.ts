@@ -237,6 +237,12 @@ describe('pages without usable text', () => {
     expect(text).toBe(left.join(' '))
   })
 
+  test('are left out with a reason when they are damaged', async () => {
+    const { text, warnings } = await load([words, words], { brokenPage: 1 })
+    expect(text).toBe(left.join(' '))
+    expect(warnings).toEqual([expect.stringMatching(/^Page 2 (?:is damaged and was left out|holds no text)/)])
+  })
+
   test('make the file unreadable when there are no others', async () => {
     await expect(load([{}, {}])).rejects.toMatchObject({
       code: 'document-unreadable',
