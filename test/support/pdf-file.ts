@@ -19,7 +19,7 @@ export interface PdfFilePage {
 
 export interface PdfFileOptions {
   readonly bookmarks?: readonly { readonly title: string; readonly page: number }[]
-  /** Makes the page with this index point to an object that is no page content. */
+  /** Writes something else than a page in the place of the page with this index. */
   readonly brokenPage?: number
 }
 
@@ -87,8 +87,8 @@ export function pdfFile(pages: readonly PdfFilePage[], options: PdfFileOptions =
   const fields: number[] = []
   const kids = pages.map((page, at) => {
     const content = contentOf(page)
-    const stream =
-      at === options.brokenPage ? tree : add(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`)
+    if (at === options.brokenPage) return add('42')
+    const stream = add(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`)
     const own = (page.fields ?? []).map((field) => add(fieldOf(field)))
     fields.push(...own)
     return add(

@@ -1,4 +1,4 @@
-import { partsOf, type RunLine } from './pdf-lines.ts'
+import { lineOf, partsOf, type RunLine, textOf } from './pdf-lines.ts'
 import { type Column, columnOf, rowsOfParts, type TableRow } from './table-rows.ts'
 
 /** Lines of a column in order: single ones, and tables with their rows. */
@@ -24,8 +24,12 @@ export function findAlignedTables(lines: readonly RunLine[]): readonly LinesOrTa
   let at = 0
   while (at < lines.length) {
     const end = tableEnd(lines, at)
-    const table = end > at + 1 ? tableOf(lines.slice(at, end)) : undefined
-    if (table) {
+    const run = lines.slice(at, end)
+    const table = run.length > 1 ? tableOf(run) : undefined
+    if (isContents(run)) {
+      found.push(...run.map((line) => ({ kind: 'line', line }) as const))
+      at = end
+    } else if (table) {
       found.push({ kind: 'table', rows: table })
       at = end
     } else {
@@ -65,7 +69,8 @@ function tableEnd(lines: readonly RunLine[], start: number): number {
 
 function mayBeRow(line: RunLine): boolean {
   const text = line.map((run) => run.text).join(' ')
-  return partsOf(line).length > 1 && !leaders.test(text) && !listItem.test(text)
+  // Typewritten lines are code, which keeps its gaps.
+  return partsOf(line).length > 1 && !leaders.test(text) && !listItem.test(text) && !lineOf(line, true).monospace
 }
 
 function columnsOf(line: RunLine): readonly Column[] {
@@ -158,6 +163,16 @@ function isRunningText(lines: readonly RunLine[], columns: readonly Column[]): b
     const full = cells.filter(({ from, to }) => to - from > 0.9 * width)
     return width > 8 * size && lines.length >= 3 && full.length >= 0.75 * lines.length
   })
+}
+
+/** Titles with numbers of pages, which never fall. */
+function isContents(lines: readonly RunLine[]): boolean {
+  const rows = lines.map(partsOf).filter(({ length }) => length > 1)
+  const numbers = rows.map((parts) => {
+    const text = textOf(parts.at(-1) ?? [])
+    return parts.length === 2 && /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
+  })
+  return rows.length >= 4 && numbers.every((number, at) => number >= (numbers[at - 1] ?? 1))
 }
 
 function yOf(line: RunLine): number {

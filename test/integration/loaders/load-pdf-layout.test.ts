@@ -129,6 +129,23 @@ describe('tables', () => {
     expect(await blocks({ prints, rules })).toEqual(['table: | 部门 | 人数 |\n| 财务 | 十二 |\n| 人事 | 八 |'])
   })
 
+  test('are not made of typewritten code or of titles with the numbers of pages', async () => {
+    const pairs = (font: 'Latin' | 'Typewriter', ...rows: readonly (readonly [string, string])[]) =>
+      rows.flatMap(([first, second], at) => [
+        { x: 60, y: 100 + at * leading, text: first, font },
+        { x: 300, y: 100 + at * leading, text: second, font },
+      ])
+    const code = pairs(
+      'Typewriter',
+      ['install -o root', '-m 644'],
+      ['install -o mail', '-m 755'],
+      ['chown mail', '/var'],
+    )
+    expect(await blocks({ prints: code })).toEqual([expect.stringMatching(/^code: install -o root +-m 644\n/)])
+    const contents = pairs('Latin', ['Leave', '3'], ['Journeys', '7'], ['Guests', '7'], ['Keys', '12'])
+    expect(await blocks({ prints: contents })).toEqual(['paragraph: Leave 3\nJourneys 7\nGuests 7\nKeys 12'])
+  })
+
   test('are not made of lists whose bullets stand apart', async () => {
     const prints = ['a badge of your own', 'a host', 'a visit report'].flatMap((text, at) => [
       { x: 60, y: 100 + at * leading, text: '\u2022' },
@@ -240,7 +257,7 @@ describe('pages without usable text', () => {
   test('are left out with a reason when they are damaged', async () => {
     const { text, warnings } = await load([words, words], { brokenPage: 1 })
     expect(text).toBe(left.join(' '))
-    expect(warnings).toEqual([expect.stringMatching(/^Page 2 (?:is damaged and was left out|holds no text)/)])
+    expect(warnings).toEqual([expect.stringMatching(/^Page 2 is damaged and was left out: ./)])
   })
 
   test('make the file unreadable when there are no others', async () => {
