@@ -52,6 +52,7 @@ const homeOf: Readonly<Record<string, string>> = {
   'postal-mime': 'ingest/loaders/mail',
   '@kenjiuno/msgreader': 'ingest/loaders/mail',
   '@kenjiuno/decompressrtf': 'ingest/loaders/mail',
+  'pdfjs-dist': 'ingest/loaders',
   '@langchain/community': 'ingest/loaders',
   '@langchain/textsplitters': 'ingest/chunking',
 }

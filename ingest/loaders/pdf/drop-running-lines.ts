@@ -16,6 +16,7 @@ interface MarginLine {
  * Takes out page numbers, and headers and footers that come again word for word on at least three
  * pages. A header of the first two pages is kept there once, as it may be the only place that
  * names the document. Print across the page, such as a watermark, is taken out when it is repeated.
+ * Rows of tables stay: tables with the same header may begin at the top of several pages.
  * @param bodySize larger print is a heading and stays, even if its numbers count the pages
  */
 export function dropRunningLines(pages: readonly PdfPage[], bodySize: number): readonly PdfPage[] {
@@ -27,7 +28,9 @@ export function dropRunningLines(pages: readonly PdfPage[], bodySize: number): r
 
 function marginLines(page: PdfPage): readonly MarginLine[] {
   return page.lines
-    .filter(({ upright, y }) => upright && (y < page.height * margin || y > page.height * (1 - margin)))
+    .filter(
+      ({ upright, cells, y }) => upright && !cells && (y < page.height * margin || y > page.height * (1 - margin)),
+    )
     .map((line) => ({ page: page.number, line }))
 }
 

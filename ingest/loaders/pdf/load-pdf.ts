@@ -3,38 +3,70 @@ import { compoundsIn } from './join-lines.ts'
 import type { FileContent, LoadedDocument } from '../loaded-document.ts'
 import { groupLines, type PdfGroup } from './pdf-groups.ts'
 import { bodyOf, findHeadings, plain, wordsOf } from './pdf-headings.ts'
-import type { PdfContent } from './pdf-page.ts'
+import { isUsableText } from './is-usable-text.ts'
+import type { PdfContent, PdfPage } from './pdf-page.ts'
 import { PdfWriter } from './pdf-writer.ts'
 import { readPdf } from './read-pdf.ts'
 import { unreadable, withContent } from '../unreadable.ts'
 
 /**
  * Loads a PDF: lines put together into paragraphs, lists, tables and code, page by page, without
- * page numbers and repeated headers and footers. A scan has no text and is refused.
+ * page numbers and repeated headers and footers. Pages without usable text are named in the warnings;
+ * a file of nothing else, such as a scan, is refused.
  */
 export async function loadPdf(file: FileContent): Promise<LoadedDocument> {
   const content = await readPdf(file)
-  const lines = content.pages.flatMap((page) => page.lines)
-  if (lines.length === 0) {
-    const hint = 'Run text recognition (OCR) on it, which any scanner program offers, and add the result.'
-    throw unreadable(file.path, 'holds no text: it is a scan, or only pictures or form fields', hint)
-  }
-  if (isUndecodable(lines.map((line) => line.text).join(''))) {
-    const hint = 'Print it to a new PDF or run text recognition (OCR) on it, and add the result.'
-    throw unreadable(file.path, 'does not say which letters its fonts stand for', hint)
-  }
-  return withContent(file.path, writeDocument(content))
-}
-
-/** Fonts without a character map yield private-use and unassigned characters. */
-function isUndecodable(text: string): boolean {
-  const unknown = text.match(/[\p{Co}\p{Cn}\ufffd]/gu)?.length ?? 0
-  return unknown > 0.3 * text.length
-}
-
-function writeDocument(content: PdfContent): LoadedDocument {
   const size = bodyOf(groupLines(content.pages)).size
   const pages = dropRunningLines(content.pages, size)
+  const usable = pages.map((page) => (isUsableText(textOf(page)) ? page : { ...page, lines: [] }))
+  if (usable.every(({ lines }) => lines.length === 0)) throw noText(file.path, pages)
+  const warnings = [...content.warnings, ...damaged(usable), ...textless(usable)]
+  const document = withContent(file.path, writeDocument(usable, content))
+  return warnings.length > 0 ? { ...document, warnings } : document
+}
+
+function textOf(page: PdfPage): string {
+  return page.lines.map((line) => line.text).join('\n')
+}
+
+function noText(path: string, pages: readonly PdfPage[]): Error {
+  if (pages.some(({ lines }) => lines.length > 0)) {
+    const hint = 'Print it to a new PDF or run text recognition (OCR) on it, and add the result.'
+    return unreadable(path, 'does not say which letters its fonts stand for', hint)
+  }
+  const hint = 'Run text recognition (OCR) on it, which any scanner program offers, and add the result.'
+  return unreadable(path, 'holds no text: it is a scan, or only pictures or empty form fields', hint)
+}
+
+function damaged(pages: readonly PdfPage[]): readonly string[] {
+  return pages.flatMap(({ number, damage }) =>
+    damage === undefined ? [] : [`Page ${number} is damaged and was left out: ${damage}`],
+  )
+}
+
+/** Names the pages that hold no usable text, if there are any. */
+function textless(pages: readonly PdfPage[]): readonly string[] {
+  const numbers = pages
+    .filter(({ lines, damage }) => lines.length === 0 && damage === undefined)
+    .map(({ number }) => number)
+  if (numbers.length === 0) return []
+  const isOne = numbers.length === 1
+  return [`${isOne ? 'Page' : 'Pages'} ${rangesOf(numbers)} ${isOne ? 'holds' : 'hold'} no text.`]
+}
+
+/** "2, 5-7 and 9" */
+function rangesOf(numbers: readonly number[]): string {
+  const ranges: { readonly from: number; to: number }[] = []
+  for (const number of numbers) {
+    const last = ranges.at(-1)
+    if (last?.to === number - 1) last.to = number
+    else ranges.push({ from: number, to: number })
+  }
+  const names = ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`))
+  return names.length === 1 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+}
+
+function writeDocument(pages: readonly PdfPage[], content: PdfContent): LoadedDocument {
   const groups = groupLines(pages)
   const headings = findHeadings(groups, content.outline)
   const compounds = compoundsIn(pages.flatMap((page) => page.lines.map((line) => line.text)))
@@ -66,5 +98,5 @@ function isBareNumber(group: PdfGroup): boolean {
 function isContentsEntry(group: PdfGroup, titles: ReadonlySet<string>): boolean {
   const entries = group.lines.map((line) => /^(.*?)(?:(?:\s?[.·…‥]){4,}\s*\d*|\t\s*\d+)$/u.exec(line.text)?.[1])
   const named = entries.filter((entry) => entry !== undefined && titles.has(plain(entry)))
-  return group.kind === 'rows' && named.length > 0 && named.length >= 0.5 * entries.length
+  return (group.kind === 'rows' || group.kind === 'table') && named.length > 0 && named.length >= 0.5 * entries.length
 }

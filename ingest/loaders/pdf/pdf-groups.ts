@@ -1,9 +1,12 @@
 import { heaviest } from './heaviest.ts'
 import type { PdfLine, PdfPage } from './pdf-page.ts'
 
-/** Lines that belong together: a paragraph, an item of a list, a heading, rows of a table, code. */
+/**
+ * Lines that belong together: a paragraph, an item of a list, a heading, a table, code. Rows are lines
+ * with gaps in them that make no table, such as those of a table of contents.
+ */
 export interface PdfGroup {
-  readonly kind: 'text' | 'item' | 'rows' | 'code'
+  readonly kind: 'text' | 'item' | 'table' | 'rows' | 'code'
   readonly lines: readonly PlacedLine[]
 }
 
@@ -36,6 +39,7 @@ export function groupLines(pages: readonly PdfPage[]): readonly PdfGroup[] {
 }
 
 function kindOf(line: PdfLine): PdfGroup['kind'] {
+  if (line.cells) return 'table'
   if (glyph.test(line.text) || numbered.test(line.text)) return 'item'
   if (line.monospace) return 'code'
   return line.text.includes('\t') || leaders.test(line.text) ? 'rows' : 'text'
@@ -72,6 +76,7 @@ function layoutOf({ lines }: PdfPage): Layout {
 
 /** Whether a line goes on with a group that ends with the line before it. */
 function follows(group: PdfGroup, last: PdfLine, line: PdfLine, layout: Layout): boolean {
+  if (last.cells || line.cells) return last.table === line.table
   if (!sameSize(last, line) || last.upright !== line.upright) return false
   const step = (line.y - last.y) / Math.max(line.size, 1)
   // A step up the page is the next column.
@@ -91,7 +96,7 @@ function follows(group: PdfGroup, last: PdfLine, line: PdfLine, layout: Layout):
 
 /** Whether the first line of a page or column goes on with what the one before ended with. */
 function goesOn(group: PdfGroup, last: PdfLine, line: PdfLine): boolean {
-  if (group.kind === 'rows' || group.kind === 'code' || kindOf(line) !== 'text') return false
+  if (group.kind === 'rows' || group.kind === 'table' || group.kind === 'code' || kindOf(line) !== 'text') return false
   if (!sameSize(last, line) || !last.upright || !line.upright || sentenceEnd.test(last.text)) return false
   return /^\p{Ll}/u.test(line.text) || /\p{Script=Han}$|，$|、$/u.test(last.text)
 }

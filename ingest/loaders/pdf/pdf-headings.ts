@@ -80,6 +80,7 @@ function isTitleShaped(group: PdfGroup): boolean {
     fits &&
     group.kind !== 'code' &&
     group.kind !== 'rows' &&
+    group.kind !== 'table' &&
     group.lines.every((line) => line.upright && !/[.·…]{4}/.test(line.text))
   )
 }

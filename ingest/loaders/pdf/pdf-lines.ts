@@ -1,141 +1,98 @@
 import { heaviest } from './heaviest.ts'
-import type { PdfLine } from './pdf-page.ts'
-
-/** A run of letters as pdf.js hands it over. */
-export interface TextItem {
-  readonly str: string
-  /** The text matrix: a, b, c, d, e, f. */
-  readonly transform: readonly number[]
-  readonly width: number
-  readonly height: number
-  readonly fontName: string
-  readonly hasEOL: boolean
-}
-
-type Styles = Readonly<Record<string, { readonly fontFamily: string }>>
+import { fieldFont, type PdfLine, type PdfRun } from './pdf-page.ts'
 
 /** A gap of this many letter heights is the space between two columns of a table. */
 const cellGap = 1.8
+const bullet =
+  /^(?:[•‣◦▪▫●○■□◆◇➢➤✓✔·∙⁃–—*\uf0a7\uf0b7\uf0d8-]|\(?(?:\d{1,3}|\p{L}|[ivx]{1,4})[.)]|(?:\d+\.)+\d*|\[\d{1,3}\])$/u
+const cjk = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
 
-interface Placed {
-  readonly text: string
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly size: number
-  readonly font: string
-  readonly upright: boolean
-}
+/** Runs on one base line, from left to right. Never empty. */
+export type RunLine = readonly PdfRun[]
 
-/**
- * Puts the runs of a page together into lines, in the order of the file. Wide gaps, as between the
- * cells of a table, become a tab.
- * @param viewport the matrix from the page's own space to the page as it is shown
- */
-export function linesOfItems(
-  items: readonly TextItem[],
-  styles: Styles,
-  viewport: readonly number[],
-): readonly PdfLine[] {
-  const lines: PdfLine[] = []
-  let current: Placed[] = []
-  const flush = () => {
-    const line = lineOf(current, styles)
-    if (line) lines.push(line)
-    current = []
+/** Puts the runs of one column together into lines, from top to bottom. */
+export function linesOfRuns(runs: readonly PdfRun[]): readonly RunLine[] {
+  const lines: { y: number; size: number; runs: PdfRun[] }[] = []
+  // Large print first: what is raised or lowered finds the line that it belongs to.
+  for (const run of runs.toSorted((a, b) => a.y - b.y || b.size - a.size)) {
+    const line = lines.slice(-4).findLast((other) => isOnLine(run, other))
+    if (line) {
+      line.runs.push(run)
+      if (run.size > line.size) Object.assign(line, { y: run.y, size: run.size })
+    } else {
+      lines.push({ y: run.y, size: run.size, runs: [run] })
+    }
   }
-  for (const item of items) {
-    const run = place(item, viewport)
-    const last = current.at(-1)
-    if (last && run.text !== '' && !sameLine(last, run)) flush()
-    if (run.text !== '') current.push(run)
-    if (item.hasEOL) flush()
-  }
-  flush()
   return lines
+    .toSorted((a, b) => a.y - b.y)
+    .map((line) => withoutShadows(line.runs.toSorted((a, b) => a.x - b.x || a.order - b.order)))
 }
 
-function place(item: TextItem, viewport: readonly number[]): Placed {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform
-  const [va = 1, vb = 0, vc = 0, vd = 1, ve = 0, vf = 0] = viewport
-  const along = { x: va * a + vc * b, y: vb * a + vd * b }
-  const up = Math.hypot(va * c + vc * d, vb * c + vd * d)
+function isOnLine(
+  run: PdfRun,
+  line: { readonly y: number; readonly size: number; readonly runs: readonly PdfRun[] },
+): boolean {
+  const isSmall = run.size < 0.85 * line.size || line.size < 0.85 * run.size
+  const off = Math.abs(run.y - line.y)
+  if (off > (isSmall ? 0.5 : 0.3) * Math.max(run.size, line.size)) return false
+  // Two runs on top of each other are two lines that are set tightly, unless they are the same print twice.
+  return off < 0.1 * line.size || !line.runs.some((other) => other.x < run.right - 1 && other.right > run.x + 1)
+}
+
+/** Bold print and shadows are sometimes made by printing the same twice. */
+function withoutShadows(runs: readonly PdfRun[]): readonly PdfRun[] {
+  return runs.filter((run, at) => {
+    const before = runs[at - 1]
+    return before === undefined || before.text !== run.text || run.x - before.x > 0.3 * run.size
+  })
+}
+
+/** The parts of a line that may be cells: its runs, a bullet or number together with what it counts. */
+export function partsOf(line: RunLine): readonly RunLine[] {
+  const [first, second] = line
+  const isCounted = first && second && bullet.test(first.text) && second.x - first.right < 4 * first.size
+  return isCounted ? [[first, second], ...line.slice(2).map((run) => [run])] : line.map((run) => [run])
+}
+
+/** A line as it is handed on, with a tab in each gap that is too wide to be a space. */
+export function lineOf(runs: RunLine, upright: boolean): PdfLine {
+  const letters = runs.map((run) => ({ ...run, count: run.text.length }))
+  const count = letters.reduce((sum, run) => sum + run.count, 0)
+  const mono = letters.reduce((sum, run) => sum + (run.monospace ? run.count : 0), 0)
   return {
-    text: printable(item.str),
-    x: va * e + vc * f + ve,
-    y: vb * e + vd * f + vf,
-    width: item.width,
-    size: up,
-    font: item.fontName,
-    upright: Math.abs(along.y) < 0.05 * Math.abs(along.x) && along.x > 0,
-  }
-}
-
-/** Superscripts stand a little off the line; a run far to the left begins a new one. */
-function sameLine(last: Placed, run: Placed): boolean {
-  if (last.upright !== run.upright) return false
-  if (!run.upright) return true
-  const size = Math.max(last.size, run.size, 1)
-  return Math.abs(run.y - last.y) < 0.5 * size && run.x > last.x - size
-}
-
-function lineOf(runs: readonly Placed[], styles: Styles): PdfLine | undefined {
-  const inked = runs.filter((run) => run.text.trim() !== '')
-  const [first] = inked
-  if (!first) return undefined
-  const last = inked.at(-1) ?? first
-  const letters = inked.map((run) => ({ ...run, count: run.text.trim().length }))
-  const mono = letters.filter((run) => styles[run.font]?.fontFamily === 'monospace')
-  const font = heaviest(letters.map((run) => [run.font, run.count]))
-  return {
-    text: joined(runs),
-    x: first.x,
-    right: last.x + last.width,
+    text: textOf(runs),
+    x: Math.min(...runs.map((run) => run.x)),
+    right: Math.max(...runs.map((run) => run.right)),
     y: heaviest(letters.map((run) => [run.y, run.count])),
     size: heaviest(letters.map((run) => [Math.round(run.size * 10) / 10, run.count])),
-    font,
-    monospace: total(mono) > 0.9 * total(letters) && !mostlyHan(letters.map((run) => run.text).join('')),
-    upright: first.upright,
+    font: heaviest(letters.map((run) => [run.font, run.count])),
+    monospace: mono > 0.9 * count && !mostlyHan(runs.map((run) => run.text).join('')),
+    upright,
   }
+}
+
+/** What runs on one line say. */
+export function textOf(runs: RunLine): string {
+  let text = ''
+  let before: PdfRun | undefined
+  for (const run of runs) {
+    text += (before ? between(before, run, runs[0] === before) : '') + run.text
+    before = run
+  }
+  return text.replace(/ {2,}/g, ' ').trim()
+}
+
+function between(before: PdfRun, run: PdfRun, isFirst: boolean): string {
+  const gap = run.x - before.right
+  const size = Math.max(run.size, before.size)
+  if (isFirst && bullet.test(before.text) && gap < 4 * size) return ' '
+  // What was filled in is no part of a sentence.
+  if (gap > cellGap * size || run.font === fieldFont) return '\t'
+  if (gap <= 0.15 * size) return ''
+  return gap < 0.5 * size && (cjk.test(before.text.slice(-1)) || cjk.test(run.text[0] ?? '')) ? '' : ' '
 }
 
 /** Chinese characters are all of one width in any font, which does not make them code. */
 function mostlyHan(text: string): boolean {
   return (text.match(/\p{Script=Han}/gu)?.length ?? 0) > 0.5 * text.length
-}
-
-function total(letters: readonly { readonly count: number }[]): number {
-  return letters.reduce((sum, { count }) => sum + count, 0)
-}
-
-function joined(runs: readonly Placed[]): string {
-  let text = ''
-  let right: number | undefined
-  for (const run of runs) {
-    const isSpace = run.text.trim() === ''
-    const gap = right === undefined || !run.upright ? 0 : run.x - right
-    const size = Math.max(run.size, 1)
-    if (isSpace) text += run.upright && run.width > cellGap * size && text !== '' ? '\t' : ' '
-    else if (gap > cellGap * size) text += `\t${run.text}`
-    else text += run.text
-    right = run.x + run.width
-  }
-  return text
-    .replace(/ *\t[ \t]*/g, '\t')
-    .replace(/ {2,}/g, ' ')
-    .trim()
-}
-
-/**
- * Text as it is searched for: without control characters, with the radicals that Chinese fonts map
- * to (U+2E80–2FDF) as the characters they look like.
- */
-function printable(text: string): string {
-  return (
-    text
-      // oxlint-disable-next-line no-control-regex -- they are what is taken out
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g, '')
-      .replace(/[\u2e80-\u2fdf]/g, (radical) => radical.normalize('NFKC'))
-      .replace(/[\s\u00a0\u2000-\u200b\u202f\u3000]/g, ' ')
-  )
 }

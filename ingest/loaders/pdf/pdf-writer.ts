@@ -3,7 +3,7 @@ import { type JoinedLines, joinLines } from './join-lines.ts'
 import type { Block } from '../loaded-document.ts'
 import type { PdfGroup, PlacedLine } from './pdf-groups.ts'
 
-const blockKinds = { text: 'paragraph', item: 'list', rows: 'table', code: 'code' } as const
+const blockKinds = { text: 'paragraph', item: 'list', table: 'table', rows: 'paragraph', code: 'code' } as const
 
 /** Writes groups of lines as text with blocks, and remembers where each page begins. */
 export class PdfWriter {
@@ -11,7 +11,7 @@ export class PdfWriter {
   readonly #blocks: Block[] = []
   readonly #pageStarts = new Map<number, number>()
   #text = ''
-  #previous: { readonly kind: PdfGroup['kind']; readonly rows: number } | undefined
+  #previous: PdfGroup['kind'] | undefined
 
   /** @param compounds words that keep their hyphen at the end of a line */
   constructor(compounds: ReadonlySet<string>) {
@@ -40,18 +40,15 @@ export class PdfWriter {
     this.#previous = undefined
   }
 
-  /** Writes a group; items, rows and code go on with the block before if that is of their kind. */
+  /** Writes a group; items, tables and code go on with the block before if that is of their kind. */
   group(group: PdfGroup): void {
     const { text, starts } = this.#join(group)
-    const goesOn = group.kind !== 'text' && this.#previous?.kind === group.kind
+    const goesOn = group.kind !== 'text' && this.#previous === group.kind
     this.#write(group.lines, text, starts, goesOn ? '\n' : '\n\n')
     const last = goesOn ? this.#blocks.pop() : undefined
     const start = last?.start ?? this.#text.length - text.length
-    const rows = (last ? (this.#previous?.rows ?? 0) : 0) + group.lines.length
-    // One line with gaps in it is no table.
-    const kind = group.kind === 'rows' && rows === 1 ? 'paragraph' : blockKinds[group.kind]
-    this.#blocks.push({ kind, start, end: this.#text.length })
-    this.#previous = { kind: group.kind, rows }
+    this.#blocks.push({ kind: blockKinds[group.kind], start, end: this.#text.length })
+    this.#previous = group.kind
   }
 
   /** Where each of the given pages begins; a page without text begins where the next one does. */
@@ -64,10 +61,15 @@ export class PdfWriter {
   }
 
   #join(group: PdfGroup): JoinedLines {
-    const lines = group.lines.map((line) => line.text)
+    const lines = group.lines.map((line) => line.text.replace(/\t/g, ' '))
     if (group.kind === 'rows') return stacked(lines)
+    if (group.kind === 'table') return stacked(group.lines.map((line) => this.#row(line)))
     if (group.kind === 'code') return stacked(indented(group.lines))
     return joinLines(lines, this.#compounds)
+  }
+
+  #row({ cells = [] }: PlacedLine): string {
+    return `| ${cells.map((lines) => joinLines(lines, this.#compounds).text).join(' | ')} |`
   }
 
   #write(lines: readonly PlacedLine[], text: string, starts: readonly number[], gap: string): void {

@@ -2,7 +2,10 @@ import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { messageOf } from '../../../src/domain/errors.ts'
 import type { FileContent } from '../loaded-document.ts'
-import { linesOfItems, type TextItem } from './pdf-lines.ts'
+import { type Drawing, type Operators, rulesOf } from './drawn-rules.ts'
+import { printOfFields } from './form-fields.ts'
+import { aslant, layOut, mayHoldTable } from './page-layout.ts'
+import { runsByDirection, type Styles, type TextItem, type Viewport } from './pdf-runs.ts'
 import type { OutlineEntry, PdfContent, PdfPage } from './pdf-page.ts'
 import { unreadable } from '../unreadable.ts'
 
@@ -20,7 +23,9 @@ interface Bookmark {
 export async function readPdf({ bytes, path }: FileContent): Promise<PdfContent> {
   const { PDFLoader } = await import('@langchain/community/document_loaders/fs/pdf')
   const { PDFParse } = await import('pdf-parse')
+  const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const pages: PdfPage[] = []
+  const warnings: string[] = []
   let outline: readonly OutlineEntry[] = []
 
   class LineReader extends PDFParse {
@@ -30,19 +35,26 @@ export async function readPdf({ bytes, path }: FileContent): Promise<PdfContent>
 
     override async getText(): ReturnType<InstanceType<typeof PDFParse>['getText']> {
       const document = await this['load']()
-      outline = flatten((await document.getOutline()) ?? [], 1)
+      outline = flatten((await document.getOutline().catch(noOutline)) ?? [], 1)
+      const failures: unknown[] = []
       for (let number = 1; number <= document.numPages; number++) {
-        const page = await document.getPage(number)
-        const { items, styles } = await page.getTextContent()
-        const viewport = page.getViewport({ scale: 1 })
-        const lines = linesOfItems(items.filter(isText), styles, viewport.transform)
-        pages.push({ number, width: viewport.width, height: viewport.height, lines })
-        page.cleanup()
+        try {
+          pages.push(await pageOf(await document.getPage(number), OPS))
+        } catch (error) {
+          failures.push(error)
+          pages.push({ number, width: 0, height: 0, lines: [], damage: messageOf(error) })
+        }
       }
+      if (failures.length > 0 && failures.length === document.numPages) throw failures[0]
       const texts = pages.map((page) => ({ num: page.number, text: page.lines.map((line) => line.text).join('\n') }))
       const text = texts.map((page) => page.text).join('\n\n')
       return { pages: texts, text, total: pages.length, getPageText: (number) => texts[number - 1]?.text ?? '' }
     }
+  }
+
+  function noOutline(error: unknown): readonly Bookmark[] {
+    warnings.push(`The bookmarks are damaged and were left out: ${messageOf(error)}`)
+    return []
   }
 
   const loader = new PDFLoader(new Blob([Buffer.from(bytes)]), {
@@ -51,9 +63,38 @@ export async function readPdf({ bytes, path }: FileContent): Promise<PdfContent>
   try {
     const [first] = await loader.load()
     const title = titleIn(first?.metadata)
-    return { pages, outline, ...(title && { title }) }
+    return { pages, outline, warnings, ...(title && { title }) }
   } catch (error) {
     throw translated(error, path)
+  }
+}
+
+/** The part of pdf.js's page that is read here. */
+interface PageSource {
+  readonly pageNumber: number
+  getViewport(options: { readonly scale: number }): Viewport
+  getTextContent(): Promise<{ readonly items: readonly object[]; readonly styles: Styles }>
+  getAnnotations(): Promise<readonly object[]>
+  getOperatorList(): Promise<Drawing>
+  cleanup(): unknown
+}
+
+async function pageOf(page: PageSource, operators: Operators): Promise<PdfPage> {
+  const shown = page.getViewport({ scale: 1 })
+  const { items, styles } = await page.getTextContent()
+  const [main, ...others] = runsByDirection(items.filter(isText), styles, shown)
+  const turn = main?.turn ?? 0
+  const fields = printOfFields(await page.getAnnotations(), shown, turn, main?.runs ?? [])
+  const runs = [...(main?.runs ?? []), ...fields]
+  const rules = mayHoldTable(runs) ? rulesOf(await page.getOperatorList(), operators, shown, turn) : []
+  const upright = turn === 'slanted' ? aslant(runs) : layOut(runs, rules)
+  page.cleanup()
+  const isTurned = turn === 90 || turn === 270
+  return {
+    number: page.pageNumber,
+    width: isTurned ? shown.height : shown.width,
+    height: isTurned ? shown.width : shown.height,
+    lines: [...upright, ...others.flatMap((direction) => aslant(direction.runs))],
   }
 }
 

@@ -52,6 +52,11 @@ describe('lines that belong to the page', () => {
 })
 
 describe('lines that belong to the text', () => {
+  test('stay when they are the header of a table that begins on several pages', () => {
+    const header = line('Package\tSize', 40, { cells: [['Package'], ['Size']], table: 0 })
+    expect(textOf(pages(4, () => [header]))).toEqual(Array.from({ length: 4 }, () => ['Package\tSize']))
+  })
+
   test('stay when they are alike only on two pages, in the middle of the page, or in other places', () => {
     expect(textOf(pages(2, () => [line('Twice', 40)]))).toEqual([['Twice'], ['Twice']])
     expect(textOf(pages(3, () => [line('Total', 400)]))).toEqual([['Total'], ['Total'], ['Total']])
