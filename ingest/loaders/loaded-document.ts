@@ -41,9 +41,10 @@ export interface FileContent {
 
 /**
  * Reads one format.
+ * @param onProgress called by loaders that take their time, page by page: it starts the time limit anew
  * @throws LorekeepError `document-unreadable` for a file that is damaged, protected or holds no text
  */
-export type Loader = (file: FileContent) => Promise<LoadedDocument>
+export type Loader = (file: FileContent, onProgress?: () => void) => Promise<LoadedDocument>
 
 /** A file that was held by another one, as it lies in the folder it was unpacked into. */
 export interface UnpackedFile {

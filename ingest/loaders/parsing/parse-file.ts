@@ -43,18 +43,23 @@ export async function fingerprintFile(absolutePath: string): Promise<FileFingerp
 /**
  * Reads, hashes and loads a file.
  * @param path what messages call the file; its extension tells the format
+ * @param onProgress called by loaders that take their time, as often as they like
  * @throws LorekeepError `document-unreadable`, `too-large`, `unsupported-media-type`
  */
-export async function parseFile(absolutePath: string, path: string): Promise<ParsedDocument> {
+export async function parseFile(
+  absolutePath: string,
+  path: string,
+  onProgress: () => void = () => undefined,
+): Promise<ParsedDocument> {
   const loader = loaderFor(path)?.load
   if (loader === undefined) {
     throw new LorekeepError('unsupported-media-type', `"${path}" is of a format that is not read.`, {
-      hint: 'Markdown, plain text, HTML, PDF and DOCX are read.',
+      hint: 'Markdown, plain text, HTML, PDF, DOCX, PNG, JPEG and TIFF are read.',
     })
   }
   const bytes = await readBytes(absolutePath, path)
   const contentHash = createHash('sha256').update(bytes).digest('hex')
-  const loaded = await load(() => loader({ bytes, path }), path)
+  const loaded = await load(() => loader({ bytes, path }, onProgress), path)
   return { ...loaded, contentHash, bytes: bytes.length }
 }
 

@@ -1,38 +1,33 @@
 import { dropRunningLines } from './drop-running-lines.ts'
 import { compoundsIn } from './join-lines.ts'
 import type { FileContent, LoadedDocument } from '../loaded-document.ts'
+import { isUsableText } from './is-usable-text.ts'
 import { groupLines, type PdfGroup } from './pdf-groups.ts'
 import { bodyOf, findHeadings, plain, wordsOf } from './pdf-headings.ts'
 import type { PdfContent } from './pdf-page.ts'
 import { PdfWriter } from './pdf-writer.ts'
 import { readPdf } from './read-pdf.ts'
+import { recognisePdfPages } from '../ocr/recognise-pdf-pages.ts'
 import { unreadable, withContent } from '../unreadable.ts'
 
 /**
  * Loads a PDF: lines put together into paragraphs, lists, tables and code, page by page, without
- * page numbers and repeated headers and footers. A scan has no text and is refused.
+ * page numbers and repeated headers and footers. Pages without usable text, such as scans, are read
+ * by character recognition.
+ * @param onProgress called after every page that was recognised
  */
-export async function loadPdf(file: FileContent): Promise<LoadedDocument> {
-  const content = await readPdf(file)
-  const lines = content.pages.flatMap((page) => page.lines)
-  if (lines.length === 0) {
-    const hint = 'Run text recognition (OCR) on it, which any scanner program offers, and add the result.'
-    throw unreadable(file.path, 'holds no text: it is a scan, or only pictures or form fields', hint)
+export async function loadPdf(file: FileContent, onProgress?: () => void): Promise<LoadedDocument> {
+  const { content, warnings } = await recognisePdfPages(file.bytes, await readPdf(file), onProgress)
+  const text = content.pages.flatMap((page) => page.lines.map((line) => line.text)).join('\n')
+  if (!isUsableText(text)) {
+    const hint = 'Scan it again, straight and with 200 dots per inch or more, or leave it out if it shows no text.'
+    throw unreadable(file.path, 'holds no text that can be read', hint)
   }
-  if (isUndecodable(lines.map((line) => line.text).join(''))) {
-    const hint = 'Print it to a new PDF or run text recognition (OCR) on it, and add the result.'
-    throw unreadable(file.path, 'does not say which letters its fonts stand for', hint)
-  }
-  return withContent(file.path, writeDocument(content))
+  return { ...withContent(file.path, writeDocument(content)), ...(warnings.length > 0 && { warnings }) }
 }
 
-/** Fonts without a character map yield private-use and unassigned characters. */
-function isUndecodable(text: string): boolean {
-  const unknown = text.match(/[\p{Co}\p{Cn}\ufffd]/gu)?.length ?? 0
-  return unknown > 0.3 * text.length
-}
-
-function writeDocument(content: PdfContent): LoadedDocument {
+/** Puts the lines of pages together into a document. */
+export function writeDocument(content: PdfContent): LoadedDocument {
   const size = bodyOf(groupLines(content.pages)).size
   const pages = dropRunningLines(content.pages, size)
   const groups = groupLines(pages)

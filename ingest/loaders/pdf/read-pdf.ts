@@ -58,7 +58,7 @@ export async function readPdf({ bytes, path }: FileContent): Promise<PdfContent>
 }
 
 /** Offline, quiet, and with the character maps that Chinese fonts without embedded ones need. */
-function readerOptions() {
+export function readerOptions() {
   const pdfjs = dirname(
     createRequire(createRequire(import.meta.url).resolve('pdf-parse')).resolve('pdfjs-dist/package.json'),
   )
