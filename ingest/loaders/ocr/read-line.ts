@@ -5,6 +5,12 @@ import { type Numbers, runNetwork } from './run-network.ts'
 
 /** How high a line is for the reader. */
 const height = 48
+/** More characters in a step than this stand too close to be told apart. */
+const dense = 0.55
+/** How much wider they are made then. */
+const stretch = 1.4
+/** Cut out with so much at each end, in heights: the detector passes over a full stop there. */
+const ends = 0.25
 /** Nothing narrower has room for what the reader looks at. */
 const narrowest = 48
 /** Longer lines are squeezed, which bounds memory; print of this length has about 200 letters. */
@@ -18,14 +24,20 @@ export interface ReadLine {
   readonly stepWidth: number
 }
 
-/** Cuts a line out of a page for the reader. */
-export function lineOf(page: Bitmap, box: LineBox): Bitmap {
-  const width = Math.round((box.width * height) / box.height)
-  return cutOut(page, box, Math.min(widest, Math.max(1, width)), height)
+/** Reads a line of a page. Several at once would take as long as one after the other, and more memory. */
+export async function readLine(models: OcrModels, page: Bitmap, box: LineBox): Promise<ReadLine> {
+  const whole = { ...box, width: box.width + 2 * ends * box.height }
+  const width = (whole.width * height) / whole.height
+  const line = await readPicture(models, page, whole, width)
+  return isDense(line) ? readPicture(models, page, whole, width * stretch) : line
 }
 
-/** Reads a line. Several at once take as long as one after the other, and more memory. */
-export async function readLine(models: OcrModels, picture: Bitmap): Promise<ReadLine> {
+function isDense({ characters, picture, stepWidth }: ReadLine): boolean {
+  return characters.length > (dense * picture.width) / stepWidth
+}
+
+async function readPicture(models: OcrModels, page: Bitmap, box: LineBox, width: number): Promise<ReadLine> {
+  const picture = cutOut(page, box, Math.min(widest, Math.max(1, Math.round(width))), height)
   const input = readerInput(picture)
   const { data, sides } = await runNetwork(models.reader, input)
   const [, steps = 0] = sides

@@ -48,6 +48,8 @@ function columnsAtTop<T extends PlacedText>(sorted: readonly T[]): Columns<T> | 
     const run = sorted.slice(0, count)
     const gaps = gapsBetween(run)
     if (gaps.length === 0) break
+    const next = sorted[count]
+    if (next && run.some((text) => standsBeside(text, next))) continue
     for (const gap of gaps) {
       const left = run.filter((text) => text.right <= gap)
       const right = run.filter((text) => text.right > gap)
@@ -69,12 +71,18 @@ function gapsBetween(run: readonly PlacedText[]): readonly number[] {
   return gaps
 }
 
-/** Running text fills its column; the cells of a table do not. */
+/** Running text stands line below line and fills its column; the cells of a table do not. */
 function isColumn(texts: readonly PlacedText[]): boolean {
   if (texts.length < leastInColumn) return false
+  if (texts.some((text) => texts.some((other) => other !== text && standsBeside(text, other)))) return areColumns(texts)
   const width = widthOf(texts)
   const full = texts.filter(({ x, right }) => right - x > 0.85 * width)
   return width >= columnWidth * median(texts.map(heightOf)) && full.length >= 0.6 * texts.length
+}
+
+function areColumns(texts: readonly PlacedText[]): boolean {
+  const columns = columnsAtTop(texts)
+  return columns !== undefined && columns.left.length + columns.right.length === texts.length
 }
 
 /** Columns of a page are of like width; a second one may be two that are parted later. */
@@ -91,14 +99,17 @@ function widthOf(texts: readonly PlacedText[]): number {
 function rowAtTop<T extends PlacedText>(sorted: readonly T[]): readonly T[] {
   const row: T[] = []
   for (const text of sorted) {
-    const fits = row.every(
-      (other) =>
-        Math.abs(middleOf(text) - middleOf(other)) < 0.5 * Math.min(heightOf(text), heightOf(other)) &&
-        Math.min(text.right, other.right) - Math.max(text.x, other.x) < 0.5 * heightOf(text),
-    )
+    const fits = row.every((other) => standsBeside(text, other))
     if (fits) row.push(text)
   }
   return row
+}
+
+function standsBeside(a: PlacedText, b: PlacedText): boolean {
+  return (
+    Math.abs(middleOf(a) - middleOf(b)) < 0.5 * Math.min(heightOf(a), heightOf(b)) &&
+    Math.min(a.right, b.right) - Math.max(a.x, b.x) < 0.5 * Math.min(heightOf(a), heightOf(b))
+  )
 }
 
 function middleOf({ top, bottom }: PlacedText): number {

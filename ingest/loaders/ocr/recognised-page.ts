@@ -21,6 +21,9 @@ const cellGap = 1.2
 const boxToLetter = 0.85
 /** Boxes of one size of print differ by this share, as not every line has letters that reach up and down. */
 const sizeSpread = 0.25
+/** A few characters have rougher boxes. */
+const fewCharacters = 5
+const roughSizeSpread = 0.45
 
 /**
  * What was recognised in the picture of a page, as lines in reading order like those of a page of print.
@@ -74,7 +77,10 @@ function sizesOf(lines: readonly PlacedText[]): ReadonlyMap<PlacedText, number> 
   let rest = lines
   while (rest.length > 0) {
     const usual = weightedMedian(rest.map((line) => [line.bottom - line.top, line.text.length]))
-    const near = rest.filter((line) => Math.abs(line.bottom - line.top - usual) <= sizeSpread * usual)
+    const near = rest.filter((line) => {
+      const spread = line.text.length <= fewCharacters ? roughSizeSpread : sizeSpread
+      return Math.abs(line.bottom - line.top - usual) <= spread * usual
+    })
     for (const line of near) sizes.set(line, usual * boxToLetter)
     rest = rest.filter((line) => !near.includes(line))
   }

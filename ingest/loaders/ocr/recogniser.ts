@@ -4,7 +4,7 @@ import type { Bitmap } from './bitmap.ts'
 import { findUpright } from './find-upright.ts'
 import { textOfLine } from './line-text.ts'
 import { loadOcrModels } from './ocr-models.ts'
-import { lineOf, readLine } from './read-line.ts'
+import { readLine } from './read-line.ts'
 import { type RecognisedLine, recognisedPage } from './recognised-page.ts'
 
 /** Reads print in pictures, in Chinese and English. */
@@ -30,7 +30,7 @@ export async function openRecogniser(threads: number): Promise<Recogniser> {
       const { bitmap, boxes } = await findUpright(models, picture)
       const lines: RecognisedLine[] = []
       for (const box of boxes) {
-        const line = textOfLine(await readLine(models, lineOf(bitmap, box)))
+        const line = textOfLine(await readLine(models, bitmap, box))
         if (line && line.confidence >= leastConfidence) lines.push({ ...line, box })
       }
       return recognisedPage(number, bitmap, lines, scale)
