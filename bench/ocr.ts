@@ -27,13 +27,13 @@ const manuals = [
 const leastCharacters = 400
 
 const folder = benchData('debian-docs')
-const recogniser = await openRecogniser(Number(options.threads))
+const engine = await openRecogniser(Number(options.threads))
 for (const { name, file } of manuals) {
-  if (options.manual === undefined || file.includes(options.manual)) await measure(name, join(folder, file), recogniser)
+  if (options.manual === undefined || file.includes(options.manual)) await measure(name, join(folder, file), engine)
 }
 console.log(`peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB, ${options.threads} thread(s)`)
 
-async function measure(name: string, path: string, { recognise }: Recogniser): Promise<void> {
+async function measure(name: string, path: string, recogniser: Recogniser): Promise<void> {
   const bytes = await readFile(path)
   const { pages } = await readPdf({ bytes, path })
   const sample = spread(pages.filter((page) => textOf(page).length > leastCharacters))
@@ -41,7 +41,7 @@ async function measure(name: string, path: string, { recognise }: Recogniser): P
   const started = performance.now()
   const recognised: PdfPage[] = []
   for await (const { number, bitmap, scale } of picturePdfPages(bytes, numbers)) {
-    recognised.push(await recognise(number, bitmap, scale))
+    recognised.push(await recogniser.recognise(number, bitmap, scale))
   }
   const minutes = (performance.now() - started) / 60_000
   const strict = sample.map((page, at) => compareTexts(textOf(page), textOf(recognised[at])))

@@ -34,7 +34,7 @@ export function widestWhite(white: Uint8Array, from: number, to: number): number
 
 /** The shade that parts print and paper best: "A Threshold Selection Method from Gray-Level Histograms" (Otsu, 1979). */
 function otsuThreshold(pixels: Uint8Array): number {
-  const counts = new Array<number>(256).fill(0)
+  const counts = new Uint32Array(256)
   for (const shade of pixels) counts[shade] = (counts[shade] ?? 0) + 1
   const total = counts.reduce((sum, count, shade) => sum + count * shade, 0)
   let [best, bestSpread, below, sumBelow] = [127, -1, 0, 0]

@@ -11,6 +11,10 @@ function column(name: string, x: number, y: number, count = 6): readonly PlacedT
   )
 }
 
+function sixOf(name: string): readonly string[] {
+  return [1, 2, 3, 4, 5, 6].map((line) => `${name}${line}`)
+}
+
 function read(texts: readonly PlacedText[]): readonly string[] {
   // Whatever order the detector gives.
   const shuffled = texts.toSorted((a, b) => a.text.at(-1)!.localeCompare(b.text.at(-1)!) || a.x - b.x)
@@ -24,17 +28,12 @@ describe('print on a scanned page', () => {
 
   test('is read column by column below a title across them, and on below them', () => {
     const page = [at('title', 0, 0, 700), ...column('a', 0, 60), ...column('b', 400, 66), at('footer', 0, 300, 700)]
-    expect(read(page)).toEqual([
-      'title',
-      ...['a1', 'a2', 'a3', 'a4', 'a5', 'a6'],
-      ...['b1', 'b2', 'b3', 'b4', 'b5', 'b6'],
-      'footer',
-    ])
+    expect(read(page)).toEqual(['title', ...sixOf('a'), ...sixOf('b'), 'footer'])
   })
 
   test('is read in three columns', () => {
     const page = [...column('a', 0, 0), ...column('b', 350, 0), ...column('c', 700, 0)]
-    expect(read(page)).toEqual(['a', 'b', 'c'].flatMap((name) => [1, 2, 3, 4, 5, 6].map((line) => `${name}${line}`)))
+    expect(read(page)).toEqual(['a', 'b', 'c'].flatMap(sixOf))
   })
 
   test('is read row by row in a table, whose cells do not fill their columns', () => {
