@@ -64,7 +64,7 @@ function textOf(page: PdfPage | undefined): string {
   return (page?.lines ?? [])
     .map((line) => line.text)
     .join(' ')
-    .replace(/(?:\s?[.·…]){4,}/gu, ' ')
+    .replace(/(?:\s?[.·…]){2,}/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/ ?([\p{Script=Han}\u3000-\u303f\uff00-\uffef“”]) ?/gu, '$1')
 }

@@ -28,6 +28,8 @@ const narrower = 0.85
 const sure = 0.98
 /** White this wide is a space in a line that has no other to tell how wide one is. A line is 48 pixels high. */
 const clearlySpace = 13
+/** A comma or full stop has white of its own beside it, as many times wider a space behind one is. */
+const besideMark = 1.25
 
 /**
  * Text with the spaces that the white between letters tells of. The reader sees spaces between the letters
@@ -45,7 +47,8 @@ export function withTrueSpaces(characters: readonly ReadCharacter[], gaps: reado
       continue
     }
     text += character.text
-    if (gap >= (usual || clearlySpace) && mayPart(character.text, characters[at + 1]?.text)) text += ' '
+    const least = (usual || clearlySpace) * (/[.,;:]/.test(character.text) ? besideMark : 1)
+    if (gap >= least && mayPart(character.text, characters[at + 1]?.text)) text += ' '
   }
   return text
 }

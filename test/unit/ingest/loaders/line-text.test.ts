@@ -34,7 +34,8 @@ describe('the spaces of a line that was read', () => {
   })
 
   test('are put in where the reader missed one between words, but not between Chinese characters', () => {
-    expect(spaced('Chapter_[14]2.[15]The')).toBe('Chapter 2. The')
+    expect(spaced('Chapter_[14]2.[18]The')).toBe('Chapter 2. The')
+    expect(spaced('in_[14]apt,[16]dpkg')).toBe('in apt,dpkg')
     expect(spaced('第_[14]二[20]章')).toBe('第 二章')
   })
 
