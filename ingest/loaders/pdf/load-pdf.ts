@@ -6,21 +6,25 @@ import { bodyOf, findHeadings, plain, wordsOf } from './pdf-headings.ts'
 import { isUsableText } from './is-usable-text.ts'
 import type { PdfContent, PdfPage } from './pdf-page.ts'
 import { PdfWriter } from './pdf-writer.ts'
+import { rangesOf } from './page-ranges.ts'
 import { readPdf } from './read-pdf.ts'
+import { recognisePdfPages } from '../ocr/recognise-pdf-pages.ts'
 import { unreadable, withContent } from '../unreadable.ts'
 
 /**
  * Loads a PDF: lines put together into paragraphs, lists, tables and code, page by page, without
- * page numbers and repeated headers and footers. Pages without usable text are named in the warnings;
- * a file of nothing else, such as a scan, is refused.
+ * page numbers and repeated headers and footers. Pages without usable text, such as scans, are read by
+ * character recognition; those that show no text either are named in the warnings.
+ * @param onProgress called after every page
  */
-export async function loadPdf(file: FileContent): Promise<LoadedDocument> {
-  const content = await readPdf(file)
+export async function loadPdf(file: FileContent, onProgress?: () => void): Promise<LoadedDocument> {
+  const read = await readPdf(file, onProgress)
+  const { content, warnings: recognised } = await recognisePdfPages(file.bytes, read, onProgress)
   const size = bodyOf(groupLines(content.pages)).size
   const pages = dropRunningLines(content.pages, size)
   const usable = pages.map((page) => (isUsableText(textOf(page)) ? page : { ...page, lines: [] }))
-  if (usable.every(({ lines }) => lines.length === 0)) throw noText(file.path, pages)
-  const warnings = [...content.warnings, ...damaged(usable), ...textless(usable)]
+  if (usable.every(({ lines }) => lines.length === 0)) throw noText(file.path)
+  const warnings = [...content.warnings, ...recognised, ...damaged(usable), ...textless(usable)]
   const document = withContent(file.path, writeDocument(usable, content))
   return warnings.length > 0 ? { ...document, warnings } : document
 }
@@ -29,13 +33,9 @@ function textOf(page: PdfPage): string {
   return page.lines.map((line) => line.text).join('\n')
 }
 
-function noText(path: string, pages: readonly PdfPage[]): Error {
-  if (pages.some(({ lines }) => lines.length > 0)) {
-    const hint = 'Print it to a new PDF or run text recognition (OCR) on it, and add the result.'
-    return unreadable(path, 'does not say which letters its fonts stand for', hint)
-  }
-  const hint = 'Run text recognition (OCR) on it, which any scanner program offers, and add the result.'
-  return unreadable(path, 'holds no text: it is a scan, or only pictures or empty form fields', hint)
+function noText(path: string): Error {
+  const hint = 'Scan it again, straight and with 200 dots per inch or more, or leave it out if it shows no text.'
+  return unreadable(path, 'holds no text that can be read', hint)
 }
 
 function damaged(pages: readonly PdfPage[]): readonly string[] {
@@ -54,19 +54,8 @@ function textless(pages: readonly PdfPage[]): readonly string[] {
   return [`${isOne ? 'Page' : 'Pages'} ${rangesOf(numbers)} ${isOne ? 'holds' : 'hold'} no text.`]
 }
 
-/** "2, 5-7 and 9" */
-function rangesOf(numbers: readonly number[]): string {
-  const ranges: { readonly from: number; to: number }[] = []
-  for (const number of numbers) {
-    const last = ranges.at(-1)
-    if (last?.to === number - 1) last.to = number
-    else ranges.push({ from: number, to: number })
-  }
-  const names = ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`))
-  return names.length === 1 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
-}
-
-function writeDocument(pages: readonly PdfPage[], content: PdfContent): LoadedDocument {
+/** Puts the lines of pages together into a document. */
+export function writeDocument(pages: readonly PdfPage[], content: PdfContent): LoadedDocument {
   const groups = groupLines(pages)
   const headings = findHeadings(groups, content.outline)
   const compounds = compoundsIn(pages.flatMap((page) => page.lines.map((line) => line.text)))

@@ -20,7 +20,7 @@ interface Bookmark {
  * keeps of a page is text, it is given a reader that notes where each line stands.
  * @throws LorekeepError `document-unreadable`
  */
-export async function readPdf({ bytes, path }: FileContent): Promise<PdfContent> {
+export async function readPdf({ bytes, path }: FileContent, onProgress?: () => void): Promise<PdfContent> {
   const { PDFLoader } = await import('@langchain/community/document_loaders/fs/pdf')
   const { PDFParse } = await import('pdf-parse')
   const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
@@ -40,6 +40,7 @@ export async function readPdf({ bytes, path }: FileContent): Promise<PdfContent>
       for (let number = 1; number <= document.numPages; number++) {
         try {
           pages.push(await pageOf(await document.getPage(number), OPS))
+          onProgress?.()
         } catch (error) {
           failures.push(error)
           pages.push({ number, width: 0, height: 0, lines: [], damage: messageOf(error) })
@@ -99,12 +100,14 @@ async function pageOf(page: PageSource, operators: Operators): Promise<PdfPage> 
 }
 
 /** Offline, quiet, and with the character maps that Chinese fonts without embedded ones need. */
-function readerOptions() {
+export function readerOptions() {
   const pdfjs = dirname(
     createRequire(createRequire(import.meta.url).resolve('pdf-parse')).resolve('pdfjs-dist/package.json'),
   )
   return {
     cMapUrl: join(pdfjs, 'cmaps') + sep,
+    // The decoder of JPEG 2000 pictures.
+    wasmUrl: join(pdfjs, 'wasm') + sep,
     cMapPacked: true,
     standardFontDataUrl: join(pdfjs, 'standard_fonts') + sep,
     isEvalSupported: false,

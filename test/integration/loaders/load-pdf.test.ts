@@ -37,7 +37,7 @@ describe('a PDF', () => {
   })
 
   test.each([
-    ['scan.pdf', 'holds no text: it is a scan, or only pictures or empty form fields'],
+    ['scan.pdf', 'holds no text that can be read'],
     ['protected.pdf', 'is protected by a password'],
     ['broken.pdf', 'is not a PDF file or is damaged'],
   ])('[P8] such as %s is refused because it %s', async (name, reason) => {

@@ -1,0 +1,50 @@
+import { isUsableText } from '../pdf/is-usable-text.ts'
+import type { PdfContent, PdfPage } from '../pdf/pdf-page.ts'
+import { rangesOf } from '../pdf/page-ranges.ts'
+import { picturePdfPages } from './picture-pdf-pages.ts'
+import { sharedRecogniser } from './recogniser.ts'
+
+export interface WithRecognisedPages {
+  readonly content: PdfContent
+  /** Which pages were read from their picture. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Reads the pages that hold no usable text, such as scans, from their picture, one at a time. A page on
+ * which nothing can be read that way stays as it is.
+ * @param bytes the file that the content was read from
+ * @param onProgress called after every page that was pictured
+ */
+export async function recognisePdfPages(
+  bytes: Uint8Array,
+  content: PdfContent,
+  onProgress: () => void = () => undefined,
+): Promise<WithRecognisedPages> {
+  const numbers = content.pages.filter(({ lines }) => !isUsableText(textOf(lines))).map(({ number }) => number)
+  const recognised = new Map<number, PdfPage>()
+  if (numbers.length === 0) return { content, warnings: [] }
+  const recogniser = await sharedRecogniser()
+  for await (const { number, bitmap, scale } of picturePdfPages(bytes, numbers)) {
+    const page = await recogniser.recognise(number, bitmap, scale)
+    if (isUsableText(textOf(page.lines))) recognised.set(number, page)
+    onProgress()
+  }
+  const pages = content.pages.map((page) => recognised.get(page.number) ?? page)
+  return { content: { ...content, pages }, warnings: recognisedPagesWarning([...recognised.keys()]) }
+}
+
+function textOf(lines: PdfPage['lines']): string {
+  return lines.map((line) => line.text).join('\n')
+}
+
+/** "Pages 2-4 and 7 were read by character recognition." */
+function recognisedPagesWarning(numbers: readonly number[]): readonly string[] {
+  if (numbers.length === 0) return []
+  const ranges = rangesOf(numbers)
+  return [
+    numbers.length === 1
+      ? `Page ${ranges} was read by character recognition.`
+      : `Pages ${ranges} were read by character recognition.`,
+  ]
+}
