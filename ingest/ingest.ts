@@ -26,6 +26,8 @@ export interface IngestRequest {
   /** Absolute paths of files or folders in the source's root; documents elsewhere are left alone. */
   readonly places: readonly string[]
   readonly actor: string
+  readonly retryFailed?: boolean
+  readonly atomic?: boolean
 }
 
 export type Ingest = (

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createIngest } from '../ingest/ingest.ts'
-import { createIngestStatus } from '../ingest/ingest-status.ts'
 import { createParserPool } from '../ingest/loaders/parsing/parser-pool.ts'
 import { createReindex } from '../ingest/reindex.ts'
 import { createRemoveDocuments } from '../ingest/remove-documents.ts'
+import { createSourceRuns } from '../ingest/run-source.ts'
 import { createUploadDocument, uploadsSource } from '../ingest/upload-document.ts'
 import { createApiKeys } from './access/api-keys.ts'
 import { createSignIn } from './access/sign-in.ts'
@@ -82,8 +82,10 @@ export async function compose(environment: Environment, installation: Installati
     environment.databaseUrl === undefined
       ? await openSqliteDatabase({ file: join(dataDir, 'lorekeep.db'), log })
       : await openPostgresDatabase({ url: environment.databaseUrl, log })
-  const { registry, keywordIndex, journal, ledger, auditLog, budgets, conversations, access } =
-    createSqlRecords(database)
+  const { registry, keywordIndex, journal, ledger, auditLog, budgets, conversations, access, runs } = createSqlRecords(
+    database,
+    clock,
+  )
 
   const lock = createSqliteProcessLock(join(dataDir, 'locks'))
   // Vectors belong to the database that knows their versions: no other installation may take a collection for its own.
@@ -110,7 +112,8 @@ export async function compose(environment: Environment, installation: Installati
   })
 
   const ingestParts = { registry, vectors, embedder, analyzer, parser, audit: auditLog, lock, policy, clock, log }
-  const ingest = createIngest(ingestParts)
+  const sourceRuns = createSourceRuns({ runs, ingest: createIngest(ingestParts), clock, newId, log })
+  const ingest = sourceRuns.ingestAs('command')
   const uploadsFolder = join(dataDir, 'uploads')
   const sealer = createAesSealer(sessionSecret)
   const signer = createJoseTokenSigner(sessionSecret)
@@ -163,8 +166,9 @@ export async function compose(environment: Environment, installation: Installati
       clock,
       newId,
     }),
+    runs,
+    sourceRuns,
     ingest,
-    ingestStatus: createIngestStatus(),
     reindex: createReindex(ingestParts, ingest),
     remove: createRemoveDocuments({
       registry,
@@ -174,7 +178,7 @@ export async function compose(environment: Environment, installation: Installati
       clock,
       uploads: { source: uploadsSource, folder: uploadsFolder },
     }),
-    upload: createUploadDocument(uploadsFolder, ingest, registry),
+    upload: createUploadDocument(uploadsFolder, sourceRuns.ingestAs('request'), registry),
     keys: createApiKeys(access, auditLog, clock, newId),
     signIn: createSignIn(access, signer, auditLog, clock, environment.sessionHours),
     sites: createWidgetSites({
@@ -189,6 +193,7 @@ export async function compose(environment: Environment, installation: Installati
     /** For a long-running service: keeps the embedded Chroma alive. */
     watchVectors,
     async close() {
+      await sourceRuns.close()
       policy.close()
       catalogue.close()
       await parser.close()

@@ -6,15 +6,17 @@ import type { SignIn } from '../access/sign-in.ts'
 import type { WidgetSites } from '../access/widget-sites.ts'
 import type { Ask } from '../answering/ask-request.ts'
 import type { Retrieve } from '../answering/retrieve.ts'
-import type { IngestStatus } from '../../ingest/ingest-status.ts'
 import type { RemoveDocuments } from '../../ingest/remove-documents.ts'
+import type { SourceRuns } from '../../ingest/run-source.ts'
 import type { UploadDocument } from '../../ingest/upload-document.ts'
 import type { ModelCatalogue } from '../domain/model-catalogue.ts'
+import type { Source } from '../domain/source.ts'
 import type { Readiness } from './readiness.ts'
 import type { AnswerJournal } from '../ports/answer-journal.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
+import type { IngestRuns } from '../ports/ingest-runs.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import type { LiveValue } from '../ports/live-value.ts'
 import type { Log } from '../ports/log.ts'
@@ -25,6 +27,8 @@ import { answerRoutes } from './routes/answers.ts'
 import { askRoutes } from './routes/ask.ts'
 import { budgetRoutes } from './routes/budgets.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { ingestRoutes } from './routes/ingest.ts'
+import { jobRoutes } from './routes/jobs.ts'
 import { healthRoutes, statusRoutes } from './routes/operations.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes, signInRoute } from './routes/session.ts'
@@ -46,7 +50,10 @@ export interface AppParts {
   readonly signIn: SignIn
   readonly sites: WidgetSites
   readonly catalogue: LiveValue<ModelCatalogue>
-  readonly ingestStatus: IngestStatus
+  readonly runs: IngestRuns
+  readonly sourceRuns: SourceRuns
+  /** When a source with a schedule is ingested next. */
+  readonly nextRun?: (source: Source) => number | undefined
   readonly readiness: Readiness
   readonly clock: Clock
   readonly log: Log
@@ -89,7 +96,9 @@ export function createApp(parts: AppParts): Express {
   api.use(budgetRoutes(parts.budgets, parts.clock))
   api.use(accessRoutes(parts.keys, parts.sites))
   api.use(sessionRoutes())
-  api.use(statusRoutes(parts.registry, parts.ingestStatus))
+  api.use(ingestRoutes(parts))
+  api.use(jobRoutes(parts))
+  api.use(statusRoutes(parts.registry, parts.runs))
   app.use('/api/v1', api)
 
   app.use(handleUnknownPath)
