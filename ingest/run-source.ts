@@ -119,13 +119,11 @@ export function createSourceRuns(parts: SourceRunsParts): SourceRuns {
 
   async function refuseSecond(source: string): Promise<void> {
     const [running] = await runs.running(source)
-    if (running === undefined && !beginning.has(source)) return
-    throw new LorekeepError('conflict', `The source ${JSON.stringify(source)} is being ingested already.`, {
-      hint:
-        running === undefined
-          ? 'Wait until that run has finished.'
-          : `Follow that run at /api/v1/jobs/${running.id}, or cancel it. A run whose process has died counts as interrupted after two minutes.`,
-    })
+    if (running === undefined) return
+    throw inWork(
+      source,
+      `Follow that run at /api/v1/jobs/${running.id}, or cancel it. A run whose process has died counts as interrupted after two minutes.`,
+    )
   }
 
   return {
@@ -133,9 +131,10 @@ export function createSourceRuns(parts: SourceRunsParts): SourceRuns {
 
     async submit(request) {
       const source = request.source.name
-      await refuseSecond(source)
+      if (beginning.has(source)) throw inWork(source, 'Wait until that run has finished.')
       beginning.add(source)
       try {
+        await refuseSecond(source)
         const others = [...live.values()].map(({ report }) => report)
         const { run, report } = await begin(request, () => undefined, new AbortController().signal, others)
         report.catch((error: unknown) => {
@@ -181,6 +180,10 @@ export function createSourceRuns(parts: SourceRunsParts): SourceRuns {
       await Promise.allSettled(all.map(({ report }) => report))
     },
   }
+}
+
+function inWork(source: string, hint: string): LorekeepError {
+  return new LorekeepError('conflict', `The source ${JSON.stringify(source)} is being ingested already.`, { hint })
 }
 
 async function untilSettled(others: readonly Promise<unknown>[], signal: AbortSignal): Promise<void> {

@@ -9,6 +9,7 @@ import { addIngestCommand } from './commands/ingest.ts'
 import { addKeysCommand } from './commands/keys.ts'
 import { addReindexCommand } from './commands/reindex.ts'
 import { addRemoveCommand } from './commands/remove.ts'
+import { addRunsCommand } from './commands/runs.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addSignInCommand } from './commands/sign-in.ts'
@@ -29,6 +30,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
   const add = [
     addServeCommand,
     addIngestCommand,
+    addRunsCommand,
     addReindexCommand,
     addRemoveCommand,
     addStatusCommand,

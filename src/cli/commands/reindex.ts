@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
 import type { Installation } from '../../installation.ts'
-import { createIngestProgress, describeReport } from '../ingest-progress.ts'
+import { describeReport } from '../describe-report.ts'
+import { createIngestProgress } from '../ingest-progress.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 export function addReindexCommand(program: Command, installation: Installation): void {
@@ -15,7 +16,9 @@ export function addReindexCommand(program: Command, installation: Installation):
         const progress = createIngestProgress(process.stderr)
         try {
           const reports = await lorekeep.reindex(administrator.id, (event) => progress.show(event), signal)
-          console.log(options.json ? JSON.stringify(reports) : reports.map(describeReport).join('\n'))
+          console.log(
+            options.json ? JSON.stringify(reports) : reports.map((report) => describeReport(report)).join('\n'),
+          )
         } finally {
           progress.stop()
         }
