@@ -23,6 +23,7 @@ import type { Log } from '../ports/log.ts'
 import { authenticate } from './authenticate.ts'
 import { handleErrors, handleUnknownPath } from './handle-errors.ts'
 import { accessRoutes } from './routes/access.ts'
+import { adminPageRoute } from './routes/admin-page.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { askRoutes } from './routes/ask.ts'
 import { budgetRoutes } from './routes/budgets.ts'
@@ -82,6 +83,7 @@ export function createApp(parts: AppParts): Express {
   app.use(signInRoute(parts.signIn, { ...settings, signInPage: join(settings.webFolder, 'static/sign-in.html') }))
   app.get('/widget.js', allowEmbedding, sendFile(join(settings.webFolder, 'widget.js')))
   app.get('/app.js', sendFile(join(settings.webFolder, 'app.js')))
+  app.use(adminPageRoute({ ...parts, adminToken: settings.adminToken }, settings.webFolder))
   app.use(express.static(join(settings.webFolder, 'static'), { index: 'index.html', maxAge: 0 }))
 
   const api = express.Router()

@@ -134,7 +134,7 @@ describe('starting an ingest', () => {
     expect(await records.runs.list({ limit: 1 })).toEqual([])
   })
 
-  test('[P2] is for administrators, and so is everything about jobs', async () => {
+  test('is for administrators, and so is everything about jobs', async () => {
     caller = { id: 'key:desk', kind: 'key', name: 'desk', groups: ['everyone'] }
     const answers = await Promise.all([
       client.post('/ingest', { source: 'handbook' }),
