@@ -176,7 +176,7 @@ export function createSourceRuns(parts: SourceRunsParts): SourceRuns {
     async close() {
       const reason = new LorekeepError('cancelled', 'The service was stopped during the run.', { hint: goOnHint })
       const all = [...live.values()]
-      for (const { stop } of all) stop(reason)
+      for (const run of all) run.stop(reason)
       await Promise.allSettled(all.map(({ report }) => report))
     },
   }

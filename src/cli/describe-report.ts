@@ -14,7 +14,7 @@ export function describeReport(report: IngestReport, runId?: string): string {
     countsOf(report),
     chunksOf(report),
     ...(failures.length === 0 ? [] : ['', `${failures.length} failed:`]),
-    ...groupedLines(failures, (file) => [file.reason ?? 'No reason was given.', file.hint], most, runId),
+    ...groupedLines(failures, (file) => [reasonOf(file), file.hint], most, runId),
     ...(warnings.length === 0 ? [] : ['', `${warnings.length} to look at:`]),
     ...groupedLines(warnings, (file) => [file.warning ?? '', undefined], most, runId),
   ].join('\n')
@@ -35,6 +35,12 @@ function chunksOf({ chunksWritten, chunksReused, documentsInIndex, chunksInIndex
   const reused = chunksReused > 0 ? `, ${chunksReused} of them with vectors that were there already` : ''
   const state = revision === undefined ? '' : ` Read at ${revision}.`
   return `${chunksWritten} chunks written${reused}; the index holds ${documentsInIndex} documents in ${chunksInIndex} chunks.${state}`
+}
+
+/** Without the name of the file, which stands below it. */
+function reasonOf({ path, reason = 'No reason was given.' }: FileResult): string {
+  const name = JSON.stringify(path)
+  return reason.startsWith(name) ? `The file${reason.slice(name.length)}` : reason.replaceAll(name, 'the file')
 }
 
 /** Paths under what is said of them, so that a reason that a hundred files share is read once. */

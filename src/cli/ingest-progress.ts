@@ -153,7 +153,7 @@ function details(chunks: number, failed: number, { chunksPerSecond, milliseconds
   return [
     `${chunks} chunks`,
     ...(chunksPerSecond === undefined ? [] : [`${chunksPerSecond.toFixed(chunksPerSecond < 10 ? 1 : 0)} chunks/s`]),
-    ...(millisecondsLeft === undefined ? [] : [`${durationText(millisecondsLeft)} left`]),
+    ...(millisecondsLeft === undefined || millisecondsLeft === 0 ? [] : [`${durationText(millisecondsLeft)} left`]),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ]
 }

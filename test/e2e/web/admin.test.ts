@@ -248,9 +248,9 @@ describeInBrowser("the administrators' page", (openPage) => {
   test('assistive technology finds landmarks, headings in order, and a name on every control', async () => {
     const page = await openAdmin(await serve())
     await card(page, 'handbook').waitFor()
-    const levels = (await page.evaluate(
+    const levels = await page.evaluate<number[]>(
       '[...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].map((h) => Number(h.tagName[1]))',
-    )) as number[]
+    )
     const unnamed = `[...document.querySelectorAll('button, a, input, progress')].filter((control) =>
       !control.getAttribute('aria-label') && !control.innerText.trim() && !control.labels?.length).length`
 

@@ -9,7 +9,7 @@ const minute = 60_000
 const day = 24 * 60 * minute
 
 export const handbook: Source = { ...sourceNamed('handbook', '/srv/share/handbook'), schedule: '0 2 * * *' }
-export const contracts: Source = {
+const contracts: Source = {
   ...sourceNamed('合同', '/var/lib/lorekeep/sources/contracts'),
   origin: { kind: 'git', url: 'https://git.example.com/legal/contracts.git' },
 }
@@ -33,7 +33,7 @@ const cutOff: FileResult = {
   milliseconds: 45,
 }
 
-export const files: readonly FileResult[] = [
+const files: readonly FileResult[] = [
   {
     path: 'finance/travel-policy-2026.pdf',
     outcome: 'changed',

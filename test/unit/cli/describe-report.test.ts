@@ -35,6 +35,13 @@ describe('the report for people', () => {
     ])
   })
 
+  test('takes reasons that name their file for the same', () => {
+    const failures = ['a.pdf', '合同.pdf'].map((path) => failure(path, `"${path}" is damaged.`))
+
+    const lines = describeReport(reportWith({ failed: 2, failures })).split('\n')
+    expect(lines.slice(-3)).toEqual(['  The file is damaged.', '      a.pdf', '      合同.pdf'])
+  })
+
   test('is cut at twenty failures and says where the others are', () => {
     const failures = Array.from({ length: 25 }, (_, number) => failure(`${number}.pdf`, 'It is locked.'))
 
