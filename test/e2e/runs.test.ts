@@ -104,7 +104,9 @@ describe('an ingest on the command line', () => {
 
   test('is cancelled by Ctrl-C, and that is recorded', async () => {
     const { child, ended, output } = await startLargeIngest()
+    // As npm passes it on: once from the terminal, once from itself.
     child.kill('SIGINT')
+    setTimeout(() => child.kill('SIGINT'), 30)
     const [code] = await ended
 
     expect(code).toBe(1)
