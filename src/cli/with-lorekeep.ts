@@ -36,8 +36,8 @@ export async function withLorekeep<T>(
   try {
     return await work(lorekeep, interrupted.signal)
   } finally {
+    await lorekeep.close()
     process.removeListener('SIGINT', interrupt)
     process.removeListener('SIGTERM', interrupt)
-    await lorekeep.close()
   }
 }
