@@ -1,8 +1,9 @@
-import { realpath, stat } from 'node:fs/promises'
-import { dirname, resolve, sep } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { dirname, sep } from 'node:path'
 import { accessLabelOf } from '../src/domain/access-label.ts'
 import { type Classification, defaultClassification } from '../src/domain/classification.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
+import { resolvePlace } from './resolve-place.ts'
 import type { Source } from '../src/domain/source.ts'
 
 /** What somebody says about a place to ingest; everything but the path may be left out. */
@@ -80,16 +81,4 @@ function merge(source: Source, request: SourceRequest): Source {
 
 function isInside(place: string, root: string): boolean {
   return place === root || place.startsWith(root.endsWith(sep) ? root : root + sep)
-}
-
-/** The real, absolute path of a place that somebody named. @throws LorekeepError `path-not-found` */
-async function resolvePlace(place: string): Promise<string> {
-  try {
-    return await realpath(resolve(place))
-  } catch (error) {
-    throw new LorekeepError('path-not-found', `There is no file or folder ${place}, or it cannot be opened.`, {
-      hint: 'Check the path and that the account of the service may read it.',
-      cause: error,
-    })
-  }
 }

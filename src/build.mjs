@@ -53,7 +53,7 @@ await build({
 
 await build({
   absWorkingDir: root,
-  entryPoints: { app: 'src/web/app/main.tsx', widget: 'src/web/widget/widget.ts' },
+  entryPoints: { app: 'src/web/app/main.tsx', admin: 'src/web/admin/main.tsx', widget: 'src/web/widget/widget.ts' },
   outdir: join(fresh, 'web'),
   bundle: true,
   minify: true,
@@ -68,6 +68,7 @@ await build({
 })
 
 await cp(join(root, 'src/web/app/static'), join(fresh, 'web/static'), { recursive: true })
+for (const name of ['admin.html', 'admin.css']) await cp(join(root, 'src/web/admin', name), join(fresh, 'web', name))
 await writeFile(join(fresh, 'built'), '')
 await rm(join(root, 'dist'), { recursive: true, force: true })
 await rename(fresh, join(root, 'dist'))

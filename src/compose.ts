@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createIngest } from '../ingest/ingest.ts'
-import { createIngestStatus } from '../ingest/ingest-status.ts'
 import { createParserPool } from '../ingest/loaders/parsing/parser-pool.ts'
 import { createRollback } from '../ingest/rollback.ts'
 import { createFolderReader } from '../ingest/sources/folder-reader.ts'
@@ -9,6 +8,7 @@ import { createVerify } from '../ingest/verify/verify.ts'
 import { createReadOriginal } from '../ingest/read-original.ts'
 import { createReindex } from '../ingest/reindex.ts'
 import { createRemoveDocuments } from '../ingest/remove-documents.ts'
+import { createSourceRuns } from '../ingest/run-source.ts'
 import { createUploadDocument, uploadsSource } from '../ingest/upload-document.ts'
 import { createApiKeys } from './access/api-keys.ts'
 import { createSignIn } from './access/sign-in.ts'
@@ -89,8 +89,8 @@ export async function compose(environment: Environment, installation: Installati
     environment.databaseUrl === undefined
       ? await openSqliteDatabase({ file: join(dataDir, 'lorekeep.db'), log })
       : await openPostgresDatabase({ url: environment.databaseUrl, log })
-  const { registry, sourceFiles, staging, keywordIndex, journal, ledger, auditLog, budgets, conversations, access } =
-    createSqlRecords(database)
+  const { registry, sourceFiles, staging, keywordIndex, runs, ...records } = createSqlRecords(database, clock)
+  const { journal, ledger, auditLog, budgets, conversations, access } = records
 
   const lock = createSqliteProcessLock(join(dataDir, 'locks'))
   // Vectors belong to the database that knows their versions: no other installation may take a collection for its own.
@@ -139,7 +139,8 @@ export async function compose(environment: Environment, installation: Installati
     readers: { folder, git: folder, web: folder, s3: folder },
     workFolder: join(dataDir, 'work'),
   }
-  const ingest = createIngest(ingestParts)
+  const sourceRuns = createSourceRuns({ runs, ingest: createIngest(ingestParts), clock, newId, log })
+  const ingest = sourceRuns.ingestAs('command')
   const uploadsFolder = join(dataDir, 'uploads')
   const sealer = createAesSealer(sessionSecret)
   const signer = createJoseTokenSigner(sessionSecret)
@@ -195,8 +196,9 @@ export async function compose(environment: Environment, installation: Installati
       clock,
       newId,
     }),
+    runs,
+    sourceRuns,
     ingest,
-    ingestStatus: createIngestStatus(),
     reindex: createReindex(ingestParts),
     rollback: createRollback(ingestParts),
     verify: createVerify({ ...ingestParts, ingest, keywords: keywordIndex, cache }),
@@ -210,7 +212,7 @@ export async function compose(environment: Environment, installation: Installati
       clock,
       uploads: { source: uploadsSource, folder: uploadsFolder },
     }),
-    upload: createUploadDocument(uploadsFolder, ingest, registry),
+    upload: createUploadDocument(uploadsFolder, sourceRuns.ingestAs('request'), registry),
     keys: createApiKeys(access, auditLog, clock, newId),
     signIn: createSignIn(access, signer, auditLog, clock, environment.sessionHours),
     sites: createWidgetSites({
@@ -225,6 +227,7 @@ export async function compose(environment: Environment, installation: Installati
     /** For a long-running service: keeps the embedded Chroma alive. */
     watchVectors,
     async close() {
+      await sourceRuns.close()
       policy.close()
       catalogue.close()
       await parser.close()

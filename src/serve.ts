@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolveSource } from '../ingest/resolve-source.ts'
+import { LorekeepError } from './domain/errors.ts'
 import type { IngestEvent } from './domain/ingest-report.ts'
 import type { Lorekeep } from './compose.ts'
 import { createApp } from './http/app.ts'
@@ -42,7 +43,9 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
     signInLink: `${listening.url}/sign-in?token=${await lorekeep.signIn.issueLinkToken()}`,
     samplesReady,
     async close() {
-      stopping.abort()
+      stopping.abort(new LorekeepError('cancelled', 'The service was stopped.'))
+      // Streams that follow a run end with it, and do not hold up the end of the service.
+      await lorekeep.sourceRuns.close()
       await listening.close()
       await Promise.allSettled([samplesReady])
     },
@@ -54,17 +57,10 @@ async function ingestSamples(
   onIngest: (event: IngestEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { environment, installation, registry, ingest, ingestStatus } = lorekeep
+  const { environment, installation, registry, sourceRuns } = lorekeep
   if (!environment.sampleDocuments || !existsSync(installation.sampleDocuments)) return
   const known = await registry.sources()
   if (known.length > 0 && !known.some(({ name }) => name === samplesSource)) return
   const { source, place } = await resolveSource({ path: installation.sampleDocuments, name: samplesSource }, known)
-  await ingest(
-    { source, places: [place], actor: 'system' },
-    (event) => {
-      ingestStatus.note(event)
-      onIngest(event)
-    },
-    signal,
-  )
+  await sourceRuns.ingestAs('start')({ source, places: [place], actor: 'system' }, onIngest, signal)
 }

@@ -11,6 +11,7 @@ import { addReindexCommand } from './commands/reindex.ts'
 import { addRollbackCommand } from './commands/rollback.ts'
 import { addVerifyCommand } from './commands/verify.ts'
 import { addRemoveCommand } from './commands/remove.ts'
+import { addRunsCommand } from './commands/runs.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addSignInCommand } from './commands/sign-in.ts'
@@ -31,6 +32,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
   const add = [
     addServeCommand,
     addIngestCommand,
+    addRunsCommand,
     addReindexCommand,
     addRollbackCommand,
     addVerifyCommand,

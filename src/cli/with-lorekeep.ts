@@ -4,6 +4,11 @@ import { readEnvironment } from '../config/environment.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { Installation } from '../installation.ts'
 
+/** A second signal so soon after the first is the same wish; a later one is meant to end the process without waiting. */
+const sameInterruptMs = 1000
+/** As shells count it: 128 and the number of the signal. */
+const interruptedExitCode = 130
+
 /** Puts Lorekeep together for one command, lets it run until Ctrl-C, and closes everything again. */
 export async function withLorekeep<T>(
   installation: Installation,
@@ -18,15 +23,21 @@ export async function withLorekeep<T>(
   const { compose } = await import('../compose.ts')
   const lorekeep = await compose(environment, installation, log)
   const interrupted = new AbortController()
-  const interrupt = () =>
-    interrupted.abort(new LorekeepError('cancelled', 'Interrupted.', { hint: 'Run the command again to go on.' }))
-  process.once('SIGINT', interrupt)
-  process.once('SIGTERM', interrupt)
+  let interruptedAt = 0
+  // It listens on after the first signal: npm sends Ctrl-C a second time, which would end the process at once.
+  const interrupt = () => {
+    if (!interrupted.signal.aborted) {
+      interruptedAt = performance.now()
+      interrupted.abort(new LorekeepError('cancelled', 'Interrupted.', { hint: 'Run the command again to go on.' }))
+    } else if (performance.now() - interruptedAt > sameInterruptMs) process.exit(interruptedExitCode)
+  }
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
   try {
     return await work(lorekeep, interrupted.signal)
   } finally {
+    await lorekeep.close()
     process.removeListener('SIGINT', interrupt)
     process.removeListener('SIGTERM', interrupt)
-    await lorekeep.close()
   }
 }

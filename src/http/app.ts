@@ -6,28 +6,33 @@ import type { SignIn } from '../access/sign-in.ts'
 import type { WidgetSites } from '../access/widget-sites.ts'
 import type { Ask } from '../answering/ask-request.ts'
 import type { Retrieve } from '../answering/retrieve.ts'
-import type { IngestStatus } from '../../ingest/ingest-status.ts'
 import type { ReadOriginal } from '../../ingest/read-original.ts'
 import type { Verify } from '../../ingest/verify/verify.ts'
 import type { RemoveDocuments } from '../../ingest/remove-documents.ts'
+import type { SourceRuns } from '../../ingest/run-source.ts'
 import type { UploadDocument } from '../../ingest/upload-document.ts'
 import type { ModelCatalogue } from '../domain/model-catalogue.ts'
+import type { Source } from '../domain/source.ts'
 import type { Readiness } from './readiness.ts'
 import type { AnswerJournal } from '../ports/answer-journal.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { SourceFiles } from '../ports/source-files.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
+import type { IngestRuns } from '../ports/ingest-runs.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import type { LiveValue } from '../ports/live-value.ts'
 import type { Log } from '../ports/log.ts'
 import { authenticate } from './authenticate.ts'
 import { handleErrors, handleUnknownPath } from './handle-errors.ts'
 import { accessRoutes } from './routes/access.ts'
+import { adminPageRoute } from './routes/admin-page.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { askRoutes } from './routes/ask.ts'
 import { budgetRoutes } from './routes/budgets.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { ingestRoutes } from './routes/ingest.ts'
+import { jobRoutes } from './routes/jobs.ts'
 import { healthRoutes, statusRoutes } from './routes/operations.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes, signInRoute } from './routes/session.ts'
@@ -53,7 +58,10 @@ export interface AppParts {
   readonly signIn: SignIn
   readonly sites: WidgetSites
   readonly catalogue: LiveValue<ModelCatalogue>
-  readonly ingestStatus: IngestStatus
+  readonly runs: IngestRuns
+  readonly sourceRuns: SourceRuns
+  /** When a source with a schedule is ingested next. */
+  readonly nextRun?: (source: Source) => number | undefined
   readonly readiness: Readiness
   readonly clock: Clock
   readonly log: Log
@@ -82,6 +90,7 @@ export function createApp(parts: AppParts): Express {
   app.use(signInRoute(parts.signIn, { ...settings, signInPage: join(settings.webFolder, 'static/sign-in.html') }))
   app.get('/widget.js', allowEmbedding, sendFile(join(settings.webFolder, 'widget.js')))
   app.get('/app.js', sendFile(join(settings.webFolder, 'app.js')))
+  app.use(adminPageRoute({ ...parts, adminToken: settings.adminToken }, settings.webFolder))
   app.use(express.static(join(settings.webFolder, 'static'), { index: 'index.html', maxAge: 0 }))
 
   const api = express.Router()
@@ -97,7 +106,9 @@ export function createApp(parts: AppParts): Express {
   api.use(accessRoutes(parts.keys, parts.sites))
   api.use(sessionRoutes())
   api.use(verifyRoute(parts.verify))
-  api.use(statusRoutes(parts.registry, parts.ingestStatus))
+  api.use(ingestRoutes(parts))
+  api.use(jobRoutes(parts))
+  api.use(statusRoutes(parts.registry, parts.runs))
   app.use('/api/v1', api)
 
   app.use(handleUnknownPath)

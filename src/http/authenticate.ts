@@ -43,7 +43,8 @@ export const requireAdmin: RequestHandler = (_request, response, next) => {
   next()
 }
 
-async function identify(parts: AuthenticateParts, request: Request): Promise<Principal> {
+/** On whose behalf a request comes. @throws LorekeepError `unauthenticated`, `forbidden` */
+export async function identify(parts: AuthenticateParts, request: Request): Promise<Principal> {
   const token = bearerOf(request)
   if (token !== undefined) {
     const principal = isSame(token, parts.adminToken)

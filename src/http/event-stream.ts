@@ -5,6 +5,8 @@ const keepAliveMs = 15_000
 /** Server-sent events (HTML Living Standard, 9.2) on a response. */
 export interface EventStream {
   send(event: string, data: unknown): void
+  /** Resolves once the client has taken what was sent, or has left. */
+  drained(): Promise<void>
   end(): void
 }
 
@@ -22,6 +24,18 @@ export function openEventStream(response: Response): EventStream {
   return {
     send(event, data) {
       if (!response.writableEnded) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    },
+    async drained() {
+      if (!response.writableNeedDrain || response.destroyed) return
+      await new Promise<void>((resolve) => {
+        const settle = () => {
+          response.off('drain', settle)
+          response.off('close', settle)
+          resolve()
+        }
+        response.on('drain', settle)
+        response.on('close', settle)
+      })
     },
     end() {
       clearInterval(keepAlive)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { classifications } from '../domain/classification.ts'
+import { fileOutcomes } from '../domain/ingest-report.ts'
 import type { SearchFilters } from '../domain/passage.ts'
 
 const maxQuestionCharacters = 4000
@@ -61,6 +62,27 @@ export const pageSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   offset: z.coerce.number().int().min(0).default(0),
   source: z.string().min(1).optional(),
+})
+
+export const ingestSchema = z
+  .strictObject({
+    source: z.string().min(1).optional(),
+    path: z.string().min(1).max(4096).optional(),
+    retryFailed: z.boolean().optional(),
+    atomic: z.boolean().optional(),
+  })
+  .refine(({ source, path }) => source !== undefined || path !== undefined, 'name a source, or a path in one')
+
+export const jobsSchema = z.strictObject({
+  source: z.string().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+export const jobFilesSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  offset: z.coerce.number().int().min(0).default(0),
+  outcome: z.enum(fileOutcomes).optional(),
+  format: z.enum(['json', 'csv']).optional(),
 })
 
 export const contentSchema = z.strictObject({

@@ -10,6 +10,7 @@ import type { LorekeepDatabase } from '../../src/adapters/sql/database.ts'
 import { openPostgresDatabase } from '../../src/adapters/sql/open-postgres-database.ts'
 import { openSqliteDatabase } from '../../src/adapters/sql/open-sqlite-database.ts'
 import { createSqlRecords, type SqlRecords } from '../../src/adapters/sql/sql-records.ts'
+import type { Clock } from '../../src/ports/clock.ts'
 
 /** A place for one test, empty at first, that several connections can open. */
 export interface TestPlace {
@@ -70,13 +71,16 @@ export interface OpenRecords {
 }
 
 /** Every implementation of the record ports, for their contract suites. What is opened is empty. */
-export const recordAdapters: readonly { readonly name: string; readonly open: () => Promise<OpenRecords> }[] = [
-  { name: 'memory', open: async () => ({ records: createMemoryRecords(), close: async () => {} }) },
+export const recordAdapters: readonly {
+  readonly name: string
+  readonly open: (clock?: Clock) => Promise<OpenRecords>
+}[] = [
+  { name: 'memory', open: async (clock) => ({ records: createMemoryRecords(clock), close: async () => {} }) },
   ...engines.map((engine) => ({ name: engine.name, open: opener(engine) })),
 ]
 
 /** Making the tables takes long enough to do it once for a test file, and to empty them for each test. */
-function opener(engine: TestEngine): () => Promise<OpenRecords> {
+function opener(engine: TestEngine): (clock?: Clock) => Promise<OpenRecords> {
   let made: Promise<{ readonly place: TestPlace; readonly database: LorekeepDatabase }> | undefined
 
   async function make() {
@@ -87,11 +91,11 @@ function opener(engine: TestEngine): () => Promise<OpenRecords> {
   afterAll(async () => {
     if (made !== undefined) await (await made).place.discard()
   })
-  return async () => {
+  return async (clock) => {
     made ??= make()
     const { place, database } = await made
     await place.empty()
-    return { records: createSqlRecords(database), close: async () => {} }
+    return { records: createSqlRecords(database, clock), close: async () => {} }
   }
 }
 
@@ -138,6 +142,7 @@ const changing = [
   'api_keys',
   'widget_sites',
   'sign_in_tokens',
+  'ingest_runs',
 ] as const
 
 function emptySqlite(file: string): void {

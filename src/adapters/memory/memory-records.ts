@@ -3,7 +3,9 @@ import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
+import type { IngestRuns } from '../../ports/ingest-runs.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { SourceFiles } from '../../ports/source-files.ts'
 import type { Staging } from '../../ports/staging.ts'
@@ -15,6 +17,7 @@ import { createMemoryBooks } from './memory-books.ts'
 import { createMemoryBudgetStore } from './memory-budget-store.ts'
 import { createMemoryConversationStore } from './memory-conversation-store.ts'
 import { createMemoryDocumentRegistry } from './memory-document-registry.ts'
+import { createMemoryIngestRuns } from './memory-ingest-runs.ts'
 import { createMemoryKeywordIndex } from './memory-keyword-index.ts'
 import { createMemoryLedger } from './memory-ledger.ts'
 import { createMemoryLibrary } from './memory-library.ts'
@@ -33,9 +36,10 @@ export interface MemoryRecords {
   readonly budgets: BudgetStore
   readonly conversations: ConversationStore
   readonly access: AccessStore
+  readonly runs: IngestRuns
 }
 
-export function createMemoryRecords(): MemoryRecords {
+export function createMemoryRecords(clock: Clock = Date.now): MemoryRecords {
   const library = createMemoryLibrary()
   const books = createMemoryBooks()
   return {
@@ -49,5 +53,6 @@ export function createMemoryRecords(): MemoryRecords {
     budgets: createMemoryBudgetStore(books),
     conversations: createMemoryConversationStore(),
     access: createMemoryAccessStore(),
+    runs: createMemoryIngestRuns(clock),
   }
 }

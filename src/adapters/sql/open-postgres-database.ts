@@ -22,6 +22,7 @@ const areaLocks = {
   accounts: 2,
   conversations: 3,
   access: 4,
+  runs: 5,
 } as const satisfies Record<WriteArea, number>
 
 /**

@@ -3,7 +3,9 @@ import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
+import type { IngestRuns } from '../../ports/ingest-runs.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { SourceFiles } from '../../ports/source-files.ts'
 import type { Staging } from '../../ports/staging.ts'
@@ -15,6 +17,7 @@ import { createSqlAuditLog } from './sql-audit-log.ts'
 import { createSqlBudgetStore } from './sql-budget-store.ts'
 import { createSqlConversationStore } from './sql-conversation-store.ts'
 import { createSqlDocumentRegistry } from './sql-document-registry.ts'
+import { createSqlIngestRuns } from './sql-ingest-runs.ts'
 import { createSqlKeywordIndex } from './sql-keyword-index.ts'
 import { createSqlLedger } from './sql-ledger.ts'
 import { createSqlSourceFiles } from './sql-source-files.ts'
@@ -32,9 +35,10 @@ export interface SqlRecords {
   readonly budgets: BudgetStore
   readonly conversations: ConversationStore
   readonly access: AccessStore
+  readonly runs: IngestRuns
 }
 
-export function createSqlRecords(database: LorekeepDatabase): SqlRecords {
+export function createSqlRecords(database: LorekeepDatabase, clock: Clock = Date.now): SqlRecords {
   return {
     registry: createSqlDocumentRegistry(database),
     sourceFiles: createSqlSourceFiles(database),
@@ -46,5 +50,6 @@ export function createSqlRecords(database: LorekeepDatabase): SqlRecords {
     budgets: createSqlBudgetStore(database),
     conversations: createSqlConversationStore(database),
     access: createSqlAccessStore(database),
+    runs: createSqlIngestRuns(database, clock),
   }
 }

@@ -34,6 +34,8 @@ export interface Tables {
   readonly api_keys: ApiKeyRow
   readonly widget_sites: WidgetSiteRow
   readonly sign_in_tokens: SignInTokenRow
+  readonly ingest_runs: IngestRunRow
+  readonly ingest_run_files: IngestRunFileRow
 }
 
 export interface SourceRow {
@@ -286,4 +288,31 @@ export interface WidgetSiteRow {
 export interface SignInTokenRow {
   readonly token_hash: string
   readonly expires_at: number
+}
+
+export interface IngestRunRow {
+  /** Higher is newer. */
+  readonly number: Generated<number>
+  readonly id: string
+  readonly source: string
+  readonly actor: string
+  readonly set_off_by: string
+  readonly status: string
+  readonly started_at: number
+  readonly finished_at: number | null
+  /** When its process last gave a sign of life. */
+  readonly heard_of_at: number
+  readonly progress: string
+  readonly report: string | null
+  readonly error: string | null
+  readonly cancel_requested: Generated<number>
+}
+
+export interface IngestRunFileRow {
+  /** In order of arrival. */
+  readonly number: Generated<number>
+  readonly run: string
+  readonly path: string
+  readonly outcome: string
+  readonly result: string
 }

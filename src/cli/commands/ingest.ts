@@ -4,7 +4,8 @@ import { type Classification, classifications, isClassification } from '../../do
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Installation } from '../../installation.ts'
 import { resolveSource } from '../../../ingest/resolve-source.ts'
-import { createIngestProgress, describeReport } from '../ingest-progress.ts'
+import { describeReport } from '../describe-report.ts'
+import { createEventLines, createIngestProgress } from '../ingest-progress.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface Options {
@@ -13,7 +14,10 @@ interface Options {
   readonly classification?: Classification
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
+  readonly retryFailed?: true
+  readonly atomic?: true
   readonly json?: true
+  readonly progress?: true
 }
 
 const example = `
@@ -34,7 +38,10 @@ export function addIngestCommand(program: Command, installation: Installation): 
     .option('--classification <level>', `one of ${classifications.join(', ')}`, parseClassification)
     .option('--include <glob...>', 'only files whose path matches')
     .option('--exclude <glob...>', 'no files whose path matches')
-    .option('--json', 'print the report as JSON')
+    .option('--retry-failed', 'read files again that failed before, though they have not changed')
+    .option('--atomic', 'show nothing of the new state before all of it is ready')
+    .option('--json', 'print the report as JSON, on the last line')
+    .option('--progress', 'with --json: print what happens as lines of JSON before it')
     .addHelpText('after', example)
     .action((paths: readonly string[], options: Options) =>
       withLorekeep(installation, async (lorekeep, signal) => {
@@ -49,15 +56,25 @@ export function addIngestCommand(program: Command, installation: Installation): 
             { path, ...options, ...(options.source !== undefined && { name: options.source }) },
             await lorekeep.registry.sources(),
           )
-          const progress = createIngestProgress(process.stderr)
+          const progress =
+            options.json && options.progress ? createEventLines(process.stdout) : createIngestProgress(process.stderr)
           try {
-            const report = await lorekeep.ingest(
-              { source, places: [place], actor: administrator.id },
+            const started = await lorekeep.sourceRuns.begin(
+              {
+                source,
+                places: [place],
+                actor: administrator.id,
+                trigger: 'command',
+                ...(options.retryFailed && { retryFailed: true }),
+                ...(options.atomic && { atomic: true }),
+              },
               (event) => progress.show(event),
               signal,
             )
+            const report = await started.report
             reports.push(report)
-            if (!options.json) console.log(describeReport(report))
+            progress.stop()
+            if (!options.json) console.log(describeReport(report, started.run.id))
           } finally {
             progress.stop()
           }

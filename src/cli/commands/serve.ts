@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import { once } from 'node:events'
 import { messageOf } from '../../domain/errors.ts'
 import type { Installation } from '../../installation.ts'
-import { createIngestProgress, describeReport } from '../ingest-progress.ts'
+import { describeReport } from '../describe-report.ts'
+import { createIngestProgress } from '../ingest-progress.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 export function addServeCommand(program: Command, installation: Installation): void {

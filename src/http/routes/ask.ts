@@ -1,6 +1,7 @@
 import { type Response, Router } from 'express'
 import type { Ask, AskRequest } from '../../answering/ask-request.ts'
 import { principalOf } from '../authenticate.ts'
+import { departureOf } from '../departure.ts'
 import { openEventStream } from '../event-stream.ts'
 import { problemOf } from '../problem.ts'
 import { askSchema } from '../schemas.ts'
@@ -37,13 +38,4 @@ async function streamAnswer(ask: Ask, asked: AskRequest, response: Response): Pr
     stream.send('error', problemOf(error))
   }
   stream.end()
-}
-
-/** Aborts when the client goes away before the response is complete. */
-function departureOf(response: Response): AbortSignal {
-  const controller = new AbortController()
-  response.on('close', () => {
-    if (!response.writableEnded) controller.abort()
-  })
-  return controller.signal
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express'
-import type { IngestStatus } from '../../../ingest/ingest-status.ts'
 import type { Readiness } from '../readiness.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
+import type { IngestRuns } from '../../ports/ingest-runs.ts'
 
 /** `GET /healthz`: the process lives. `GET /readyz`: everything it needs answers. */
 export function healthRoutes(readiness: Readiness, version: string): Router {
@@ -15,10 +15,11 @@ export function healthRoutes(readiness: Readiness, version: string): Router {
     })
 }
 
-/** `GET /status`: how much is indexed, and whether an ingest is running. */
-export function statusRoutes(registry: DocumentRegistry, ingestStatus: IngestStatus): Router {
+/** `GET /status`: how much is indexed, and how far the ingest is that is running, in whichever process. */
+export function statusRoutes(registry: DocumentRegistry, runs: IngestRuns): Router {
   return Router().get('/status', async (_request, response) => {
-    const { documents, chunks } = await registry.counts()
-    response.json({ documents, chunks, ingest: ingestStatus.current() })
+    const [{ documents, chunks }, [running]] = await Promise.all([registry.counts(), runs.running()])
+    const { done = 0, total = 0 } = running?.progress ?? {}
+    response.json({ documents, chunks, ingest: { running: running !== undefined, done, total } })
   })
 }

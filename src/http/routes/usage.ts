@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { savingsOf } from '../../accounting/savings.ts'
+import { csvLine } from '../../domain/csv.ts'
 import type { UsageTotal } from '../../domain/ledger-entry.ts'
 import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
 import { isAdmin, type Principal } from '../../domain/principal.ts'
@@ -69,12 +70,7 @@ export function usageRoutes(ledger: Ledger, catalogue: LiveValue<ModelCatalogue>
     })
 }
 
-/** Sums as CSV (RFC 4180), a header line first. */
+/** Sums as CSV, a header line first. */
 function toCsv(totals: readonly UsageTotal[]): string {
-  const field = (value: string | number) => {
-    const text = String(value)
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  }
-  const rows = totals.map((total) => columns.map((column) => field(total[column])).join(','))
-  return `${[columns.join(','), ...rows].join('\r\n')}\r\n`
+  return [columns, ...totals.map((total) => columns.map((column) => total[column]))].map(csvLine).join('')
 }

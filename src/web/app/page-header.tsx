@@ -36,6 +36,11 @@ export function PageHeader({ session, onNewConversation, onSignOut, onLanguage }
         >
           {texts.page.switchLanguage}
         </button>
+        {session?.admin && (
+          <a class="quiet-link" href="admin">
+            {texts.page.administration}
+          </a>
+        )}
         {session && (
           <button type="button" class="quiet" title={session.name} onClick={onSignOut}>
             {texts.page.signOut}

@@ -11,6 +11,7 @@ export const en = {
     skipToQuestion: 'Skip to the question box',
     newConversation: 'New conversation',
     signOut: 'Sign out',
+    administration: 'Administration',
     switchLanguage: '中文',
     switchLanguageLabel: '切换到中文',
     conversation: 'Conversation',

@@ -8,6 +8,7 @@ export const zh: Texts = {
     skipToQuestion: '跳到提问框',
     newConversation: '新对话',
     signOut: '退出登录',
+    administration: '管理',
     switchLanguage: 'English',
     switchLanguageLabel: 'Switch to English',
     conversation: '对话',

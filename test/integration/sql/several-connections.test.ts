@@ -49,7 +49,7 @@ for (const engine of engines) {
     })
 
     test('write one chain, whoever settles or appends', async () => {
-      const records = databases.map(createSqlRecords)
+      const records = databases.map((database) => createSqlRecords(database))
       await Promise.all(
         Array.from({ length: 30 }, async (_, number) => {
           const { journal, auditLog } = records[number % records.length] ?? createSqlRecords(await place.open())

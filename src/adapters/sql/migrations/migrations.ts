@@ -3,6 +3,7 @@ import type { Engine } from '../database.ts'
 import { createTables } from './0001-create-tables.ts'
 import { addSourceOrigins } from './0002-source-origins.ts'
 import { addDocumentStates } from './0003-document-states.ts'
+import { addIngestRuns } from './0004-ingest-runs.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -10,5 +11,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0001-create-tables': createTables(engine),
     '0002-source-origins': addSourceOrigins(engine),
     '0003-document-states': addDocumentStates(engine),
+    '0004-ingest-runs': addIngestRuns(engine),
   }
 }

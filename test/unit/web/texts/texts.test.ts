@@ -7,18 +7,9 @@ import { problemText } from '../../../../src/web/texts/problem-text.ts'
 import { reasonDetail } from '../../../../src/web/texts/reason-detail.ts'
 import { secondsText } from '../../../../src/web/texts/seconds-text.ts'
 import { chooseLanguage, textsOf } from '../../../../src/web/texts/texts.ts'
+import { textsIn } from './texts-in.ts'
 
 const { en, zh } = textsOf
-
-/** Every text of a dictionary, with texts that take values called with some. */
-function textsIn(dictionary: object, path = ''): readonly (readonly [string, string])[] {
-  return Object.entries(dictionary).flatMap(([key, value]): readonly (readonly [string, string])[] => {
-    const here = path === '' ? key : `${path}.${key}`
-    if (typeof value === 'string') return [[here, value]]
-    if (typeof value === 'function') return [[here, String((value as (...values: unknown[]) => unknown)(7, 7))]]
-    return textsIn(value as object, here)
-  })
-}
 
 describe('the two languages of the interface', () => {
   test('both have the same texts, and none is empty', () => {

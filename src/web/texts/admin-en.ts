@@ -1,0 +1,204 @@
+import type { Classification } from '../../domain/classification.ts'
+import type { FileOutcome } from '../../domain/ingest-report.ts'
+import type { IngestPhase, IngestRunStatus, IngestTrigger } from '../../domain/ingest-run.ts'
+import type { Language } from '../../domain/language.ts'
+import type { SourceOrigin } from '../../domain/source.ts'
+
+const count = (n: number): string => n.toLocaleString('en')
+const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`
+
+/** Every text of the administrators' page in English. It fixes the keys that each other language must have. */
+export const adminEn = {
+  page: {
+    title: 'Administration',
+    skipToContent: 'Skip to the content',
+    ask: 'Ask a question',
+    signOut: 'Sign out',
+    switchLanguage: '中文',
+    switchLanguageLabel: '切换到中文',
+    loading: 'Loading…',
+    signedOut: 'You are not signed in any more.',
+    signIn: 'Sign in again',
+    tryAgain: 'Try again',
+    separator: ', ',
+  },
+
+  sources: {
+    heading: 'Sources',
+    none: 'No source has been read yet.',
+    noneHint: 'On the machine that runs Lorekeep, name a folder to read:',
+    kinds: {
+      folder: 'Folder',
+      git: 'Git repository',
+      web: 'Web pages',
+      s3: 'S3 bucket',
+    } satisfies Record<SourceOrigin['kind'], string> as Record<SourceOrigin['kind'], string>,
+    documents: (n: number) => plural(n, 'document', 'documents'),
+    failures: (n: number) => plural(n, 'file could not be read', 'files could not be read'),
+    lastRun: 'Last run',
+    never: 'never',
+    nextRun: 'Next run',
+    schedule: (expression: string) => `by schedule (${expression})`,
+    onRequest: 'on request',
+    run: 'Run now',
+    runLabel: (source: string) => `Run ${source} now`,
+    retry: 'Retry failed files',
+    retryLabel: (source: string) => `Retry the failed files of ${source}`,
+    started: (source: string) => `${source} is being read.`,
+  },
+
+  run: {
+    heading: (source: string) => `Run of ${source}`,
+    back: 'All sources',
+    details: 'Show the run',
+    detailsLabel: (source: string) => `Show the run of ${source}`,
+    cancel: 'Cancel',
+    cancelLabel: (source: string) => `Cancel the run of ${source}`,
+    cancelling: 'Cancelling…',
+    cancelled: 'The run has been asked to stop.',
+    barLabel: (source: string) => `Progress of ${source}`,
+    files: (done: number, total: number) => `${count(done)} of ${count(total)} files`,
+    fetched: (done: number, total: number | undefined) =>
+      total === undefined ? `${count(done)} fetched` : `${count(done)} of ${count(total)} fetched`,
+    chunks: (n: number) => plural(n, 'chunk', 'chunks'),
+    rate: (perSecond: number) =>
+      `${perSecond.toLocaleString('en', { maximumFractionDigits: perSecond < 10 ? 1 : 0 })} chunks a second`,
+    left: (duration: string) => `${duration} left`,
+    failed: (n: number) => `${count(n)} failed`,
+    connectionLost: 'The connection was lost. Trying again…',
+    latest: 'Just now',
+    began: 'Began',
+    took: 'Took',
+    by: 'By',
+    revision: 'State of the source',
+    inIndex: 'In the whole index',
+    inIndexLine: (documents: number, chunks: number) =>
+      `${plural(documents, 'document', 'documents')}, ${plural(chunks, 'chunk', 'chunks')}`,
+    written: 'Chunks written',
+    writtenLine: (written: number, reused: number) =>
+      reused === 0 ? count(written) : `${count(written)}, ${count(reused)} of them taken over`,
+    removed: 'Removed',
+    skipped: 'Of other kinds, skipped',
+  },
+
+  statuses: {
+    running: 'Running',
+    succeeded: 'Finished',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    interrupted: 'Interrupted',
+  } satisfies Record<IngestRunStatus, string> as Record<IngestRunStatus, string>,
+
+  statusHints: {
+    interrupted: 'Its process ended before the run was over. Run it again to go on; what was already read stays.',
+  },
+
+  phases: {
+    waiting: 'Waiting for another run',
+    preparing: 'Preparing',
+    fetching: 'Fetching',
+    reading: 'Reading',
+    publishing: 'Publishing',
+  } satisfies Record<IngestPhase, string> as Record<IngestPhase, string>,
+
+  triggers: {
+    command: 'command line',
+    request: 'request',
+    schedule: 'schedule',
+    start: 'start of the service',
+  } satisfies Record<IngestTrigger, string> as Record<IngestTrigger, string>,
+
+  outcomes: {
+    added: 'added',
+    changed: 'changed',
+    relabelled: 'relabelled',
+    unchanged: 'unchanged',
+    duplicate: 'duplicate',
+    failed: 'failed',
+  } satisfies Record<FileOutcome, string> as Record<FileOutcome, string>,
+
+  files: {
+    heading: 'Files',
+    filter: 'Show',
+    all: 'All',
+    csv: 'Download as CSV',
+    none: 'No file of this kind.',
+    unchangedNote: 'Unchanged files are counted, but not listed.',
+    path: 'File',
+    outcome: 'Outcome',
+    pages: 'Pages',
+    chunks: 'Chunks',
+    characters: 'Characters',
+    language: 'Language',
+    classification: 'Classification',
+    sensitive: 'Sensitive values',
+    time: 'Time',
+    sameAs: (path: string) => `Same content as ${path}`,
+    kind: (name: string, n: number) => `${count(n)} × ${name}`,
+    range: (from: number, to: number, total: number) => `${count(from)}–${count(to)} of ${count(total)}`,
+    previous: 'Previous',
+    next: 'Next',
+  },
+
+  failures: {
+    heading: 'Files that could not be read',
+    none: 'Every file could be read.',
+    source: 'Source',
+    file: 'File',
+    reason: 'Reason and what to do',
+    more: (n: number) => `Show ${count(n)} more`,
+  },
+
+  runs: {
+    heading: 'Recent runs',
+    none: 'There has been no run yet.',
+    began: 'Began',
+    source: 'Source',
+    status: 'Status',
+    files: 'Files',
+    added: 'Added',
+    changed: 'Changed',
+    removed: 'Removed',
+    failed: 'Failed',
+    took: 'Took',
+  },
+
+  chart: {
+    label: (runs: number, files: string, failed: string) =>
+      `The last ${plural(runs, 'run', 'runs')}, oldest first. Files read: ${files}. Failed: ${failed}.`,
+    bar: (when: string, files: number, failed: number) => `${when}: ${count(files)} read, ${count(failed)} failed`,
+    caption: (runs: number) => (runs === 1 ? 'Files in the last run' : `Files in the last ${count(runs)} runs`),
+    read: 'read',
+    failed: 'failed',
+  },
+
+  languages: { en: 'English', zh: 'Chinese' } satisfies Record<Language, string> as Record<Language, string>,
+
+  classifications: {
+    public: 'public',
+    internal: 'internal',
+    confidential: 'confidential',
+    restricted: 'restricted',
+  } satisfies Record<Classification, string> as Record<Classification, string>,
+
+  durations: {
+    seconds: (n: string) => `${n} s`,
+    minutes: (n: number) => `${count(n)} min`,
+    hours: (hours: number, minutes: number) => `${count(hours)} h ${minutes} min`,
+  },
+
+  problems: {
+    'conflict': 'This cannot be done just now.',
+    'forbidden': 'This page is for administrators.',
+    'not-found': 'This is not kept any more.',
+    'cancelled': 'The run was cancelled.',
+    'source-unavailable': 'The source cannot be reached.',
+    'index-unavailable': 'The database or the index cannot be reached just now.',
+    'unreachable': 'The service cannot be reached. Is your network working?',
+    'silent': 'The service has not answered for too long.',
+    'internal': 'Something went wrong.',
+  },
+}
+
+/** The texts of the administrators' page in one language. */
+export type AdminTexts = typeof adminEn
