@@ -43,3 +43,8 @@ export function loaderFor(path: string): DocumentFormat | undefined {
   const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase()
   return extension === undefined ? undefined : formats.get(extension)
 }
+
+/** The extension of files that hold a media type; undefined for one that is not read. */
+export function extensionOf(mediaType: string): string | undefined {
+  return [...formats].find(([, format]) => format.mediaType === mediaType)?.[0]
+}

@@ -22,13 +22,18 @@ export type SourceOrigin =
       readonly maxPages: number
       /** Hosts in private networks are fetched only where this is true. */
       readonly allowPrivate: boolean
+      /** Name of the credential, for pages behind HTTP basic authentication. */
+      readonly credential?: string
     }
   | {
       readonly kind: 's3'
       readonly bucket: string
       readonly prefix?: string
       readonly region?: string
-      /** Address of a compatible service; AWS unless given. */
+      /**
+       * Address of a compatible service; AWS unless given. Where the service wants the bucket in the
+       * host's name, `{bucket}` stands for it: `https://{bucket}.oss-cn-hangzhou.aliyuncs.com`.
+       */
       readonly endpoint?: string
       readonly credential?: string
     }
