@@ -1,10 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { createDefineSource } from '../ingest/define-source.ts'
 import { createIngest } from '../ingest/ingest.ts'
 import { createIngestStatus } from '../ingest/ingest-status.ts'
+import { createListSources } from '../ingest/list-sources.ts'
 import { createParserPool } from '../ingest/loaders/parsing/parser-pool.ts'
 import { createReindex } from '../ingest/reindex.ts'
 import { createRemoveDocuments } from '../ingest/remove-documents.ts'
+import { createRemoveSource } from '../ingest/remove-source.ts'
+import { createSourceReaders } from '../ingest/sources/source-readers.ts'
 import { createUploadDocument, uploadsSource } from '../ingest/upload-document.ts'
 import { createApiKeys } from './access/api-keys.ts'
 import { createSignIn } from './access/sign-in.ts'
@@ -109,9 +113,30 @@ export async function compose(environment: Environment, installation: Installati
     memoryMb: environment.parser.memoryMb,
   })
 
-  const ingestParts = { registry, vectors, embedder, analyzer, parser, audit: auditLog, lock, policy, clock, log }
+  const readers = createSourceReaders(environment.variable, installation.version)
+  const ingestParts = {
+    readers,
+    registry,
+    vectors,
+    embedder,
+    analyzer,
+    parser,
+    audit: auditLog,
+    lock,
+    policy,
+    clock,
+    log,
+  }
   const ingest = createIngest(ingestParts)
   const uploadsFolder = join(dataDir, 'uploads')
+  const remove = createRemoveDocuments({
+    registry,
+    vectors,
+    audit: auditLog,
+    lock,
+    clock,
+    uploads: { source: uploadsSource, folder: uploadsFolder },
+  })
   const sealer = createAesSealer(sessionSecret)
   const signer = createJoseTokenSigner(sessionSecret)
   const recall = createRecall(createMemoryAnswerCache(answersCached), registry)
@@ -166,14 +191,10 @@ export async function compose(environment: Environment, installation: Installati
     ingest,
     ingestStatus: createIngestStatus(),
     reindex: createReindex(ingestParts, ingest),
-    remove: createRemoveDocuments({
-      registry,
-      vectors,
-      audit: auditLog,
-      lock,
-      clock,
-      uploads: { source: uploadsSource, folder: uploadsFolder },
-    }),
+    remove,
+    sources: createListSources({ registry, clock }),
+    defineSource: createDefineSource({ registry, audit: auditLog, clock, dataDir }),
+    removeSource: createRemoveSource({ registry, remove, audit: auditLog, clock, dataDir }),
     upload: createUploadDocument(uploadsFolder, ingest, registry),
     keys: createApiKeys(access, auditLog, clock, newId),
     signIn: createSignIn(access, signer, auditLog, clock, environment.sessionHours),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolveSource } from '../ingest/resolve-source.ts'
+import { type RunSource, scheduleSources } from '../ingest/schedule-sources.ts'
 import type { IngestEvent } from './domain/ingest-report.ts'
 import type { Lorekeep } from './compose.ts'
 import { createApp } from './http/app.ts'
@@ -37,6 +38,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
   const stopping = new AbortController()
   lorekeep.watchVectors()
   const samplesReady = ingestSamples(lorekeep, onIngest, stopping.signal)
+  const scheduler = scheduleSources({ ...lorekeep, runSource: createRunSource(lorekeep) })
   return {
     url: listening.url,
     signInLink: `${listening.url}/sign-in?token=${await lorekeep.signIn.issueLinkToken()}`,
@@ -44,8 +46,16 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
     async close() {
       stopping.abort()
       await listening.close()
-      await Promise.allSettled([samplesReady])
+      await Promise.allSettled([samplesReady, scheduler.close()])
     },
+  }
+}
+
+/** Ingests all of a known source on behalf of the service. */
+function createRunSource({ registry, ingest, ingestStatus }: Lorekeep): RunSource {
+  return async (name, _trigger, signal) => {
+    const { source, place } = await resolveSource({ path: name, name }, await registry.sources())
+    return ingest({ source, places: [place], actor: 'system' }, (event) => ingestStatus.note(event), signal)
   }
 }
 

@@ -12,6 +12,7 @@ import { addRemoveCommand } from './commands/remove.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addSignInCommand } from './commands/sign-in.ts'
+import { addSourceCommand } from './commands/source.ts'
 import { addStatusCommand } from './commands/status.ts'
 import { addUsageCommand } from './commands/usage.ts'
 
@@ -29,6 +30,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
   const add = [
     addServeCommand,
     addIngestCommand,
+    addSourceCommand,
     addReindexCommand,
     addRemoveCommand,
     addStatusCommand,

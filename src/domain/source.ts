@@ -38,6 +38,9 @@ export type SourceOrigin =
       readonly credential?: string
     }
 
+/** How many pages of a web source are fetched unless its definition says otherwise. */
+export const defaultMaxPages = 10_000
+
 /** A place that documents come from, and the labels they get when nothing more specific is said. */
 export interface Source {
   readonly name: string
