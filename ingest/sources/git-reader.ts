@@ -115,6 +115,8 @@ function fetchInto({ url, ref }: Remote, root: string): readonly string[] {
 }
 
 async function checkOut(git: RunGit, root: string, ref: string, signal: AbortSignal): Promise<string | undefined> {
+  // Tells files that only look changed, by their time, from those that are; it complains of the latter.
+  await git(['-C', root, 'update-index', '-q', '--refresh'], signal)
   for (const step of [
     ['reset', '--quiet', '--hard', ref, '--'],
     ['clean', '--quiet', '-ffdx'],

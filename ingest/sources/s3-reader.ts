@@ -17,7 +17,7 @@ import type { ListedObject } from './s3/bucket-answers.ts'
 import { isPassedOver, objectPath, problemOfPath } from './s3/object-path.ts'
 import type { SourceReader, UnreadablePlace } from './source-reader.ts'
 import { walkFolder } from './walk-folder.ts'
-import { wantedBy } from './wanted-by.ts'
+import { excludedBy, wantedBy } from './wanted-by.ts'
 
 const downloadsAtOnce = 4
 
@@ -61,13 +61,15 @@ function wantedObjects(
   failures: UnreadablePlace[],
 ): readonly WantedObject[] {
   const isWanted = wantedBy(source)
+  const isExcluded = excludedBy(source)
   const { prefix } = originOf(source, 's3')
   return objects.flatMap((object) => {
     const path = objectPath(object.key, prefix)
     if (isPassedOver(path)) return []
-    if (!isLabelFile(path) && (loaderFor(path) === undefined || !isWanted(path))) return []
+    if (!isLabelFile(path) && loaderFor(path) === undefined) return []
     const problem = problemOfPath(path)
-    if (problem === undefined) return [{ ...object, path }]
+    if (problem === undefined) return isLabelFile(path) || isWanted(path) ? [{ ...object, path }] : []
+    if (isExcluded(path)) return []
     const reason = `The object ${JSON.stringify(object.key)} cannot be kept as a file: ${problem}.`
     failures.push({ path, code: 'path-not-found', reason, hint: 'Give it another key.' })
     return []
