@@ -75,9 +75,8 @@ export function scheduleSources(parts: ScheduleSourcesParts): SourceScheduler {
     for (const name of watched.keys()) if (!scheduled.has(name)) watched.delete(name)
     for (const [name, schedule] of scheduled) {
       if (watched.get(name)?.schedule === schedule) continue
-      const { nextAfter } = parseSchedule(schedule)
       const lastRun = isFirstLook ? await lastRunOf(name) : undefined
-      watched.set(name, { schedule, dueAt: nextAfter(lastRun?.startedAt ?? clock()) })
+      watched.set(name, { schedule, dueAt: parseSchedule(schedule).nextAfter(lastRun?.startedAt ?? clock()) })
     }
   }
 

@@ -3,7 +3,6 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 import pLimit from 'p-limit'
 import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
 import type { Source } from '../../src/domain/source.ts'
@@ -94,7 +93,8 @@ function createMirror(source: Source, client: BucketClient, failures: Unreadable
   /** Deletes copies in front of a path: the bucket does not have them. */
   async function dropBefore(path: string | undefined): Promise<void> {
     if (!hasBegun) await nextCopy()
-    while (copy !== undefined && (path === undefined || comparePaths(copy, path) < 0)) {
+    const isBefore = (other: string) => path === undefined || comparePaths(other, path) < 0
+    while (copy !== undefined && isBefore(copy)) {
       signal.throwIfAborted()
       await rm(etagFileOf(join(root, copy)), { force: true })
       await rm(join(root, copy), { force: true })
@@ -156,7 +156,7 @@ async function fetchObject(client: BucketClient, root: string, object: WantedObj
   }
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-    await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(beside, { mode: 0o600 }), {
+    await pipeline(Readable.fromWeb(response.body), createWriteStream(beside, { mode: 0o600 }), {
       signal,
     })
     const { size } = await stat(beside)

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
+import { callbackify } from 'node:util'
 import { LorekeepError, messageOf } from '../../../src/domain/errors.ts'
 import { isReachable } from './reachable-address.ts'
 
@@ -18,19 +19,28 @@ export const resolveHost: ResolveHost = (host) => lookup(host, { all: true })
  * was checked, so that a name which changes its mind in between leads nowhere.
  */
 export function createCheckedLookup(resolve: ResolveHost, allowPrivate: boolean): LookupFunction {
-  return (host, options, callback) => {
-    resolve(host).then(
-      (addresses) => {
-        const refused = addresses.find(({ address }) => !isReachable(address, allowPrivate))
-        const [first] = addresses
-        if (refused !== undefined) callback(refusedAddress(host, refused.address, allowPrivate), '', 0)
-        else if (first === undefined) callback(notFound(host, 'the name has no address'), '', 0)
-        else if (options.all) callback(null, [...addresses])
-        else callback(null, first.address, first.family)
-      },
-      (error: unknown) => callback(notFound(host, messageOf(error)), '', 0),
-    )
-  }
+  const look = callbackify((host: string) => checkedAddresses(host, resolve, allowPrivate))
+  return (host, options, callback) =>
+    look(host, (error, addresses) => {
+      const [first] = addresses ?? []
+      if (error !== null || first === undefined) callback(error, '', 0)
+      else if (options.all) callback(null, [...addresses])
+      else callback(null, first.address, first.family)
+    })
+}
+
+async function checkedAddresses(
+  host: string,
+  resolve: ResolveHost,
+  allowPrivate: boolean,
+): Promise<readonly HostAddress[]> {
+  const addresses = await resolve(host).catch((error: unknown) => {
+    throw notFound(host, messageOf(error))
+  })
+  const refused = addresses.find(({ address }) => !isReachable(address, allowPrivate))
+  if (refused !== undefined) throw refusedAddress(host, refused.address, allowPrivate)
+  if (addresses.length === 0) throw notFound(host, 'the name has no address')
+  return addresses
 }
 
 /** Refuses a host that is itself an IP address which may not be reached; names are looked at when they are resolved. */

@@ -32,7 +32,7 @@ beforeEach(() => {
   registry = createMemoryDocumentRegistry()
   events = []
   const audit = { ...createMemoryAuditLog(), append: async (event: AuditEvent) => void events.push(event) }
-  define = createDefineSource({ registry, audit: audit as never, clock: () => 1, dataDir })
+  define = createDefineSource({ registry, audit, clock: () => 1, dataDir })
 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
