@@ -1,22 +1,27 @@
 import { accessLabelOf } from '../src/domain/access-label.ts'
 import type { DocumentLabels } from '../src/domain/document.ts'
 import { languageOf } from '../src/domain/language.ts'
-import type { Policy } from '../src/domain/policy.ts'
 import { raiseClassification } from '../src/privacy/classify.ts'
-import { findSensitive } from '../src/privacy/find-sensitive.ts'
+import { kindsIn } from '../src/privacy/find-sensitive.ts'
+import type { IngestRun } from './ingest-run.ts'
 import type { ResolvedLabels } from './labels/resolve-labels.ts'
-import type { LoadedDocument } from './loaders/loaded-document.ts'
+import type { ParsedDocument } from './loaders/parsing/parser-pool.ts'
 
 /** The labels of a document: as people declared them, and raised by what stands in its text. */
-export function classify(path: string, loaded: LoadedDocument, labels: ResolvedLabels, policy: Policy): DocumentLabels {
-  const kinds = findSensitive(loaded.text).map(({ kind }) => kind)
+export function classify(
+  name: string,
+  parsed: ParsedDocument,
+  labels: ResolvedLabels,
+  run: Pick<IngestRun, 'policy' | 'source'>,
+): DocumentLabels {
+  const owner = labels.owner ?? run.source.owner
   return {
-    title: labels.title ?? loaded.title ?? fileTitle(path),
+    title: labels.title ?? parsed.title ?? fileTitle(name),
     accessLabel: accessLabelOf(labels.groups),
-    classification: raiseClassification(kinds, labels.classification, policy),
-    language: labels.language ?? languageOf(loaded.text),
+    classification: raiseClassification(kindsIn(parsed.kinds), labels.classification, run.policy),
+    language: labels.language ?? parsed.language ?? languageOf(parsed.text),
     ...(labels.date !== undefined && { date: labels.date }),
-    ...(labels.owner !== undefined && { owner: labels.owner }),
+    ...(owner !== undefined && { owner }),
   }
 }
 

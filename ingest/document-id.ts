@@ -10,23 +10,14 @@ export interface VersionParts {
   readonly documentId: string
   readonly contentHash: string
   readonly title: string
-  readonly loaderVersion: string
-  readonly chunkerVersion: string
-  readonly analyzerId: string
+  /** See `recipe.ts`. */
+  readonly recipe: string
   readonly embedderId: string
 }
 
 /** The id of a document version: a hash of all that its chunks, terms and vectors depend on. */
 export function versionIdOf(parts: VersionParts): string {
-  return digest(
-    parts.documentId,
-    parts.contentHash,
-    parts.title,
-    parts.loaderVersion,
-    parts.chunkerVersion,
-    parts.analyzerId,
-    parts.embedderId,
-  ).slice(0, 32)
+  return digest(parts.documentId, parts.contentHash, parts.title, parts.recipe, parts.embedderId).slice(0, 32)
 }
 
 function digest(...parts: readonly string[]): string {

@@ -1,118 +1,196 @@
-import type { DocumentLabels, RegisteredDocument } from '../src/domain/document.ts'
+import type { DocumentLabels, FileStamp, RegisteredDocument } from '../src/domain/document.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
-import type { Policy } from '../src/domain/policy.ts'
+import type { FileResult } from '../src/domain/ingest-report.ts'
 import type { AuditLog } from '../src/ports/audit-log.ts'
 import type { Clock } from '../src/ports/clock.ts'
-import type { Source } from '../src/domain/source.ts'
-import { chunkDocument, chunkerVersion } from './chunking/chunk-document.ts'
+import type { KnownFile, SourceFiles } from '../src/ports/source-files.ts'
+import { chunkDocument } from './chunking/chunk-document.ts'
 import { classify } from './classify.ts'
 import { documentIdOf, versionIdOf } from './document-id.ts'
-import type { FoundFile } from './find.ts'
-import type { FileResult } from '../src/domain/ingest-report.ts'
-import type { LabelResolver } from './labels/resolve-labels.ts'
-import type { LabelsFingerprint } from './labels-fingerprint.ts'
-import { loaderFor } from './loaders/loaders.ts'
-import type { ParserPool } from './loaders/parsing/parser-pool.ts'
+import { findDuplicate, holdContent } from './find-duplicate.ts'
+import type { IngestRun, LabelScope } from './ingest-run.ts'
+import { mediaTypeOf } from './loaders/loaders.ts'
+import type { ParsedDocument, ParserPool } from './loaders/parsing/parser-pool.ts'
+import { recipeOf } from './recipe.ts'
+import type { FoundFile } from './sources/source-reader.ts'
 import { store, type StoreParts } from './store.ts'
 
 export interface IngestFileParts extends StoreParts {
+  readonly sourceFiles: SourceFiles
   readonly parser: ParserPool
   readonly audit: AuditLog
   readonly clock: Clock
 }
 
-/** What is the same for every file of a run. */
-export interface IngestRun {
-  readonly source: Source
-  readonly embedderId: string
-  readonly policy: Policy
-  readonly labels: LabelResolver
-  readonly fingerprint: LabelsFingerprint
-  /** Who runs the ingest, for the audit trail. */
-  readonly actor: string
+/** A file that may have changed, with what is known of it. */
+export interface FileInWork {
+  readonly file: FoundFile
+  readonly known: KnownFile
+  readonly scope: LabelScope
+  /** Of everything outside the file that its labels depend on. */
+  readonly fingerprint: string
 }
 
 /**
- * Brings one file into the index. A file that did not change costs a look at its stamps; one whose
- * labels alone changed keeps its vectors. A file that cannot be read leaves its last good version.
+ * Brings one file into the index. Where the labels alone changed, the vectors stay; where some chunks
+ * changed, the others keep theirs; content that the source holds already is not stored again. A file
+ * that cannot be read leaves its last good version.
+ * @throws LorekeepError what the loader says about the file
  */
 export async function ingestFile(
   parts: IngestFileParts,
   run: IngestRun,
-  file: FoundFile,
-  known: RegisteredDocument | undefined,
+  work: FileInWork,
   signal: AbortSignal,
 ): Promise<FileResult> {
-  const fingerprint = await run.fingerprint(file.path)
-  if (known !== undefined && isUntouched(parts, run, file, known, fingerprint)) {
+  const { file, known, scope } = work
+  if (await isSameContent(parts, run, work, signal)) {
+    await parts.registry.touch(known.document?.id ?? '', file.modifiedAt, work.fingerprint)
     return { path: file.path, outcome: 'unchanged', chunks: 0 }
   }
-
-  const loaded = await parts.parser.parse(file.absolutePath, file.path, signal)
-  const resolved = await run.labels.resolve(file.path, loaded.declared)
-  const labels = classify(file.path, loaded, resolved, run.policy)
-  const version = currentVersion(parts, run, file.path, loaded.contentHash, labels.title)
-  const warning = resolved.problem === undefined ? {} : { warning: resolved.problem }
-  if (known?.version === version) return relabel(parts, run, file, known, labels, fingerprint, warning)
-
-  const chunks = await chunkDocument(loaded, { title: labels.title })
-  if (chunks.length === 0) {
-    throw new LorekeepError('document-unreadable', 'The file holds no text.', { hint: 'Remove it, or add its text.' })
+  const parsed = await parts.parser.parse(file.absolutePath, file.name, signal)
+  const resolved = await scope.resolver.resolve(file.path.slice(scope.prefix.length), parsed.declared)
+  const labels = classify(file.name, parsed, resolved, run)
+  const document = documentOf(parts, run, work, parsed, labels)
+  const facts = {
+    path: file.path,
+    ...(parsed.pages.length > 0 && { pages: parsed.pages.length }),
+    characters: parsed.text.length,
+    language: labels.language,
+    classification: labels.classification,
+    kinds: parsed.kinds,
+    ...warningOf([resolved.problem, ...(parsed.warnings ?? [])]),
   }
-  const document: RegisteredDocument = {
+  if (known.document?.version === document.version) {
+    const outcome = await relabel(parts, run, known.document, document, labels)
+    return { ...facts, outcome, chunks: 0 }
+  }
+  if (run.staged.get(document.id) === document.version) {
+    run.touched.add(document.id)
+    return { ...facts, outcome: known.document === undefined ? 'added' : 'changed', chunks: 0 }
+  }
+  const twin = await findDuplicate(parts.registry, run, document)
+  if (twin !== undefined) {
+    await asDuplicate(parts, run, work, document, twin)
+    return { ...facts, outcome: 'duplicate', chunks: 0, duplicateOf: twin.path }
+  }
+  const written = await holdContent(run, document, () => write(parts, run, document, parsed, signal))
+  if (known.duplicate !== undefined) await parts.sourceFiles.forget(run.source.name, [file.path])
+  return { ...facts, outcome: known.document === undefined ? 'added' : 'changed', ...written }
+}
+
+/** A file with another time but the same bytes, that would come out the same. */
+async function isSameContent(
+  parts: IngestFileParts,
+  run: IngestRun,
+  { file, known: { document, failure }, fingerprint }: FileInWork,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (document === undefined || failure !== undefined) return false
+  if (document.bytes !== file.bytes || document.labelsFingerprint !== fingerprint) return false
+  if (!isMadeTheSameWay(parts, run, file, document)) return false
+  return (await parts.parser.fingerprint(file.absolutePath, signal)).contentHash === document.contentHash
+}
+
+/** Whether a document would have the same version if its content and title were the same. */
+export function isMadeTheSameWay(
+  parts: Pick<StoreParts, 'analyzer'>,
+  run: Pick<IngestRun, 'embedderId'>,
+  file: FoundFile,
+  document: RegisteredDocument,
+): boolean {
+  if (document.recipe !== recipeOf(file.name, parts.analyzer.id)) return false
+  return document.version === versionIdOf({ ...document, documentId: document.id, embedderId: run.embedderId })
+}
+
+function documentOf(
+  parts: IngestFileParts,
+  run: IngestRun,
+  { file, fingerprint }: FileInWork,
+  parsed: ParsedDocument,
+  labels: DocumentLabels,
+): RegisteredDocument {
+  const id = documentIdOf(run.source.name, file.path)
+  const recipe = recipeOf(file.name, parts.analyzer.id)
+  const { contentHash, bytes, kinds, sketch } = parsed
+  return {
     ...labels,
-    id: documentIdOf(run.source.name, file.path),
+    id,
     source: run.source.name,
     path: file.path,
-    mediaType: mediaTypeOf(file.path),
-    version,
-    contentHash: loaded.contentHash,
-    bytes: loaded.bytes,
+    mediaType: mediaTypeOf(file.name),
+    version: versionIdOf({
+      documentId: id,
+      contentHash,
+      title: labels.title,
+      recipe,
+      embedderId: run.embedderId,
+    }),
+    recipe,
+    contentHash,
+    bytes,
     modifiedAt: file.modifiedAt,
     labelsFingerprint: fingerprint,
     ingestedAt: parts.clock(),
-    ...(loaded.pages.length > 0 && { pages: loaded.pages.length }),
-    characters: loaded.text.length,
-    chunks: chunks.length,
+    ...(parsed.pages.length > 0 && { pages: parsed.pages.length }),
+    characters: parsed.text.length,
+    chunks: 0,
+    kinds,
+    ...(sketch !== undefined && { sketch }),
   }
-  await store(parts, document, loaded, chunks, signal)
-  await record(parts, run, 'document.ingested', document)
-  return { path: file.path, outcome: known === undefined ? 'added' : 'changed', chunks: chunks.length, ...warning }
 }
 
-function isUntouched(
+async function write(
   parts: IngestFileParts,
   run: IngestRun,
-  file: FoundFile,
-  known: RegisteredDocument,
-  fingerprint: string,
-): boolean {
-  return (
-    known.bytes === file.bytes &&
-    known.modifiedAt === file.modifiedAt &&
-    known.labelsFingerprint === fingerprint &&
-    known.version === currentVersion(parts, run, file.path, known.contentHash, known.title)
-  )
+  document: RegisteredDocument,
+  parsed: ParsedDocument,
+  signal: AbortSignal,
+) {
+  const chunks = await chunkDocument(parsed, { title: document.title })
+  if (chunks.length === 0) {
+    throw new LorekeepError('document-unreadable', 'The file holds no text.', { hint: 'Remove it, or add its text.' })
+  }
+  const { reused } = await store(parts, run.atomic ? 'stage' : 'publish', document, parsed, chunks, signal)
+  run.touched.add(document.id)
+  run.afterwards.delete(document.path)
+  await record(parts, run, 'document.ingested', document)
+  return { chunks: chunks.length, chunksReused: reused }
+}
+
+async function asDuplicate(
+  parts: IngestFileParts,
+  run: IngestRun,
+  { file, known, fingerprint }: FileInWork,
+  document: RegisteredDocument,
+  twin: RegisteredDocument,
+): Promise<void> {
+  const { source, path, contentHash, bytes } = document
+  const stamp: FileStamp = { bytes, modifiedAt: file.modifiedAt, labelsFingerprint: fingerprint }
+  const note = () => parts.sourceFiles.recordDuplicate({ source, path, contentHash, documentId: twin.id, ...stamp })
+  if (known.document !== undefined) run.replaced.add(known.document.id)
+  run.duplicates.set(path, { file, outcome: 'duplicate' })
+  if (run.atomic) run.afterwards.set(path, note)
+  else await note()
 }
 
 async function relabel(
   parts: IngestFileParts,
   run: IngestRun,
-  file: FoundFile,
   known: RegisteredDocument,
+  { modifiedAt, labelsFingerprint }: RegisteredDocument,
   labels: DocumentLabels,
-  fingerprint: string,
-  warning: Pick<FileResult, 'warning'>,
-): Promise<FileResult> {
+): Promise<'relabelled' | 'unchanged'> {
   if (haveSameLabels(known, labels)) {
-    await parts.registry.touch(known.id, file.modifiedAt, fingerprint)
-    return { path: file.path, outcome: 'unchanged', chunks: 0, ...warning }
+    await parts.registry.touch(known.id, modifiedAt, labelsFingerprint)
+    return 'unchanged'
   }
-  await parts.registry.relabel(known.id, labels, fingerprint)
+  await parts.registry.relabel(known.id, labels, labelsFingerprint)
+  run.touched.add(known.id)
   await record(parts, run, 'document.relabelled', { ...known, ...labels })
   // Last, so that a run that is killed before it looks at the labels again.
-  await parts.registry.touch(known.id, file.modifiedAt, fingerprint)
-  return { path: file.path, outcome: 'relabelled', chunks: 0, ...warning }
+  await parts.registry.touch(known.id, modifiedAt, labelsFingerprint)
+  return 'relabelled'
 }
 
 function haveSameLabels(a: DocumentLabels, b: DocumentLabels): boolean {
@@ -126,20 +204,9 @@ function haveSameLabels(a: DocumentLabels, b: DocumentLabels): boolean {
   )
 }
 
-function currentVersion(parts: StoreParts, run: IngestRun, path: string, contentHash: string, title: string): string {
-  return versionIdOf({
-    documentId: documentIdOf(run.source.name, path),
-    contentHash,
-    title,
-    loaderVersion: loaderFor(path)?.version ?? '',
-    chunkerVersion,
-    analyzerId: parts.analyzer.id,
-    embedderId: run.embedderId,
-  })
-}
-
-function mediaTypeOf(path: string): string {
-  return loaderFor(path)?.mediaType ?? 'application/octet-stream'
+function warningOf(warnings: readonly (string | undefined)[]): Pick<FileResult, 'warning'> {
+  const said = warnings.filter((warning) => warning !== undefined)
+  return said.length === 0 ? {} : { warning: said.join(' ') }
 }
 
 function record(

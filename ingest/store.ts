@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { chunkIdOf } from '../src/domain/chunk.ts'
 import type { RegisteredDocument } from '../src/domain/document.ts'
 import type { ChunkEntry, DocumentRegistry } from '../src/ports/document-registry.ts'
 import type { Embedder } from '../src/ports/embedder.ts'
+import type { Staging } from '../src/ports/staging.ts'
 import type { TextAnalyzer } from '../src/ports/text-analyzer.ts'
 import type { IndexedLabels, VectorIndex } from '../src/ports/vector-index.ts'
 import type { PlainChunk } from './chunking/chunk-document.ts'
@@ -10,6 +12,7 @@ import type { LoadedDocument } from './loaders/loaded-document.ts'
 
 export interface StoreParts {
   readonly registry: DocumentRegistry
+  readonly staging: Staging
   readonly vectors: VectorIndex
   readonly embedder: Embedder
   readonly analyzer: TextAnalyzer
@@ -19,37 +22,78 @@ export interface StoreParts {
 const batchSize = 256
 
 /**
- * Writes a version beside the one that readers see, then publishes it in one step: announced first,
- * vectors next, and last, together, the document, its text and its keyword entries.
+ * Writes a version beside the one that readers see, then publishes or stages it in one step: announced
+ * first, vectors next, and last, together, the document, its text and its keyword entries.
+ * @returns how many chunks took over the vector of the same text
  */
 export async function store(
   parts: StoreParts,
+  step: 'publish' | 'stage',
   document: RegisteredDocument,
   loaded: LoadedDocument,
   chunks: readonly PlainChunk[],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<{ readonly reused: number }> {
   const { version, title } = document
+  const entries = chunks.map((chunk, ordinal): ChunkEntry => {
+    const text = embeddingText(title, chunk)
+    return {
+      chunk: { ...chunk, id: chunkIdOf(version, ordinal), ordinal },
+      terms: parts.analyzer.documentTerms(text),
+      embeddingHash: embeddingHashOf(text),
+    }
+  })
   await parts.registry.announce(version)
   const labels = indexedLabels(document)
-  for (let from = 0; from < chunks.length; from += batchSize) {
-    const batch = chunks.slice(from, from + batchSize)
-    const vectors = await parts.embedder.embed(
-      batch.map((chunk) => embeddingText(title, chunk)),
-      'document',
-      signal,
-    )
-    await parts.vectors.upsert(
-      vectors.map((vector, index) => ({ chunkId: chunkIdOf(version, from + index), version, vector, labels })),
-      signal,
-    )
+  let reused = 0
+  for (let from = 0; from < entries.length; from += batchSize) {
+    const batch = entries.slice(from, from + batchSize)
+    const { vectors, known } = await vectorsOf(parts, title, batch, signal)
+    const records = batch.flatMap(({ chunk, embeddingHash }) => {
+      const vector = vectors.get(embeddingHash)
+      return vector === undefined ? [] : [{ chunkId: chunk.id, version, vector, labels }]
+    })
+    await parts.vectors.upsert(records, signal)
+    reused += known
   }
-  const entries = chunks.map((chunk, ordinal): ChunkEntry => ({
-    chunk: { ...chunk, id: chunkIdOf(version, ordinal), ordinal },
-    terms: parts.analyzer.documentTerms(embeddingText(title, chunk)),
-  }))
   signal.throwIfAborted()
-  await parts.registry.publish(document, { text: loaded.text, pages: loaded.pages }, entries)
+  const extracted = { text: loaded.text, pages: loaded.pages }
+  if (step === 'publish') await parts.registry.publish(document, extracted, entries)
+  else await parts.staging.stage(document, extracted, entries)
+  return { reused }
+}
+
+/** What a text is known by among those that have a vector. */
+export function embeddingHashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32)
+}
+
+/** The vectors of chunks by hash: taken over from the index where the same text is there, else computed. */
+async function vectorsOf(parts: StoreParts, title: string, entries: readonly ChunkEntry[], signal: AbortSignal) {
+  const texts = new Map(entries.map(({ chunk, embeddingHash }) => [embeddingHash, embeddingText(title, chunk)]))
+  const vectors = new Map(await knownVectors(parts, [...texts.keys()], signal))
+  const known = entries.filter(({ embeddingHash }) => vectors.has(embeddingHash)).length
+  const missing = [...texts].filter(([hash]) => !vectors.has(hash))
+  const computed = await parts.embedder.embed(
+    missing.map(([, text]) => text),
+    'document',
+    signal,
+  )
+  for (const [at, [hash]] of missing.entries()) {
+    const vector = computed[at]
+    if (vector !== undefined) vectors.set(hash, vector)
+  }
+  return { vectors, known }
+}
+
+async function knownVectors(parts: StoreParts, hashes: readonly string[], signal: AbortSignal) {
+  const chunks = await parts.registry.chunksEmbeddedFrom(hashes)
+  if (chunks.size === 0) return []
+  const stored = await parts.vectors.vectorsOf([...chunks.values()], signal)
+  return [...chunks].flatMap(([hash, chunkId]) => {
+    const vector = stored.get(chunkId)
+    return vector === undefined ? [] : [[hash, vector] as const]
+  })
 }
 
 /** What the vector index needs to know of a document in order to filter. */

@@ -5,6 +5,9 @@ import { createIngest } from '../ingest/ingest.ts'
 import { createIngestStatus } from '../ingest/ingest-status.ts'
 import { createListSources } from '../ingest/list-sources.ts'
 import { createParserPool } from '../ingest/loaders/parsing/parser-pool.ts'
+import { createRollback } from '../ingest/rollback.ts'
+import { createVerify } from '../ingest/verify/verify.ts'
+import { createReadOriginal } from '../ingest/read-original.ts'
 import { createReindex } from '../ingest/reindex.ts'
 import { createRemoveDocuments } from '../ingest/remove-documents.ts'
 import { createRemoveSource } from '../ingest/remove-source.ts'
@@ -14,7 +17,7 @@ import { createApiKeys } from './access/api-keys.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { createWidgetSites } from './access/widget-sites.ts'
 import { createReserveBudget } from './accounting/reserve-budget.ts'
-import { createChromaVectorIndex } from './adapters/chroma/chroma-vector-index.ts'
+import { createChromaVectorIndexes } from './adapters/chroma/chroma-vector-indexes.ts'
 import { createEmbeddedChroma } from './adapters/chroma/embedded-chroma.ts'
 import { createJoseTokenSigner } from './adapters/identity/jose-token-signer.ts'
 import { createJiebaAnalyzer } from './adapters/language/jieba-analyzer.ts'
@@ -23,11 +26,12 @@ import { createOpenAiChatModel } from './adapters/openai/openai-chat-model.ts'
 import { createOpenAiEmbedder } from './adapters/openai/openai-embedder.ts'
 import { createTokenCounter } from './adapters/openai/token-counter.ts'
 import { openPostgresDatabase } from './adapters/sql/open-postgres-database.ts'
+import { createPostgresProcessLock } from './adapters/sql/postgres-process-lock.ts'
 import { openSqliteDatabase } from './adapters/sql/open-sqlite-database.ts'
 import { createSqlRecords } from './adapters/sql/sql-records.ts'
 import { createSqliteProcessLock } from './adapters/sql/sqlite-process-lock.ts'
 import { createAesSealer } from './adapters/system/aes-sealer.ts'
-import { createDeferredVectorIndex } from './adapters/system/deferred-vector-index.ts'
+import { createLiveVectorIndex } from './adapters/system/live-vector-index.ts'
 import { loadLocalSecrets } from './adapters/system/local-secrets.ts'
 import { watchParsedFile } from './adapters/system/watched-file.ts'
 import { createBundledEmbedder } from './adapters/transformers/bundled-embedder.ts'
@@ -49,6 +53,8 @@ import { parsePolicy } from './config/policy-file.ts'
 import type { Installation } from './installation.ts'
 import { createReadiness } from './http/readiness.ts'
 import type { Clock } from './ports/clock.ts'
+import type { DocumentRegistry } from './ports/document-registry.ts'
+import type { VectorIndexes } from './ports/vector-index.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Log } from './ports/log.ts'
 import type { ProcessLock } from './ports/process-lock.ts'
@@ -86,7 +92,7 @@ export async function compose(environment: Environment, installation: Installati
     environment.databaseUrl === undefined
       ? await openSqliteDatabase({ file: join(dataDir, 'lorekeep.db'), log })
       : await openPostgresDatabase({ url: environment.databaseUrl, log })
-  const { registry, keywordIndex, journal, ledger, auditLog, budgets, conversations, access } =
+  const { registry, sourceFiles, staging, keywordIndex, journal, ledger, auditLog, budgets, conversations, access } =
     createSqlRecords(database)
 
   const lock = createSqliteProcessLock(join(dataDir, 'locks'))
@@ -96,9 +102,10 @@ export async function compose(environment: Environment, installation: Installati
     .digest('hex')
   const sharedCollection = `${ownCollection}-${owner.slice(0, 16)}`
   const embedder = createEmbedder(environment, installation, log)
-  const { vectors, closeVectors, watchVectors } = createVectors(
+  const { indexes, closeVectors, watchVectors } = createVectors(
     environment,
     installation,
+    registry,
     embedder,
     lock,
     log,
@@ -113,35 +120,45 @@ export async function compose(environment: Environment, installation: Installati
     memoryMb: environment.parser.memoryMb,
   })
 
+  const { databaseUrl } = environment
+  // Runs on several machines that share a database must not meet either.
+  const ingestLock = databaseUrl === undefined ? lock : createPostgresProcessLock(databaseUrl)
   const readers = createSourceReaders(environment.variable, installation.version)
+  const vectors = indexes.live
   const ingestParts = {
-    readers,
     registry,
+    sourceFiles,
+    staging,
+    indexes,
     vectors,
     embedder,
     analyzer,
     parser,
     audit: auditLog,
-    lock,
+    lock: ingestLock,
     policy,
     clock,
     log,
+    readers,
+    workFolder: join(dataDir, 'work'),
   }
   const ingest = createIngest(ingestParts)
   const uploadsFolder = join(dataDir, 'uploads')
   const remove = createRemoveDocuments({
     registry,
-    vectors,
+    sourceFiles,
+    indexes,
     audit: auditLog,
-    lock,
+    lock: ingestLock,
     clock,
     uploads: { source: uploadsSource, folder: uploadsFolder },
   })
   const sealer = createAesSealer(sessionSecret)
   const signer = createJoseTokenSigner(sessionSecret)
-  const recall = createRecall(createMemoryAnswerCache(answersCached), registry)
+  const cache = createMemoryAnswerCache(answersCached)
+  const recall = createRecall(cache, registry)
   const breaker = createCircuitBreaker(clock)
-  const retrieve = createRetrieve({ registry, vectors, keywords: keywordIndex, embedder, analyzer })
+  const retrieve = createRetrieve({ registry, sourceFiles, vectors, keywords: keywordIndex, embedder, analyzer })
   const generate = createGenerate({
     models: createOpenAiChatModel,
     breaker,
@@ -159,6 +176,8 @@ export async function compose(environment: Environment, installation: Installati
     policy,
     catalogue,
     registry,
+    sourceFiles,
+    staging,
     keywords: keywordIndex,
     journal,
     ledger,
@@ -190,7 +209,10 @@ export async function compose(environment: Environment, installation: Installati
     }),
     ingest,
     ingestStatus: createIngestStatus(),
-    reindex: createReindex(ingestParts, ingest),
+    reindex: createReindex(ingestParts),
+    rollback: createRollback(ingestParts),
+    verify: createVerify({ ...ingestParts, ingest, keywords: keywordIndex, cache }),
+    readOriginal: createReadOriginal({ ...ingestParts, originalsFolder: join(dataDir, 'originals') }),
     remove,
     sources: createListSources({ registry, clock }),
     defineSource: createDefineSource({ registry, audit: auditLog, clock, dataDir }),
@@ -240,6 +262,7 @@ function createEmbedder(environment: Environment, installation: Installation, lo
 function createVectors(
   environment: Environment,
   installation: Installation,
+  registry: DocumentRegistry,
   embedder: Embedder,
   lock: ProcessLock,
   log: Log,
@@ -251,23 +274,26 @@ function createVectors(
     remote === undefined
       ? createEmbeddedChroma({ dataDir, cliPath: installation.chromaCli, lock, log, clock })
       : undefined
-  const vectors = createDeferredVectorIndex(async () =>
-    createChromaVectorIndex({
-      connect: async () =>
-        embedded === undefined ? { url: remote?.url ?? '' } : { url: await embedded.url(), folder: embedded.folder },
-      collectionName: remote === undefined ? ownCollection : sharedCollection,
-      dimension: (await embedder.identity()).dimension,
-      ...(remote?.tenant !== undefined && { tenant: remote.tenant }),
-      ...(remote?.database !== undefined && { database: remote.database }),
-      ...(remote?.token !== undefined && { token: remote.token }),
-      log,
-    }),
-  )
+  const opened = createChromaVectorIndexes({
+    connect: async () =>
+      embedded === undefined ? { url: remote?.url ?? '' } : { url: await embedded.url(), folder: embedded.folder },
+    firstCollection: remote === undefined ? ownCollection : sharedCollection,
+    ...(remote?.tenant !== undefined && { tenant: remote.tenant }),
+    ...(remote?.database !== undefined && { database: remote.database }),
+    ...(remote?.token !== undefined && { token: remote.token }),
+    log,
+  })
+  const live = createLiveVectorIndex(async () => {
+    const identity = await registry.indexIdentity()
+    const { dimension } = identity ?? (await embedder.identity())
+    return opened.open(identity?.collection || opened.firstCollection, dimension)
+  })
+  const indexes: VectorIndexes = { ...opened, live }
   return {
-    vectors,
+    indexes,
     watchVectors: () => embedded?.watch(),
     closeVectors: async () => {
-      await vectors.close()
+      await opened.close()
       await embedded?.release()
     },
   }

@@ -28,6 +28,7 @@ export interface ResolvedLabels {
 export interface SourceDefaults {
   readonly groups: readonly string[]
   readonly classification: Classification
+  readonly owner?: string
 }
 
 /** Resolves labels for one run: the folder rules are read once. */
@@ -100,7 +101,12 @@ function combine(
   problems: readonly string[],
 ): ResolvedLabels {
   const last = <K extends keyof LabelValues>(key: K) => layers.findLast((layer) => layer[key] !== undefined)?.[key]
-  const [title, language, date, owner] = [last('title'), last('language'), last('date'), last('owner')]
+  const [title, language, date, owner] = [
+    last('title'),
+    last('language'),
+    last('date'),
+    last('owner') ?? defaults.owner,
+  ]
   const isSound = problems.length === 0
   return {
     groups: isSound ? (last('groups') ?? defaults.groups) : [],

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../src/domain/errors.ts'
 import type { PageStart } from '../../src/ports/document-registry.ts'
 import type { Language } from '../../src/domain/language.ts'
 import type { DeclaredLabels } from '../labels/declared-labels.ts'
@@ -37,6 +38,8 @@ export interface Block {
 export interface FileContent {
   readonly bytes: Uint8Array
   readonly path: string
+  /** When the file was last changed, in ms since the epoch; tells the time of files inside it that have none. */
+  readonly modifiedAt?: number
 }
 
 /**
@@ -52,6 +55,14 @@ export interface UnpackedFile {
   readonly bytes: number
   /** In ms since the epoch; the container's own time where the container does not say. */
   readonly modifiedAt: number
+  /** Why the file could not be taken out although it could have been read. It is not in the folder then. */
+  readonly failure?: UnpackFailure
+}
+
+export interface UnpackFailure {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint: string
 }
 
 /**

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { SourceReader } from './source-reader.ts'
 import { walkFolder } from './walk-folder.ts'
 
@@ -6,5 +7,6 @@ export function createFolderReader(): SourceReader {
   return {
     refresh: async () => ({ failures: [] }),
     walk: walkFolder,
+    locate: async ({ root }, path) => join(root, path),
   }
 }

@@ -44,6 +44,7 @@ export function createGitReader({ credentials, variable, program = 'git' }: GitR
       return { revision, failures: [] }
     },
     walk: walkFolder,
+    locate: async ({ root }, path) => join(root, path),
   }
 
   function remoteOf(source: Source): Remote {

@@ -8,7 +8,7 @@ import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
 import type { Source } from '../../src/domain/source.ts'
 import { isLabelFile } from '../labels/label-files.ts'
 import { loaderFor } from '../loaders/loaders.ts'
-import { comparePaths } from './compare-paths.ts'
+import { comparePaths } from '../../src/domain/compare-paths.ts'
 import type { Credentials } from './credentials.ts'
 import { originOf } from './origin-of.ts'
 import { type BucketClient, createBucketClient } from './s3/bucket-client.ts'
@@ -50,6 +50,7 @@ export function createS3Reader(credentials: Credentials): SourceReader {
       return { failures }
     },
     walk: walkFolder,
+    locate: async ({ root }, path) => join(root, path),
   }
 }
 

@@ -49,6 +49,8 @@ export interface SourceReader {
    * @throws LorekeepError `path-not-found` when a place does not exist
    */
   walk(source: Source, places: readonly string[], notes: WalkNotes): AsyncIterable<FoundFile>
+  /** Where the bytes of a document's file lie, whether or not there is such a file. */
+  locate(source: Source, path: string): Promise<string>
 }
 
 export interface Refreshed {

@@ -5,7 +5,7 @@ import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
 import type { Source } from '../../src/domain/source.ts'
 import { isLabelFile } from '../labels/label-files.ts'
 import { loaderFor } from '../loaders/loaders.ts'
-import { comparePaths } from './compare-paths.ts'
+import { comparePaths } from '../../src/domain/compare-paths.ts'
 import type { FoundFile, WalkNotes } from './source-reader.ts'
 import { wantedBy } from './wanted-by.ts'
 

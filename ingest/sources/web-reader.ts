@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
 import type { Source } from '../../src/domain/source.ts'
-import { comparePaths } from './compare-paths.ts'
+import { comparePaths } from '../../src/domain/compare-paths.ts'
 import type { Credentials } from './credentials.ts'
 import { originOf } from './origin-of.ts'
 import type { FoundFile, SourceReader, WalkNotes } from './source-reader.ts'
@@ -56,6 +56,11 @@ export function createWebReader(parts: WebReaderParts): SourceReader {
       }
     },
     walk: walkPages,
+    async locate({ root }, address) {
+      const page = new Map(documentsOf(await readManifest(root))).get(address)
+      // A page that is not kept has no file; nor does this name, which no copy has.
+      return join(root, page?.file ?? 'no-copy')
+    },
   }
 
   function loginOf(source: Source): Pick<PoliteGetParts, 'login'> {

@@ -30,6 +30,7 @@ export function createCitationBinder(analyzer: TextAnalyzer): CitationBinder {
       documentId: passage.documentId,
       title: passage.title,
       source: passage.source,
+      ...(passage.alsoAt !== undefined && { alsoAt: passage.alsoAt }),
       version: passage.version,
       ...(passage.page !== undefined && { page: passage.page }),
       headingPath: passage.headingPath,

@@ -7,8 +7,8 @@ const nearDuplicate = 0.6
 
 /**
  * Puts the newest of near-duplicate passages where the best of them stood, and leaves the older ones
- * behind it: a superseded version must not answer before the one that replaced it. Passages without
- * a date, or in different languages, are left where they are.
+ * behind it: a superseded version must not answer before the one that replaced it. What replaced what
+ * is known from the ingest, or seen from the dates of passages of the same language.
  */
 export function preferNewest(
   passages: readonly RetrievedPassage[],
@@ -18,10 +18,10 @@ export function preferNewest(
   const placed = [...passages]
   for (let index = 0; index < placed.length; index += 1) {
     const first = placed[index]
-    if (first?.date === undefined) continue
+    if (first === undefined) continue
     const newest = placed
       .slice(index + 1)
-      .filter((other) => isNewerVersion(other, first, terms))
+      .filter((other) => other.documentId === first.supersededBy || isNewerVersion(other, first, terms))
       .toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))[0]
     if (newest === undefined) continue
     placed.splice(placed.indexOf(newest), 1)

@@ -1,15 +1,17 @@
 import type { ReadableLabels } from '../domain/access-label.ts'
-import { refuseMismatch } from '../domain/embedder-identity.ts'
+import { isSameEmbedder, refuseMismatch } from '../domain/embedder-identity.ts'
 import type { SearchFilters } from '../domain/passage.ts'
 import { hasHan } from '../domain/language.ts'
 import { type Principal, readableLabels } from '../domain/principal.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Embedder } from '../ports/embedder.ts'
+import type { SourceFiles } from '../ports/source-files.ts'
 import type { KeywordIndex } from '../ports/keyword-index.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 import { fuseScores } from './fuse-scores.ts'
 import { preferNewest } from './prefer-newest.ts'
+import { relatePassages } from './relate-passages.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 
 export type Retrieve = (
@@ -22,6 +24,7 @@ export type Retrieve = (
 
 export interface RetrieveParts {
   readonly registry: DocumentRegistry
+  readonly sourceFiles: Pick<SourceFiles, 'duplicatesOf'>
   readonly vectors: VectorIndex
   readonly keywords: KeywordIndex
   readonly embedder: Embedder
@@ -45,12 +48,13 @@ const denseShare = { han: 0.4, other: 0.5 }
  * engine, fused by min–max normalised scores. Only chunks of published versions come out.
  */
 export function createRetrieve(parts: RetrieveParts): Retrieve {
+  let hasMatched = false
   return async (question, principal, filters, limit, signal) => {
     const labels = readableLabels(principal, await parts.registry.labelsInUse())
     if (!labels.all && labels.labels.length === 0) return []
     const depth = Math.max(candidatesPerEngine, limit * 2)
     const [vectorHits, keywordHits] = await Promise.all([
-      searchVectors(parts, question, depth, labels, filters, signal),
+      searchVectors(question, depth, labels, filters, signal),
       parts.keywords.search(parts.analyzer.queryTerms(question), depth, labels, filters),
     ])
     const dense = new Map(vectorHits.map((hit) => [hit.chunkId, hit.similarity]))
@@ -67,21 +71,25 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
       dense: dense.get(passage.chunkId) ?? 0,
       keyword: keyword.get(passage.chunkId) ?? 0,
     }))
-    return preferNewest(scored, parts.analyzer).slice(0, limit)
+    const related = await relatePassages(parts, scored, labels)
+    return preferNewest(related, parts.analyzer).slice(0, limit)
   }
-}
 
-async function searchVectors(
-  parts: RetrieveParts,
-  question: string,
-  limit: number,
-  labels: ReadableLabels,
-  filters: SearchFilters,
-  signal: AbortSignal,
-) {
-  const stored = await parts.registry.indexIdentity()
-  if (stored === undefined) return []
-  refuseMismatch(stored, await parts.embedder.identity(signal))
-  const [vector] = await parts.embedder.embed([question], 'query', signal)
-  return vector === undefined ? [] : parts.vectors.search(vector, limit, labels, filters, signal)
+  async function searchVectors(
+    question: string,
+    limit: number,
+    labels: ReadableLabels,
+    filters: SearchFilters,
+    signal: AbortSignal,
+  ) {
+    const stored = await parts.registry.indexIdentity()
+    if (stored === undefined) return []
+    const own = await parts.embedder.identity(signal)
+    // An index that was swapped under a running service is searched by keywords alone until it is restarted.
+    if (hasMatched && !isSameEmbedder(stored, own)) return []
+    refuseMismatch(stored, own)
+    hasMatched = true
+    const [vector] = await parts.embedder.embed([question], 'query', signal)
+    return vector === undefined ? [] : parts.vectors.search(vector, limit, labels, filters, signal)
+  }
 }

@@ -8,6 +8,8 @@ import { addExplainCommand } from './commands/explain.ts'
 import { addIngestCommand } from './commands/ingest.ts'
 import { addKeysCommand } from './commands/keys.ts'
 import { addReindexCommand } from './commands/reindex.ts'
+import { addRollbackCommand } from './commands/rollback.ts'
+import { addVerifyCommand } from './commands/verify.ts'
 import { addRemoveCommand } from './commands/remove.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -32,6 +34,8 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addIngestCommand,
     addSourceCommand,
     addReindexCommand,
+    addRollbackCommand,
+    addVerifyCommand,
     addRemoveCommand,
     addStatusCommand,
     addSearchCommand,

@@ -13,6 +13,8 @@ export interface Citation {
   readonly documentId: string
   readonly title: string
   readonly source: string
+  /** Other paths of the same content. */
+  readonly alsoAt?: readonly string[]
   readonly version: string
   readonly page?: number
   readonly headingPath: readonly string[]

@@ -11,6 +11,7 @@ export interface AuditEvent {
     | 'document.ingested'
     | 'document.relabelled'
     | 'document.removed'
+    | 'source.rolled-back'
     | 'key.created'
     | 'key.revoked'
     | 'site.created'

@@ -7,14 +7,25 @@ export interface EmbedderIdentity {
   readonly dimension: number
 }
 
+/** The vectors that questions are searched in. */
+export interface IndexIdentity extends EmbedderIdentity {
+  /** The name of the collection that holds them. */
+  readonly collection: string
+}
+
 /** @throws LorekeepError `embedder-mismatch` when vectors of one cannot be compared with the other's */
 export function refuseMismatch(stored: EmbedderIdentity, current: EmbedderIdentity): void {
-  if (stored.id === current.id && stored.dimension === current.dimension) return
+  if (isSameEmbedder(stored, current)) return
   throw new LorekeepError(
     'embedder-mismatch',
     `The index was built with ${describe(stored)}, but ${describe(current)} is configured.`,
     { hint: 'Run "lorekeep reindex" to build the index with the configured model, or go back to the former one.' },
   )
+}
+
+/** Whether vectors of one can be compared with the other's. */
+export function isSameEmbedder(a: EmbedderIdentity, b: EmbedderIdentity): boolean {
+  return a.id === b.id && a.dimension === b.dimension
 }
 
 function describe(identity: EmbedderIdentity): string {

@@ -25,6 +25,12 @@ export interface Passage {
   readonly accessLabel: AccessLabel
   readonly date?: string
   readonly owner?: string
+  /** Other paths of the same content in its source. */
+  readonly alsoAt?: readonly string[]
+  /** The id of a document that took its document's place. */
+  readonly supersededBy?: string
+  /** The id of a document of nearly the same text. */
+  readonly similarTo?: string
 }
 
 /** Narrows a search. Every given condition must hold. */

@@ -7,6 +7,8 @@ import type { WidgetSites } from '../access/widget-sites.ts'
 import type { Ask } from '../answering/ask-request.ts'
 import type { Retrieve } from '../answering/retrieve.ts'
 import type { IngestStatus } from '../../ingest/ingest-status.ts'
+import type { ReadOriginal } from '../../ingest/read-original.ts'
+import type { Verify } from '../../ingest/verify/verify.ts'
 import type { RemoveDocuments } from '../../ingest/remove-documents.ts'
 import type { UploadDocument } from '../../ingest/upload-document.ts'
 import type { ModelCatalogue } from '../domain/model-catalogue.ts'
@@ -14,6 +16,7 @@ import type { Readiness } from './readiness.ts'
 import type { AnswerJournal } from '../ports/answer-journal.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { SourceFiles } from '../ports/source-files.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import type { LiveValue } from '../ports/live-value.ts'
@@ -29,6 +32,7 @@ import { healthRoutes, statusRoutes } from './routes/operations.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes, signInRoute } from './routes/session.ts'
 import { type SourceRouteParts, sourceRoutes } from './routes/sources.ts'
+import { verifyRoute } from './routes/verify.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { widgetCors } from './widget-cors.ts'
 
@@ -38,9 +42,12 @@ export interface AppParts extends SourceRouteParts {
   readonly ask: Ask
   readonly retrieve: Retrieve
   readonly registry: DocumentRegistry
+  readonly sourceFiles: SourceFiles
   readonly journal: AnswerJournal
   readonly ledger: Ledger
   readonly budgets: BudgetStore
+  readonly readOriginal: ReadOriginal
+  readonly verify: Verify
   readonly remove: RemoveDocuments
   readonly upload: UploadDocument
   readonly keys: ApiKeys
@@ -91,6 +98,7 @@ export function createApp(parts: AppParts): Express {
   api.use(budgetRoutes(parts.budgets, parts.clock))
   api.use(accessRoutes(parts.keys, parts.sites))
   api.use(sessionRoutes())
+  api.use(verifyRoute(parts.verify))
   api.use(statusRoutes(parts.registry, parts.ingestStatus))
   app.use('/api/v1', api)
 

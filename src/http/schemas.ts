@@ -98,6 +98,11 @@ export const budgetsSchema = z.strictObject({
     .max(1000),
 })
 
+export const verifySchema = z.strictObject({
+  source: z.string().min(1).max(4096).optional(),
+  repair: z.boolean().default(false),
+})
+
 const address = z.string().min(1).max(2000)
 const credential = z.string().min(1).max(40).optional()
 

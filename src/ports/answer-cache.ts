@@ -11,4 +11,6 @@ export interface AnswerCache {
   get(key: string): Promise<CachedAnswer | undefined>
   put(key: string, entry: CachedAnswer): Promise<void>
   delete(key: string): Promise<void>
+  /** Every entry's key, with the versions that it rests on. */
+  list(): Promise<readonly (Pick<CachedAnswer, 'versions'> & { readonly key: string })[]>
 }

@@ -1,14 +1,16 @@
 import type { AccessLabel, ReadableLabels } from '../domain/access-label.ts'
 import type { Chunk } from '../domain/chunk.ts'
-import type { DocumentLabels, FailedDocument, RegisteredDocument } from '../domain/document.ts'
+import type { DocumentLabels, RegisteredDocument } from '../domain/document.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { Source } from '../domain/source.ts'
-import type { EmbedderIdentity } from './embedder.ts'
+import type { IndexIdentity } from '../domain/embedder-identity.ts'
 
 /** A chunk with the terms that the keyword index keeps for it. */
 export interface ChunkEntry {
   readonly chunk: Chunk
   readonly terms: readonly string[]
+  /** SHA-256 of the text that its vector was made from: chunks that share it share their vectors. */
+  readonly embeddingHash: string
 }
 
 /** Where a page begins in the extracted text. */
@@ -46,6 +48,8 @@ export interface DocumentRegistry {
   remove(documentIds: readonly string[]): Promise<void>
   /** Versions whose vectors are to be deleted: announced but never published, or retired. */
   retiredVersions(): Promise<readonly string[]>
+  /** Versions that readers do not see but whose vectors are to stay: those that wait or are kept. */
+  hiddenVersions(): Promise<ReadonlySet<string>>
   vectorsDeleted(versions: readonly string[]): Promise<void>
   /** Takes every document out; sources stay. */
   clear(): Promise<void>
@@ -59,6 +63,10 @@ export interface DocumentRegistry {
     readonly offset: number
   }): Promise<{ readonly documents: readonly RegisteredDocument[]; readonly total: number }>
   ofSource(source: string): Promise<readonly RegisteredDocument[]>
+  /** Published documents in order of id, `limit` at a time, for going through all of them. */
+  page(after: string | undefined, limit: number): Promise<readonly RegisteredDocument[]>
+  /** The chunks of a published document, in order, with their terms. */
+  chunksOf(documentId: string): Promise<readonly ChunkEntry[]>
   /** The published, readable ones among the chunks, in the order asked; scores are 0. */
   passages(chunkIds: readonly string[], labels: ReadableLabels): Promise<readonly Passage[]>
   /** The text of a document's published version, or of an earlier one that is still kept. */
@@ -69,11 +77,29 @@ export interface DocumentRegistry {
   versions(documentIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   counts(): Promise<{ readonly documents: number; readonly chunks: number; readonly failures: number }>
 
-  recordFailure(failure: FailedDocument): Promise<void>
-  clearFailures(source: string, paths: readonly string[]): Promise<void>
-  failures(source?: string): Promise<readonly FailedDocument[]>
+  /** A chunk that has a vector in the index for each of the hashes, where there is one. */
+  chunksEmbeddedFrom(embeddingHashes: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** The published documents of a source with this content. */
+  withContent(source: string, contentHash: string): Promise<readonly RegisteredDocument[]>
+  /** Published documents of the same source that may be near-duplicates, by the bands of their sketches. */
+  withSketch(source: string, bands: readonly string[]): Promise<readonly RegisteredDocument[]>
+  /** Notes what a document is a near-duplicate of, in place of what was noted before. */
+  relate(documentId: string, relation: Pick<RegisteredDocument, 'supersededBy' | 'similarTo'>): Promise<void>
 
   /** What the vectors in the index were made with; undefined before the first ingest. */
-  indexIdentity(): Promise<EmbedderIdentity | undefined>
-  setIndexIdentity(identity: EmbedderIdentity): Promise<void>
+  indexIdentity(): Promise<IndexIdentity | undefined>
+  setIndexIdentity(identity: IndexIdentity): Promise<void>
+  /** The index that is being built beside the live one, until `swapIndex`. */
+  indexBeingBuilt(): Promise<IndexIdentity | undefined>
+  /** @param at in ms since the epoch; an index that was being built before is retired then */
+  buildIndex(identity: IndexIdentity, at: number): Promise<void>
+  /**
+   * Makes the index that was built the live one, in one step: documents get the versions given, and
+   * their chunks the ids that follow from these. What was staged or kept for a rollback is dropped.
+   * @throws LorekeepError `conflict` when no index was built, or a published document has no version in it
+   */
+  swapIndex(versions: ReadonlyMap<string, string>, at: number): Promise<void>
+  /** Collections that no question is searched in any more, with the time they were retired. */
+  retiredCollections(): Promise<readonly { readonly collection: string; readonly retiredAt: number }[]>
+  collectionDropped(collection: string): Promise<void>
 }

@@ -15,6 +15,16 @@ export interface TermStatistics {
   readonly frequency: ReadonlyMap<string, number>
 }
 
+/** A document whose terms and entries differ, or, without a document, entries that belong to nothing. */
+export interface KeywordMismatch {
+  readonly documentId?: string
+  readonly source?: string
+  readonly path?: string
+  /** Terms of its chunks, repeats included. */
+  readonly expected: number
+  readonly found: number
+}
+
 /**
  * Full text over the terms that an {@link TextAnalyzer} made. Written by the registry's `publish`
  * and `remove`, in the same step, so that it never shows an unpublished chunk.
@@ -28,4 +38,8 @@ export interface KeywordIndex {
     filters: SearchFilters,
   ): Promise<readonly KeywordHit[]>
   statistics(terms: readonly string[]): Promise<TermStatistics>
+  /** Where the entries are not those of the chunks' terms. Reads the whole index. */
+  mismatches(): Promise<readonly KeywordMismatch[]>
+  /** Writes every entry anew from the terms that the registry keeps, in one step. */
+  rebuild(): Promise<void>
 }

@@ -23,6 +23,15 @@ export interface VectorHit {
   readonly similarity: number
 }
 
+/** A record as the engine keeps it, to be compared with what it should be. */
+export interface StoredRecord {
+  readonly chunkId: string
+  readonly version: string
+  readonly documentId: string
+  readonly accessLabel: string
+  readonly classification: string
+}
+
 /**
  * Nearest neighbours over chunk vectors. Holds vectors of versions that are published, and for a
  * while of versions about to be published or just retired: the registry alone says which count.
@@ -39,6 +48,10 @@ export interface VectorIndex {
     filters: SearchFilters,
     signal?: AbortSignal,
   ): Promise<readonly VectorHit[]>
+  /** The vectors of these chunks, as far as they are there. */
+  vectorsOf(chunkIds: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, Float32Array>>
+  /** Every record but for its vector, some at a time, in no order. What is written meanwhile may be missing. */
+  scan(signal?: AbortSignal): AsyncIterable<readonly StoredRecord[]>
   /** Changes the labels of a version's records without touching vectors. */
   relabel(version: string, labels: IndexedLabels, signal?: AbortSignal): Promise<void>
   deleteVersions(versions: readonly string[], signal?: AbortSignal): Promise<void>
@@ -46,4 +59,16 @@ export interface VectorIndex {
   /** Drops every record. */
   clear(signal?: AbortSignal): Promise<void>
   close(): Promise<void>
+}
+
+/** The indexes of one installation: the live one, and at times one that is being built beside it. */
+export interface VectorIndexes {
+  /** The one that the registry calls live, whichever that is at the time of each call. */
+  readonly live: VectorIndex
+  /** The name of the first collection of an installation. */
+  readonly firstCollection: string
+  /** A collection by name; made when it is first used. */
+  open(collection: string, dimension: number): VectorIndex
+  /** Deletes a collection with all its vectors. One that is not there is no error. */
+  drop(collection: string, signal?: AbortSignal): Promise<void>
 }

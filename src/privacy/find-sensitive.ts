@@ -28,3 +28,8 @@ export function countKinds(spans: readonly Pick<SensitiveSpan, 'kind'>[]): KindC
   for (const { kind } of spans) counts[kind] = (counts[kind] ?? 0) + 1
   return counts
 }
+
+/** The kinds that occur in a count. */
+export function kindsIn(counts: KindCounts): readonly SensitiveKind[] {
+  return Object.keys(counts) as SensitiveKind[]
+}

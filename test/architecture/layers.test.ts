@@ -50,6 +50,10 @@ const homeOf: Readonly<Record<string, string>> = {
   'aws4fetch': 'ingest/sources',
   'cheerio': 'ingest/loaders',
   'pdf-parse': 'ingest/loaders',
+  'yauzl': 'ingest/loaders/archive',
+  'postal-mime': 'ingest/loaders/mail',
+  '@kenjiuno/msgreader': 'ingest/loaders/mail',
+  '@kenjiuno/decompressrtf': 'ingest/loaders/mail',
   '@langchain/community': 'ingest/loaders',
   '@langchain/textsplitters': 'ingest/chunking',
 }

@@ -2,11 +2,16 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { accessLabelOf, type ReadableLabels } from '../../src/domain/access-label.ts'
 import type { DocumentRegistry, ExtractedText } from '../../src/ports/document-registry.ts'
 import type { Source } from '../../src/domain/source.ts'
+import type { SourceFiles } from '../../src/ports/source-files.ts'
 import type { KeywordIndex } from '../../src/ports/keyword-index.ts'
 import { chunkIdsOf, documentWith, publish } from './published-documents.ts'
 
 export interface OpenRegistry {
-  readonly records: { readonly registry: DocumentRegistry; readonly keywordIndex: KeywordIndex }
+  readonly records: {
+    readonly registry: DocumentRegistry
+    readonly sourceFiles: SourceFiles
+    readonly keywordIndex: KeywordIndex
+  }
   close(): Promise<void>
 }
 
@@ -22,11 +27,12 @@ function only(...labels: readonly (typeof staff)[]): ReadableLabels {
 export function documentRegistryContract(open: () => Promise<OpenRegistry>): void {
   let opened: OpenRegistry
   let registry: DocumentRegistry
+  let sourceFiles: SourceFiles
   let keywordIndex: KeywordIndex
 
   beforeEach(async () => {
     opened = await open()
-    ;({ registry, keywordIndex } = opened.records)
+    ;({ registry, sourceFiles, keywordIndex } = opened.records)
   })
 
   afterEach(() => opened.close())
@@ -292,7 +298,7 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
       await publish(registry, documentWith({ id: 'd1', version: 'v1', path: 'a.md' }), ['alpha old'])
       await publish(registry, document, ['alpha new'])
       await publish(registry, documentWith({ id: 'd2', version: 'w1', path: 'b.md' }), ['alpha other'])
-      await registry.recordFailure({ source: document.source, path: 'a.md', code: 'x', reason: 'y', failedAt: 1 })
+      await sourceFiles.recordFailure({ source: document.source, path: 'a.md', code: 'x', reason: 'y', failedAt: 1 })
     })
 
     test('leaves no trace of a document that could be found, cited or shown [P4]', async () => {
@@ -304,7 +310,7 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
       expect(await found('new')).toEqual([])
       expect(await registry.extracted('d1', 'v1')).toBeUndefined()
       expect(await registry.extracted('d1', 'v2')).toBeUndefined()
-      expect(await registry.failures()).toEqual([])
+      expect(await sourceFiles.failures()).toEqual([])
       expect(await registry.versions(['d1', 'd2'])).toEqual(new Map([['d2', 'w1']]))
       expect(await registry.counts()).toEqual({ documents: 1, chunks: 1, failures: 0 })
     })
@@ -349,7 +355,7 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
         exclude: [],
       } as const
       await registry.saveSource(source)
-      await registry.setIndexIdentity({ id: 'minilm', dimension: 384 })
+      await registry.setIndexIdentity({ id: 'minilm', dimension: 384, collection: 'c1' })
       await registry.clear()
 
       expect(await registry.counts()).toEqual({ documents: 0, chunks: 0, failures: 0 })
@@ -357,7 +363,7 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
       expect(await registry.extracted('d1', 'v1')).toBeUndefined()
       expect(await registry.retiredVersions()).toEqual(['v1', 'v2', 'w1'])
       expect(await registry.sources()).toEqual([source])
-      expect(await registry.indexIdentity()).toEqual({ id: 'minilm', dimension: 384 })
+      expect(await registry.indexIdentity()).toEqual({ id: 'minilm', dimension: 384, collection: 'c1' })
     })
   })
 
@@ -446,23 +452,24 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
 
   test('a file that could not be read is kept with its reason until it is cleared', async () => {
     const failure = { source: 'wiki', path: 'x.pdf', code: 'document-unreadable', reason: 'Encrypted', failedAt: 5 }
-    await registry.recordFailure({ ...failure, reason: 'Empty' })
-    await registry.recordFailure({ ...failure, hint: 'Remove the password.' })
-    await registry.recordFailure({ ...failure, source: 'archive' })
+    await sourceFiles.recordFailure({ ...failure, reason: 'Empty' })
+    await sourceFiles.recordFailure({ ...failure, hint: 'Remove the password.' })
+    await sourceFiles.recordFailure({ ...failure, source: 'archive' })
 
-    expect(await registry.failures('wiki')).toEqual([{ ...failure, hint: 'Remove the password.' }])
-    expect(await registry.failures()).toHaveLength(2)
-    await registry.clearFailures('wiki', ['x.pdf', 'y.pdf'])
-    expect(await registry.failures()).toEqual([{ ...failure, source: 'archive' }])
+    expect(await sourceFiles.failures('wiki')).toEqual([{ ...failure, hint: 'Remove the password.' }])
+    expect(await sourceFiles.failures()).toHaveLength(2)
+    await sourceFiles.clearFailure('wiki', 'x.pdf')
+    await sourceFiles.clearFailure('wiki', 'y.pdf')
+    expect(await sourceFiles.failures()).toEqual([{ ...failure, source: 'archive' }])
     expect((await registry.counts()).failures).toBe(1)
   })
 
   test('what the vectors were made with is unknown at first and then remembered', async () => {
     const before = await registry.indexIdentity()
-    await registry.setIndexIdentity({ id: 'minilm', dimension: 384 })
-    await registry.setIndexIdentity({ id: 'bge-m3', dimension: 1024 })
+    await registry.setIndexIdentity({ id: 'minilm', dimension: 384, collection: 'c1' })
+    await registry.setIndexIdentity({ id: 'bge-m3', dimension: 1024, collection: 'c2' })
 
     expect(before).toBeUndefined()
-    expect(await registry.indexIdentity()).toEqual({ id: 'bge-m3', dimension: 1024 })
+    expect(await registry.indexIdentity()).toEqual({ id: 'bge-m3', dimension: 1024, collection: 'c2' })
   })
 }

@@ -9,6 +9,8 @@ export function documentWith(fields: Partial<RegisteredDocument> & { readonly id
     path: `${fields.id}.md`,
     mediaType: 'text/markdown',
     version: `version-of-${fields.id}`,
+    recipe: 'markdown-1',
+    kinds: {},
     contentHash: 'c0ffee',
     bytes: 123,
     modifiedAt: 1_700_000_000_000,
@@ -56,7 +58,7 @@ export function entriesOf(
       ...(page === undefined ? {} : { page }),
     }
     start = chunk.end + 1
-    return { chunk, terms: text.toLowerCase().split(/\s+/) }
+    return { chunk, terms: text.toLowerCase().split(/\s+/), embeddingHash: `hash of ${text}` }
   })
 }
 

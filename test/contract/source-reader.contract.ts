@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import type { Source } from '../../src/domain/source.ts'
-import { comparePaths } from '../../ingest/sources/compare-paths.ts'
+import { comparePaths } from '../../src/domain/compare-paths.ts'
 import type { SourceReader } from '../../ingest/sources/source-reader.ts'
 import { refresh, walkAll } from '../support/source-of.ts'
 
@@ -58,7 +58,8 @@ export function sourceReaderContract(name: string, createWorld: () => Promise<So
       expect(files.map(({ path }) => path)).toEqual(names.map((name) => world.pathOf(name)).toSorted(comparePaths))
       const texts = files.map(({ absolutePath }) => readFileSync(absolutePath, 'utf8').replace('\uFEFF', ''))
       expect(texts.toSorted()).toEqual(names.map((name) => `text of ${name}`).toSorted())
-      for (const { name, bytes, modifiedAt } of files) {
+      for (const { path, absolutePath, name, bytes, modifiedAt } of files) {
+        expect(await world.reader.locate(world.source, path)).toBe(absolutePath)
         expect(name).toMatch(/\.md$/)
         expect(bytes).toBeGreaterThan(0)
         expect(Number.isInteger(modifiedAt)).toBe(true)

@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { LorekeepError, messageOf } from '../../../src/domain/errors.ts'
+import { sketchOf } from '../../../src/domain/text-sketch.ts'
+import { countKinds, findSensitive, type KindCounts } from '../../../src/privacy/find-sensitive.ts'
 import { errorCodeOf } from '../error-code.ts'
 import type { LoadedDocument } from '../loaded-document.ts'
 import { loaderFor } from '../loaders.ts'
@@ -15,8 +17,13 @@ export interface FileFingerprint {
   readonly bytes: number
 }
 
-/** A document with the fingerprint of exactly those bytes that it was read from. */
-export interface ParsedDocument extends LoadedDocument, FileFingerprint {}
+/** A document with the fingerprint of exactly those bytes that it was read from, and with what its text tells. */
+export interface ParsedDocument extends LoadedDocument, FileFingerprint {
+  /** How many sensitive values of each kind its text holds. */
+  readonly kinds: KindCounts
+  /** See `text-sketch.ts`; undefined for short texts. */
+  readonly sketch?: string
+}
 
 const maxBytes = 256 * 2 ** 20
 
@@ -54,11 +61,14 @@ export async function parseFile(absolutePath: string, path: string): Promise<Par
   }
   const bytes = await readBytes(absolutePath, path)
   const contentHash = createHash('sha256').update(bytes).digest('hex')
-  const loaded = await load(() => loader({ bytes, path }), path)
-  return { ...loaded, contentHash, bytes: bytes.length }
+  const loaded = await blamingFile(() => loader({ bytes, path }), path)
+  const sketch = sketchOf(loaded.text)
+  const kinds = countKinds(findSensitive(loaded.text))
+  return { ...loaded, contentHash, bytes: bytes.length, kinds, ...(sketch !== undefined && { sketch }) }
 }
 
-async function readBytes(absolutePath: string, path: string): Promise<Uint8Array> {
+/** @throws LorekeepError `document-unreadable`, `too-large` */
+export async function readBytes(absolutePath: string, path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(absolutePath)
     if (size > maxBytes) throw tooLarge(path)
@@ -69,7 +79,7 @@ async function readBytes(absolutePath: string, path: string): Promise<Uint8Array
 }
 
 /** A loader that fails in a way it did not expect fails on this file, and says so. */
-async function load(work: () => Promise<LoadedDocument>, path: string): Promise<LoadedDocument> {
+export async function blamingFile<T>(work: () => Promise<T>, path: string): Promise<T> {
   try {
     return await work()
   } catch (error) {

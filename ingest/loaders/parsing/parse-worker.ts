@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { LorekeepError, messageOf } from '../../../src/domain/errors.ts'
-import { fingerprintFile, parseFile } from './parse-file.ts'
+import { type FileFingerprint, fingerprintFile, type ParsedDocument, parseFile } from './parse-file.ts'
+import { type UnpackedContainer, unpackFile } from './unpack-file.ts'
 import type { ParseReply, ParseRequest, PlainFailure } from './parse-protocol.ts'
 
 // Runs in a thread of its own, one request at a time: a file that exhausts it takes nothing else along.
@@ -14,13 +15,20 @@ port.postMessage({ kind: 'ready' } satisfies ParseReply)
 
 async function answer(request: ParseRequest): Promise<ParseReply> {
   try {
-    const result =
-      request.kind === 'parse'
-        ? await parseFile(request.absolutePath, request.path)
-        : await fingerprintFile(request.absolutePath)
-    return { kind: 'done', result }
+    return { kind: 'done', result: await resultOf(request) }
   } catch (error) {
     return { kind: 'failed', failure: plainFailure(error) }
+  }
+}
+
+function resultOf(request: ParseRequest): Promise<FileFingerprint | ParsedDocument | UnpackedContainer> {
+  switch (request.kind) {
+    case 'fingerprint':
+      return fingerprintFile(request.absolutePath)
+    case 'parse':
+      return parseFile(request.absolutePath, request.path)
+    case 'unpack':
+      return unpackFile(request.absolutePath, request.path, request.folder)
   }
 }
 

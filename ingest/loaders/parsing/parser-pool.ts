@@ -1,9 +1,11 @@
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { FileFingerprint, ParsedDocument } from './parse-file.ts'
 import type { ParseRequest } from './parse-protocol.ts'
+import type { UnpackedContainer } from './unpack-file.ts'
 import { cancelled, ParserThread, type ParserThreadOptions } from './parser-thread.ts'
 
 export type { FileFingerprint, ParsedDocument } from './parse-file.ts'
+export type { UnpackedContainer } from './unpack-file.ts'
 
 export interface ParserPoolOptions extends ParserThreadOptions {
   /** How many files are read at the same time. */
@@ -24,6 +26,14 @@ export interface ParserPool {
    *   `rate-limited` when too many files are waiting already
    */
   parse(absolutePath: string, path: string, signal?: AbortSignal): Promise<ParsedDocument>
+  /**
+   * Writes the files that an archive or a mail holds into a folder, which the caller removes, also
+   * after a failure: what was written until then is left there.
+   * @param path what messages call the file; its extension tells the format
+   * @param folder an empty folder
+   * @throws LorekeepError as `parse`
+   */
+  unpack(absolutePath: string, path: string, folder: string, signal?: AbortSignal): Promise<UnpackedContainer>
   /** Stops all threads; whatever is being read or waits is cancelled. */
   close(): Promise<void>
 }
@@ -99,6 +109,11 @@ export function createParserPool(options: ParserPoolOptions): ParserPool {
     async parse(absolutePath, path, signal) {
       const result = await handle({ kind: 'parse', absolutePath, path }, signal)
       if ('blocks' in result) return result
+      throw new LorekeepError('internal', 'The parse worker answered a question that was not asked.')
+    },
+    async unpack(absolutePath, path, folder, signal) {
+      const result = await handle({ kind: 'unpack', absolutePath, path, folder }, signal)
+      if ('files' in result) return result
       throw new LorekeepError('internal', 'The parse worker answered a question that was not asked.')
     },
     async close() {

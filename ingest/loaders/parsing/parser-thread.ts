@@ -53,7 +53,7 @@ export class ParserThread {
    */
   async handle(request: ParseRequest, signal?: AbortSignal): Promise<Outcome> {
     await this.#ready
-    const name = request.kind === 'parse' ? request.path : request.absolutePath
+    const name = 'path' in request ? request.path : request.absolutePath
     const { timeoutMs, memoryMb } = this.#options
     const reply = await this.#next({
       send: () => this.#worker.postMessage(request),

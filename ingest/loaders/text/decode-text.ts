@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { guessEncoding } from './guess-encoding.ts'
 import { unreadable } from '../unreadable.ts'
 
 const encodingHint = 'Save the file as plain text in UTF-8 and try again.'
@@ -14,7 +15,7 @@ const windowsSigns = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090
 
 /**
  * The text of a file of unknown encoding: UTF-8 or UTF-16 by byte order mark, then UTF-8 if it is
- * valid, then what the file declares, then GB18030 if it is valid and looks like Chinese, then
+ * valid, then what the file declares, then what it looks like: UTF-8, UTF-16, GB18030, Big5 or
  * Windows-1252. A byte order mark is not part of the text; line ends stay as they are.
  * @throws LorekeepError `document-unreadable` for bytes that are no text
  */
@@ -26,7 +27,8 @@ export function decodeText(bytes: Uint8Array, path: string, declared?: string): 
 
 function decode(bytes: Uint8Array, path: string, declared: string | undefined): string {
   const marked = encodingOfMark(bytes)
-  const encoding = marked ?? guessEncoding(bytes, declared)
+  const believed = declared && declarable.test(declared) && !isUtf8(bytes) ? declared : undefined
+  const encoding = marked ?? believed ?? guessEncoding(bytes)
   const decoded = new TextDecoder(encoding).decode(bytes)
   const text = /^(?:windows-1252|iso-8859-1)$/i.test(encoding) ? withWindowsSigns(decoded) : decoded
   if (marked && text.includes(undecodable)) {
@@ -46,32 +48,6 @@ export function encodingOfMark(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   return undefined
-}
-
-function guessEncoding(bytes: Uint8Array, declared: string | undefined): string {
-  if (isUtf8(bytes)) return 'utf-8'
-  if (declared && declarable.test(declared)) return declared
-  return mostPairsAreHan(bytes) && isGb18030(bytes) ? 'gb18030' : 'windows-1252'
-}
-
-function isGb18030(bytes: Uint8Array): boolean {
-  return !new TextDecoder('gb18030').decode(bytes).includes(undecodable)
-}
-
-/**
- * Western text such as "Müller" is often valid GB18030 by accident, but there the byte behind an
- * accented letter is ASCII, whereas both bytes of a common Chinese character are above it.
- */
-function mostPairsAreHan(bytes: Uint8Array): boolean {
-  let pairs = 0
-  let high = 0
-  for (let at = 0; at + 1 < bytes.length; at++) {
-    if ((bytes[at] ?? 0) < 0x81) continue
-    pairs++
-    if ((bytes[at + 1] ?? 0) >= 0x80) high++
-    at++
-  }
-  return pairs > 0 && high / pairs > 0.5
 }
 
 function controlShare(text: string): number {

@@ -12,10 +12,15 @@ const item = /^(?:[-*•]\s|\d{1,2}[.)]\s|\d{1,2}、|[（(][\d一二三四五六
 export async function loadText({ bytes, path }: FileContent): Promise<LoadedDocument> {
   const text = decodeText(bytes, path)
   const lines = linesOf(text)
-  const headings = findTextHeadings(lines)
-  const blocks = blocksOf(text, lines, headings)
+  const blocks = blocksOf(text, lines, findTextHeadings(lines))
   const title = titleOf(lines, blocks)
   return withContent(path, { text, blocks, pages: [], ...(title && { title }) })
+}
+
+/** The headings, lists and paragraphs of a plain text. */
+export function textBlocks(text: string): readonly Block[] {
+  const lines = linesOf(text)
+  return blocksOf(text, lines, findTextHeadings(lines))
 }
 
 function linesOf(text: string): readonly TextLine[] {

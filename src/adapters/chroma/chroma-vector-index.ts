@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ReadableLabels } from '../../domain/access-label.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Log } from '../../ports/log.ts'
-import type { VectorHit, VectorIndex, VectorRecord } from '../../ports/vector-index.ts'
+import type { StoredRecord, VectorHit, VectorIndex, VectorRecord } from '../../ports/vector-index.ts'
 import { removeSegments, segmentFolders } from './abandoned-segments.ts'
 import { assertCosine, type OpenCollection } from './chroma-collection.ts'
 import { type CallPlace, embedderMismatch, notUnderstood } from './chroma-failure.ts'
@@ -133,6 +133,30 @@ export function createChromaVectorIndex(options: ChromaVectorIndexOptions): Vect
       return found.sort(bestFirst).slice(0, limit)
     },
 
+    async vectorsOf(chunkIds, signal) {
+      const vectors = new Map<string, Float32Array>()
+      for (const ids of batchesOf(chunkIds, recordsPerRead)) {
+        const answer = await session.run(readMs, signal, ({ collection }) => {
+          return collection.get({ ids: [...ids], include: ['embeddings'] })
+        })
+        for (const [at, id] of answer.ids.entries()) {
+          const vector = answer.embeddings[at]
+          if (vector?.length === dimension) vectors.set(id, Float32Array.from(vector))
+        }
+      }
+      return vectors
+    },
+
+    async *scan(signal) {
+      for (let offset = 0; ;) {
+        const from = offset
+        const records = await session.run(readMs, signal, (call) => readPage(call, from))
+        if (records.length === 0) return
+        yield records
+        offset += records.length
+      }
+    },
+
     async relabel(version, labels, signal) {
       const metadata = metadataOf(version, labels)
       for (let offset = 0, changed = -1; changed !== 0; offset += changed) {
@@ -180,6 +204,28 @@ async function relabelPage(
   if (ids.length > 0) await collection.update({ ids, metadatas: ids.map(() => ({ ...metadata })) })
   return ids.length
 }
+
+async function readPage({ collection, place }: ChromaCall, offset: number): Promise<readonly StoredRecord[]> {
+  const answer = await collection.get({ include: ['metadatas'], limit: recordsPerRead, offset })
+  const { ids, metadatas } = understood(scanAnswer, answer, place)
+  return ids.map((chunkId, at) => ({ chunkId, ...(metadatas[at] ?? noMetadata) }))
+}
+
+const noMetadata = { version: '', documentId: '', accessLabel: '', classification: '' }
+
+const scanAnswer = z.object({
+  ids: z.array(z.string()),
+  metadatas: z.array(
+    z
+      .object({
+        version: z.string().default(''),
+        documentId: z.string().default(''),
+        accessLabel: z.string().default(''),
+        classification: z.string().default(''),
+      })
+      .nullable(),
+  ),
+})
 
 /** For the one query that we ask. */
 const queryAnswer = z

@@ -29,5 +29,7 @@ export function createMemoryAnswerCache(capacity: number): AnswerCache {
     },
 
     delete: async (key) => void entries.delete(key),
+
+    list: async () => [...entries].map(([key, { versions }]) => ({ key, versions })),
   }
 }

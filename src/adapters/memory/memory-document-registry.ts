@@ -1,11 +1,19 @@
 import type { RegisteredDocument } from '../../domain/document.ts'
 import { LorekeepError } from '../../domain/errors.ts'
+import { bandsOf } from '../../domain/text-sketch.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
-import { createMemoryLibrary, type MemoryLibrary, shelve, type ShelvedDocument, unshelve } from './memory-library.ts'
+import {
+  createMemoryLibrary,
+  fileKey,
+  keepText,
+  type MemoryLibrary,
+  retireVersion,
+  shelve,
+  type ShelvedDocument,
+  unshelve,
+} from './memory-library.ts'
+import { memoryIndexRecords } from './memory-index-records.ts'
 import { isReadable } from './readable-documents.ts'
-
-/** How many versions of a document keep their extracted text. */
-const keptTexts = 3
 
 /** A registry that lasts as long as the process. Every method takes effect in one step. */
 export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemoryLibrary()): DocumentRegistry {
@@ -25,12 +33,8 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
       const before = library.documents.get(document.id)
       if (before !== undefined) retire(before)
       shelve(library, { document: { ...document, chunks: entries.length }, labelsStale: false, entries })
-      const texts = library.texts.get(document.id) ?? new Map()
-      texts.delete(document.version)
-      texts.set(document.version, extracted)
-      const forgotten = [...texts.keys()].slice(0, -keptTexts)
-      for (const version of forgotten) texts.delete(version)
-      library.texts.set(document.id, texts)
+      dropHidden(document.id)
+      keepText(library, document.id, document.version, extracted)
       library.vectorVersions.delete(document.version)
     },
 
@@ -43,6 +47,14 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
         document: { ...document, ...labels, labelsFingerprint },
         labelsStale: true,
       })
+      for (const [version, hidden] of library.hidden) {
+        if (hidden.document.id === documentId)
+          library.hidden.set(version, {
+            ...hidden,
+            labelsStale: true,
+            document: { ...hidden.document, ...labels, title: hidden.document.title },
+          })
+      }
     },
 
     staleLabels: async () => inOrder([...library.documents.values()].filter(({ labelsStale }) => labelsStale)),
@@ -59,14 +71,22 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
       for (const shelved of documentIds.flatMap((id) => library.documents.get(id) ?? [])) {
         retire(shelved)
         library.texts.delete(shelved.document.id)
-        library.failures.delete(failureKey(shelved.document.source, shelved.document.path))
+        library.failures.delete(fileKey(shelved.document.source, shelved.document.path))
+        library.containers.delete(fileKey(shelved.document.source, shelved.document.path))
+      }
+      for (const id of documentIds) {
+        dropHidden(id)
+        for (const [key, duplicate] of library.duplicates)
+          if (duplicate.documentId === id) library.duplicates.delete(key)
       }
     },
 
     retiredVersions: async () => {
-      const current = new Set(published().map(({ version }) => version))
+      const current = new Set([...published().map(({ version }) => version), ...library.hidden.keys()])
       return [...library.vectorVersions].filter((version) => !current.has(version)).sort()
     },
+
+    hiddenVersions: async () => new Set(library.hidden.keys()),
 
     vectorsDeleted: async (versions) => {
       for (const version of versions) library.vectorVersions.delete(version)
@@ -74,8 +94,8 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
 
     clear: async () => {
       for (const shelved of library.documents.values()) retire(shelved)
-      library.texts.clear()
-      library.failures.clear()
+      for (const version of library.hidden.keys()) retireVersion(library, version)
+      for (const kept of [library.texts, library.failures, library.duplicates, library.containers]) kept.clear()
     },
 
     get: async (documentId, labels) => {
@@ -117,6 +137,8 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
           accessLabel: document.accessLabel,
           ...(document.date === undefined ? {} : { date: document.date }),
           ...(document.owner === undefined ? {} : { owner: document.owner }),
+          ...(document.supersededBy === undefined ? {} : { supersededBy: document.supersededBy }),
+          ...(document.similarTo === undefined ? {} : { similarTo: document.similarTo }),
         }
       }),
 
@@ -135,26 +157,60 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
       failures: library.failures.size,
     }),
 
-    recordFailure: async (failure) => void library.failures.set(failureKey(failure.source, failure.path), failure),
+    page: async (after, limit) =>
+      [...published()]
+        .sort((a, b) => compare(a.id, b.id))
+        .filter(({ id }) => after === undefined || id > after)
+        .slice(0, limit),
 
-    clearFailures: async (source, paths) => {
-      for (const path of paths) library.failures.delete(failureKey(source, path))
+    chunksOf: async (documentId) => library.documents.get(documentId)?.entries ?? [],
+
+    chunksEmbeddedFrom: async (embeddingHashes) => {
+      const wanted = new Set(embeddingHashes)
+      const entries = [...library.documents.values(), ...library.hidden.values()].flatMap((shelved) => shelved.entries)
+      return new Map(
+        entries
+          .filter(({ embeddingHash }) => wanted.has(embeddingHash))
+          .map(({ embeddingHash, chunk }) => [embeddingHash, chunk.id]),
+      )
     },
 
-    failures: async (source) =>
-      [...library.failures.values()]
-        .filter((failure) => source === undefined || failure.source === source)
-        .sort((a, b) => compare(a.source, b.source) || compare(a.path, b.path)),
+    withContent: async (source, contentHash) =>
+      inOrder([...library.documents.values()]).filter(
+        (document) => document.source === source && document.contentHash === contentHash,
+      ),
 
-    indexIdentity: async () => library.identity,
-
-    setIndexIdentity: async (identity) => {
-      library.identity = identity
+    withSketch: async (source, bands) => {
+      const wanted = new Set(bands)
+      return inOrder([...library.documents.values()]).filter(
+        ({ source: own, sketch }) =>
+          own === source && sketch !== undefined && bandsOf(sketch).some((band) => wanted.has(band)),
+      )
     },
+
+    relate: async (documentId, { supersededBy, similarTo }) =>
+      change(documentId, ({ document: former, ...shelved }) => {
+        const { supersededBy: _newer, similarTo: _similar, ...document } = former
+        return {
+          ...shelved,
+          document: {
+            ...document,
+            ...(supersededBy !== undefined && { supersededBy }),
+            ...(similarTo !== undefined && { similarTo }),
+          },
+        }
+      }),
+
+    ...memoryIndexRecords(library),
   }
 
   function published(): readonly RegisteredDocument[] {
     return [...library.documents.values()].map(({ document }) => document)
+  }
+
+  function dropHidden(documentId: string): void {
+    for (const { document } of library.hidden.values())
+      if (document.id === documentId) retireVersion(library, document.version)
   }
 
   function retire(shelved: ShelvedDocument): void {
@@ -174,8 +230,4 @@ function inOrder(shelved: readonly ShelvedDocument[]): readonly RegisteredDocume
 
 function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1
-}
-
-function failureKey(source: string, path: string): string {
-  return JSON.stringify([source, path])
 }

@@ -1,5 +1,5 @@
-import type { KeywordIndex } from '../../ports/keyword-index.ts'
-import { createMemoryLibrary, type MemoryLibrary } from './memory-library.ts'
+import type { KeywordIndex, KeywordMismatch } from '../../ports/keyword-index.ts'
+import { createMemoryLibrary, type MemoryLibrary, shelve } from './memory-library.ts'
 import { isReadable, passes } from './readable-documents.ts'
 
 const k1 = 1.2
@@ -37,6 +37,27 @@ export function createMemoryKeywordIndex(library: MemoryLibrary = createMemoryLi
         const document = library.documents.get(library.chunks.get(chunkId)?.documentId ?? '')?.document
         return document !== undefined && isReadable(document, labels) && passes(document, filters)
       }
+    },
+
+    mismatches: async () => {
+      const found = new Map<string, number>()
+      for (const posting of library.postings.values())
+        for (const [chunkId, frequency] of posting) found.set(chunkId, (found.get(chunkId) ?? 0) + frequency)
+      const mismatches: KeywordMismatch[] = []
+      for (const { document, entries } of library.documents.values()) {
+        const expected = entries.reduce((sum, { terms }) => sum + terms.length, 0)
+        const indexed = entries.reduce((sum, { chunk }) => sum + (found.get(chunk.id) ?? 0), 0)
+        for (const { chunk } of entries) found.delete(chunk.id)
+        const { id: documentId, source, path } = document
+        if (expected !== indexed) mismatches.push({ documentId, source, path, expected, found: indexed })
+      }
+      const stray = [...found.values()].reduce((sum, frequency) => sum + frequency, 0)
+      return stray === 0 ? mismatches : [...mismatches, { expected: 0, found: stray }]
+    },
+
+    rebuild: async () => {
+      library.postings.clear()
+      for (const shelved of library.documents.values()) shelve(library, shelved)
     },
 
     statistics: async (terms) => ({

@@ -1,13 +1,25 @@
-import type { FailedDocument, RegisteredDocument } from '../../domain/document.ts'
+import type { ContainerFile, DuplicateFile, FailedDocument, RegisteredDocument } from '../../domain/document.ts'
 import type { ChunkEntry, ExtractedText } from '../../ports/document-registry.ts'
 import type { Source } from '../../domain/source.ts'
-import type { EmbedderIdentity } from '../../ports/embedder.ts'
+import type { IndexIdentity } from '../../domain/embedder-identity.ts'
 
 /** A published document with everything that readers may see of it. */
 export interface ShelvedDocument {
   readonly document: RegisteredDocument
   readonly labelsStale: boolean
   readonly entries: readonly ChunkEntry[]
+}
+
+/** A version that readers do not see. */
+export interface HiddenVersion extends ShelvedDocument {
+  readonly extracted: ExtractedText
+  readonly state: 'staged' | 'kept'
+}
+
+/** What the last publication of a source did. */
+export interface MemoryPublication {
+  readonly shown: ReadonlyMap<string, string>
+  readonly taken: readonly string[]
 }
 
 /** Where a chunk is found: its document's id and its entry. */
@@ -27,7 +39,15 @@ export interface MemoryLibrary {
   readonly texts: Map<string, Map<string, ExtractedText>>
   readonly vectorVersions: Set<string>
   readonly failures: Map<string, FailedDocument>
-  identity: EmbedderIdentity | undefined
+  readonly duplicates: Map<string, DuplicateFile>
+  readonly containers: Map<string, ContainerFile>
+  /** By version. */
+  readonly hidden: Map<string, HiddenVersion>
+  /** By source. */
+  readonly publications: Map<string, MemoryPublication>
+  identity: IndexIdentity | undefined
+  build: IndexIdentity | undefined
+  readonly retiredCollections: Map<string, number>
 }
 
 export function createMemoryLibrary(): MemoryLibrary {
@@ -39,7 +59,13 @@ export function createMemoryLibrary(): MemoryLibrary {
     texts: new Map(),
     vectorVersions: new Set(),
     failures: new Map(),
+    duplicates: new Map(),
+    containers: new Map(),
+    hidden: new Map(),
+    publications: new Map(),
     identity: undefined,
+    build: undefined,
+    retiredCollections: new Map(),
   }
 }
 
@@ -67,4 +93,26 @@ export function unshelve(library: MemoryLibrary, { document, entries }: ShelvedD
       if (posting?.size === 0) library.postings.delete(term)
     }
   }
+}
+
+/** The key of a file in the maps of files. */
+export function fileKey(source: string, path: string): string {
+  return JSON.stringify([source, path])
+}
+
+/** Notes that a version's vectors may go. */
+export function retireVersion(library: MemoryLibrary, version: string): void {
+  library.hidden.delete(version)
+  library.vectorVersions.add(version)
+}
+
+/** How many versions of a document keep their extracted text. */
+const keptTexts = 3
+
+export function keepText(library: MemoryLibrary, documentId: string, version: string, extracted: ExtractedText): void {
+  const texts = library.texts.get(documentId) ?? new Map<string, ExtractedText>()
+  texts.delete(version)
+  texts.set(version, extracted)
+  for (const forgotten of [...texts.keys()].slice(0, -keptTexts)) texts.delete(forgotten)
+  library.texts.set(documentId, texts)
 }

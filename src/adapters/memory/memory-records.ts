@@ -5,6 +5,8 @@ import type { BudgetStore } from '../../ports/budget-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import type { SourceFiles } from '../../ports/source-files.ts'
+import type { Staging } from '../../ports/staging.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { createMemoryAccessStore } from './memory-access-store.ts'
 import { createMemoryAnswerJournal } from './memory-answer-journal.ts'
@@ -16,10 +18,14 @@ import { createMemoryDocumentRegistry } from './memory-document-registry.ts'
 import { createMemoryKeywordIndex } from './memory-keyword-index.ts'
 import { createMemoryLedger } from './memory-ledger.ts'
 import { createMemoryLibrary } from './memory-library.ts'
+import { createMemorySourceFiles } from './memory-source-files.ts'
+import { createMemoryStaging } from './memory-staging.ts'
 
 /** Everything that a database would keep, for as long as the process lasts. */
 export interface MemoryRecords {
   readonly registry: DocumentRegistry
+  readonly sourceFiles: SourceFiles
+  readonly staging: Staging
   readonly keywordIndex: KeywordIndex
   readonly journal: AnswerJournal
   readonly ledger: Ledger
@@ -34,6 +40,8 @@ export function createMemoryRecords(): MemoryRecords {
   const books = createMemoryBooks()
   return {
     registry: createMemoryDocumentRegistry(library),
+    sourceFiles: createMemorySourceFiles(library),
+    staging: createMemoryStaging(library),
     keywordIndex: createMemoryKeywordIndex(library),
     journal: createMemoryAnswerJournal(books),
     ledger: createMemoryLedger(books),

@@ -56,6 +56,25 @@ export function createMemoryVectorIndex(): VectorIndex {
         .slice(0, Math.max(0, limit))
     },
 
+    async vectorsOf(chunkIds, signal) {
+      assertNotAborted(signal)
+      return new Map(
+        chunkIds.flatMap((id) => {
+          const record = records.get(id)
+          return record === undefined ? [] : [[id, record.vector.slice()] as const]
+        }),
+      )
+    },
+
+    async *scan(signal) {
+      assertNotAborted(signal)
+      const all = [...records.values()].map(({ chunkId, version, labels }) => {
+        const { documentId, accessLabel, classification } = labels
+        return { chunkId, version, documentId, accessLabel, classification }
+      })
+      if (all.length > 0) yield all
+    },
+
     async relabel(version, labels, signal) {
       assertNotAborted(signal)
       for (const record of records.values()) {

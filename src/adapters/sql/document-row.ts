@@ -3,7 +3,7 @@ import { parseAccessLabel } from '../../domain/access-label.ts'
 import type { Classification } from '../../domain/classification.ts'
 import type { DocumentLabels, RegisteredDocument } from '../../domain/document.ts'
 import type { Language } from '../../domain/language.ts'
-import type { DocumentRow } from './tables.ts'
+import type { DocumentRow, DocumentState } from './tables.ts'
 
 export function documentOf(row: Selectable<DocumentRow>): RegisteredDocument {
   return {
@@ -12,6 +12,7 @@ export function documentOf(row: Selectable<DocumentRow>): RegisteredDocument {
     path: row.path,
     mediaType: row.media_type,
     version: row.version,
+    recipe: row.recipe,
     contentHash: row.content_hash,
     bytes: row.bytes,
     modifiedAt: row.modified_at,
@@ -20,18 +21,22 @@ export function documentOf(row: Selectable<DocumentRow>): RegisteredDocument {
     ...(row.pages === null ? {} : { pages: row.pages }),
     characters: row.characters,
     chunks: row.chunks,
+    kinds: JSON.parse(row.kinds) as Readonly<Record<string, number>>,
+    ...(row.sketch === null ? {} : { sketch: row.sketch }),
+    ...relationOf(row),
     ...labelsOf(row),
   }
 }
 
 /** @param terms how many terms its chunks have together */
-export function rowOf(document: RegisteredDocument, terms: number): Insertable<DocumentRow> {
+export function rowOf(document: RegisteredDocument, terms: number, state: DocumentState): Insertable<DocumentRow> {
   return {
     id: document.id,
     source: document.source,
     path: document.path,
     media_type: document.mediaType,
     version: document.version,
+    recipe: document.recipe,
     content_hash: document.contentHash,
     bytes: document.bytes,
     modified_at: document.modifiedAt,
@@ -42,7 +47,13 @@ export function rowOf(document: RegisteredDocument, terms: number): Insertable<D
     chunks: document.chunks,
     terms,
     ...labelColumns(document),
+    kinds: JSON.stringify(document.kinds),
+    sketch: document.sketch ?? null,
+    superseded_by: document.supersededBy ?? null,
+    similar_to: document.similarTo ?? null,
     labels_stale: 0,
+    state,
+    in_publication: 0,
   }
 }
 
@@ -67,5 +78,14 @@ export function labelsOf(row: LabelColumns): DocumentLabels {
     language: row.language as Language,
     ...(row.date === null ? {} : { date: row.date }),
     ...(row.owner === null ? {} : { owner: row.owner }),
+  }
+}
+
+export function relationOf(
+  row: Pick<DocumentRow, 'superseded_by' | 'similar_to'>,
+): Pick<RegisteredDocument, 'supersededBy' | 'similarTo'> {
+  return {
+    ...(row.superseded_by === null ? {} : { supersededBy: row.superseded_by }),
+    ...(row.similar_to === null ? {} : { similarTo: row.similar_to }),
   }
 }

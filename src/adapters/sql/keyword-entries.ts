@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Engine, WriteTransaction } from './database.ts'
 
 /** How an engine's full-text index is kept in step with the terms that `chunk_texts` holds. */
@@ -8,6 +8,10 @@ export interface KeywordEntries {
   /** Takes the chunks of documents out of the index, while their rows are still there. */
   remove(transaction: WriteTransaction, documents: readonly number[]): Promise<void>
   clear(transaction: WriteTransaction): Promise<void>
+  /** Indexes every chunk; the index must be empty. */
+  addAll(transaction: WriteTransaction): Promise<void>
+  /** A query that gives each indexed chunk's number as `chunk` and the count of its words as `terms`. */
+  readonly countsByChunk: RawBuilder<unknown>
 }
 
 export const keywordEntries: Readonly<Record<Engine, KeywordEntries>> = {
@@ -27,6 +31,10 @@ export const keywordEntries: Readonly<Record<Engine, KeywordEntries>> = {
     clear: async (transaction) => {
       await sql`insert into keyword_entries (keyword_entries) values ('delete-all')`.execute(transaction)
     },
+    addAll: async (transaction) => {
+      await sql`insert into keyword_entries (rowid, terms) select chunk, terms from chunk_texts`.execute(transaction)
+    },
+    countsByChunk: sql`select doc as chunk, count(*) as terms from keyword_instances group by doc`,
   },
   postgres: {
     add: async (transaction, document) => {
@@ -45,5 +53,12 @@ export const keywordEntries: Readonly<Record<Engine, KeywordEntries>> = {
     clear: async (transaction) => {
       await sql`delete from keyword_postings`.execute(transaction)
     },
+    addAll: async (transaction) => {
+      await sql`insert into keyword_postings (term, chunk, frequency)
+        select term, chunk, count(*)
+        from chunk_texts, lateral unnest(string_to_array(terms, ' ')) as term
+        where term <> '' group by term, chunk`.execute(transaction)
+    },
+    countsByChunk: sql`select chunk, sum(frequency)::bigint as terms from keyword_postings group by chunk`,
   },
 }

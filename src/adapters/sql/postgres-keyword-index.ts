@@ -16,7 +16,7 @@ const leastWeight = 1e-6
  * know nothing of how rare a word is. The postings are read first and term by term, by index
  * (`materialized`, `offset 0`): the planner knows too little of single terms to choose well.
  */
-export function createPostgresKeywordIndex(database: LorekeepDatabase): KeywordIndex {
+export function createPostgresKeywordIndex(database: LorekeepDatabase): Pick<KeywordIndex, 'search' | 'statistics'> {
   return {
     search: async (terms, limit, labels, filters) => {
       const { chunks, termsInAll } = await totals(database.read)
@@ -38,7 +38,7 @@ export function createPostgresKeywordIndex(database: LorekeepDatabase): KeywordI
           ) as score
         from matches
           join chunks on chunks.number = matches.chunk
-          join documents on documents.number = chunks.document
+          join published_documents on published_documents.number = chunks.document
         where ${isReadable(labels)} and ${passes(filters)}
         group by chunks.number
         order by score desc, chunks.number
@@ -56,7 +56,7 @@ export function createPostgresKeywordIndex(database: LorekeepDatabase): KeywordI
 async function totals(database: ReadDatabase): Promise<{ readonly chunks: number; readonly termsInAll: number }> {
   const { rows } = await sql<{ chunks: number; termsInAll: number }>`
     select coalesce(sum(chunks), 0)::bigint as chunks, coalesce(sum(terms), 0)::bigint as "termsInAll"
-    from documents`.execute(database)
+    from published_documents`.execute(database)
   return rows[0] ?? { chunks: 0, termsInAll: 0 }
 }
 

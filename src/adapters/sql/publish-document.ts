@@ -2,17 +2,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Insertable } from 'kysely'
 import type { RegisteredDocument } from '../../domain/document.ts'
 import { LorekeepError } from '../../domain/errors.ts'
+import { bandsOf } from '../../domain/text-sketch.ts'
 import type { ChunkEntry, ExtractedText } from '../../ports/document-registry.ts'
 import type { WriteTransaction } from './database.ts'
 import { rowOf } from './document-row.ts'
 import { inBatches } from './in-batches.ts'
+import { keepText, moveTexts } from './extracted-texts.ts'
 import type { KeywordEntries } from './keyword-entries.ts'
-import type { ChunkRow, ChunkTextRow } from './tables.ts'
+import { noteVersions, removeChunks } from './remove-versions.ts'
+import type { ChunkRow, ChunkTextRow, DocumentState } from './tables.ts'
 
-/** How many versions of a document keep their extracted text, so that recent answers can show their evidence. */
-const keptTexts = 3
-
-/** Writes a version with its chunks, keyword entries and text in place of the one before, which is retired. */
+/** Writes a version in place of every other one of its document, which are retired. */
 export async function publishDocument(
   transaction: WriteTransaction,
   keywords: KeywordEntries,
@@ -20,42 +20,52 @@ export async function publishDocument(
   extracted: ExtractedText,
   entries: readonly ChunkEntry[],
 ): Promise<void> {
-  await refuseSharedVersion(transaction, document)
-  const before = await transaction
+  const former = await transaction
     .selectFrom('documents')
-    .select(['number', 'version'])
+    .select(['number', 'version', 'state'])
     .where('id', '=', document.id)
-    .executeTakeFirst()
-  if (before !== undefined) {
-    await removeChunks(transaction, keywords, [before.number])
-    if (before.version !== document.version) await noteVersions(transaction, [before.version])
+    .execute()
+  const place = former.find(({ state }) => state === 'published') ?? former[0]
+  if (place !== undefined) {
+    const versions = former.map(({ version }) => version).filter((version) => version !== document.version)
+    await removeChunks(
+      transaction,
+      keywords,
+      former.map(({ number }) => number),
+    )
+    await noteVersions(transaction, versions)
+    for (const { number } of former.filter((row) => row !== place)) {
+      await moveTexts(transaction, number, place.number)
+      await transaction.deleteFrom('documents').where('number', '=', number).execute()
+    }
   }
-  const number = await writeDocument(transaction, document, entries, before?.number)
+  await writeVersion(transaction, keywords, { document, extracted, entries, state: 'published', place: place?.number })
+}
+
+export interface WrittenVersion {
+  readonly document: RegisteredDocument
+  readonly extracted: ExtractedText
+  readonly entries: readonly ChunkEntry[]
+  readonly state: DocumentState
+  /** The row to write over; it has no chunks any more. */
+  readonly place?: number | undefined
+}
+
+/** Writes a version with its chunks, keyword entries and text. */
+export async function writeVersion(
+  transaction: WriteTransaction,
+  keywords: KeywordEntries,
+  { document, extracted, entries, state, place }: WrittenVersion,
+): Promise<void> {
+  await refuseSharedVersion(transaction, document)
+  const terms = entries.reduce((sum, entry) => sum + entry.terms.length, 0)
+  const row = rowOf({ ...document, chunks: entries.length }, terms, state)
+  const number = await writeRow(transaction, row, place)
+  await writeBands(transaction, number, document.sketch)
   await writeChunks(transaction, number, entries)
   await keywords.add(transaction, number)
   await keepText(transaction, number, document.version, extracted)
   await transaction.deleteFrom('vector_versions').where('version', '=', document.version).execute()
-}
-
-/** Takes the chunks of documents out, with their keyword entries. */
-export async function removeChunks(
-  transaction: WriteTransaction,
-  keywords: KeywordEntries,
-  documents: readonly number[],
-): Promise<void> {
-  await keywords.remove(transaction, documents)
-  await transaction.deleteFrom('chunks').where('document', 'in', documents).execute()
-}
-
-/** Remembers versions whose vectors are to be deleted unless they are published. */
-export async function noteVersions(transaction: WriteTransaction, versions: readonly string[]): Promise<void> {
-  for (const batch of inBatches(versions)) {
-    await transaction
-      .insertInto('vector_versions')
-      .values(batch.map((version) => ({ version })))
-      .onConflict((conflict) => conflict.column('version').doNothing())
-      .execute()
-  }
 }
 
 /** Two documents with one version would share chunk ids, and so read each other's labels. */
@@ -71,20 +81,24 @@ async function refuseSharedVersion(transaction: WriteTransaction, document: Regi
   throw new LorekeepError('conflict', message)
 }
 
-async function writeDocument(
+async function writeRow(
   transaction: WriteTransaction,
-  document: RegisteredDocument,
-  entries: readonly ChunkEntry[],
-  existing: number | undefined,
+  row: ReturnType<typeof rowOf>,
+  place: number | undefined,
 ): Promise<number> {
-  const terms = entries.reduce((sum, entry) => sum + entry.terms.length, 0)
-  const row = rowOf({ ...document, chunks: entries.length }, terms)
-  if (existing !== undefined) {
-    await transaction.updateTable('documents').set(row).where('number', '=', existing).execute()
-    return existing
+  if (place !== undefined) {
+    await transaction.updateTable('documents').set(row).where('number', '=', place).execute()
+    return place
   }
   const inserted = await transaction.insertInto('documents').values(row).returning('number').executeTakeFirstOrThrow()
   return inserted.number
+}
+
+async function writeBands(transaction: WriteTransaction, document: number, sketch: string | undefined): Promise<void> {
+  await transaction.deleteFrom('sketch_bands').where('document', '=', document).execute()
+  if (sketch === undefined) return
+  const bands = [...new Set(bandsOf(sketch))].map((band) => ({ document, band }))
+  await transaction.insertInto('sketch_bands').values(bands).execute()
 }
 
 async function writeChunks(
@@ -108,7 +122,7 @@ async function writeChunks(
   }
 }
 
-function chunkRowOf(document: number, { chunk, terms }: ChunkEntry): Insertable<ChunkRow> {
+function chunkRowOf(document: number, { chunk, terms, embeddingHash }: ChunkEntry): Insertable<ChunkRow> {
   return {
     id: chunk.id,
     document,
@@ -117,6 +131,7 @@ function chunkRowOf(document: number, { chunk, terms }: ChunkEntry): Insertable<
     end_offset: chunk.end,
     page: chunk.page ?? null,
     terms: terms.length,
+    embedding_hash: embeddingHash,
   }
 }
 
@@ -126,37 +141,5 @@ function chunkTextRowOf(number: number, { chunk, terms }: ChunkEntry): ChunkText
     heading_path: JSON.stringify(chunk.headingPath),
     text: chunk.text,
     terms: terms.join(' '),
-  }
-}
-
-async function keepText(
-  transaction: WriteTransaction,
-  document: number,
-  version: string,
-  { text, pages }: ExtractedText,
-): Promise<void> {
-  const { newest } = await transaction
-    .selectFrom('extracted_texts')
-    .select((row) => row.fn.max('generation').as('newest'))
-    .where('document', '=', document)
-    .executeTakeFirstOrThrow()
-  const kept = { generation: (newest ?? 0) + 1, text, pages: JSON.stringify(pages) }
-  await transaction
-    .insertInto('extracted_texts')
-    .values({ document, version, ...kept })
-    .onConflict((conflict) => conflict.columns(['document', 'version']).doUpdateSet(kept))
-    .execute()
-  const older = await transaction
-    .selectFrom('extracted_texts')
-    .select('version')
-    .where('document', '=', document)
-    .orderBy('generation', 'desc')
-    .execute()
-  for (const forgotten of older.slice(keptTexts)) {
-    await transaction
-      .deleteFrom('extracted_texts')
-      .where('document', '=', document)
-      .where('version', '=', forgotten.version)
-      .execute()
   }
 }

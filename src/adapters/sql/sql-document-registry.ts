@@ -1,15 +1,16 @@
 import { type AccessLabel, parseAccessLabel } from '../../domain/access-label.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Passage } from '../../domain/passage.ts'
-import type { DocumentRegistry, PageStart } from '../../ports/document-registry.ts'
-import type { LorekeepDatabase, WriteTransaction } from './database.ts'
-import { documentOf, labelColumns, labelsOf } from './document-row.ts'
+import type { ChunkEntry, DocumentRegistry, PageStart } from '../../ports/document-registry.ts'
+import type { LorekeepDatabase } from './database.ts'
+import { documentOf, labelColumns, labelsOf, relationOf } from './document-row.ts'
 import { inBatches } from './in-batches.ts'
 import { keywordEntries } from './keyword-entries.ts'
-import { noteVersions, publishDocument, removeChunks } from './publish-document.ts'
+import { indexRecords } from './index-records.ts'
+import { publishDocument } from './publish-document.ts'
+import { noteVersions, removeVersions } from './remove-versions.ts'
 import { isReadable } from './readable-documents.ts'
 import { sourceOf, sourceRowOf } from './source-row.ts'
-import type { FailedDocumentRow } from './tables.ts'
 
 /**
  * The registry in SQL.
@@ -51,11 +52,20 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
 
     relabel: (documentId, labels, labelsFingerprint) =>
       database.write('documents', async (transaction) => {
+        const { title, ...columns } = labelColumns(labels)
         const changed = await transaction
           .updateTable('documents')
-          .set({ ...labelColumns(labels), labels_fingerprint: labelsFingerprint, labels_stale: 1 })
+          .set({ ...columns, title, labels_fingerprint: labelsFingerprint, labels_stale: 1 })
           .where('id', '=', documentId)
+          .where('state', '=', 'published')
           .returning('id')
+          .execute()
+        // Versions that wait or are kept get them too: nothing may bring wider labels back.
+        await transaction
+          .updateTable('documents')
+          .set({ ...columns, labels_stale: 1 })
+          .where('id', '=', documentId)
+          .where('state', '<>', 'published')
           .execute()
         if (changed.length === 0) throw new LorekeepError('document-not-found', `There is no document ${documentId}.`)
       }),
@@ -90,17 +100,15 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
         for (const ids of inBatches(documentIds)) {
           const leaving = await transaction
             .selectFrom('documents')
-            .select(['number', 'version', 'source', 'path'])
+            .select(['number', 'id', 'version', 'source', 'path'])
             .where('id', 'in', ids)
             .execute()
-          if (leaving.length === 0) continue
-          const numbers = leaving.map(({ number }) => number)
-          await removeChunks(transaction, keywords, numbers)
-          const versions = leaving.map(({ version }) => version)
-          await noteVersions(transaction, versions)
-          for (const { source, path } of leaving) await removeFailure(transaction, source, path)
-          // Extracted texts of every version go with the document.
-          await transaction.deleteFrom('documents').where('number', 'in', numbers).execute()
+          await removeVersions(transaction, keywords, leaving)
+          for (const table of ['failed_documents', 'container_files'] as const) {
+            for (const { source, path } of leaving)
+              await transaction.deleteFrom(table).where('source', '=', source).where('path', '=', path).execute()
+          }
+          await transaction.deleteFrom('duplicate_files').where('document_id', 'in', ids).execute()
         }
       }),
 
@@ -115,6 +123,15 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
       return rows.map(({ version }) => version)
     },
 
+    hiddenVersions: async () => {
+      const rows = await database.read
+        .selectFrom('documents')
+        .select('version')
+        .where('state', '<>', 'published')
+        .execute()
+      return new Set(rows.map(({ version }) => version))
+    },
+
     vectorsDeleted: (versions) =>
       database.write('documents', async (transaction) => {
         for (const batch of inBatches(versions)) {
@@ -124,17 +141,19 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
 
     clear: () =>
       database.write('documents', async (transaction) => {
-        const published = await transaction.selectFrom('documents').select('version').execute()
-        const versions = published.map(({ version }) => version)
-        await noteVersions(transaction, versions)
+        const versions = await transaction.selectFrom('documents').select('version').execute()
+        await noteVersions(
+          transaction,
+          versions.map(({ version }) => version),
+        )
         await keywords.clear(transaction)
-        await transaction.deleteFrom('documents').execute()
-        await transaction.deleteFrom('failed_documents').execute()
+        for (const table of ['documents', 'failed_documents', 'duplicate_files', 'container_files'] as const)
+          await transaction.deleteFrom(table).execute()
       }),
 
     get: async (documentId, labels) => {
       const row = await database.read
-        .selectFrom('documents')
+        .selectFrom('published_documents')
         .selectAll()
         .where('id', '=', documentId)
         .where(isReadable(labels))
@@ -144,7 +163,7 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
 
     list: async ({ labels, source, limit, offset }) => {
       const wanted = database.read
-        .selectFrom('documents')
+        .selectFrom('published_documents')
         .where(isReadable(labels))
         .$if(source !== undefined, (query) => query.where('source', '=', source ?? ''))
       const { total } = await wanted.select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
@@ -154,7 +173,7 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
 
     ofSource: async (source) => {
       const rows = await database.read
-        .selectFrom('documents')
+        .selectFrom('published_documents')
         .selectAll()
         .where('source', '=', source)
         .orderBy('path')
@@ -168,9 +187,9 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
         const rows = await database.read
           .selectFrom('chunks')
           .innerJoin('chunk_texts', 'chunk_texts.chunk', 'chunks.number')
-          .innerJoin('documents', 'documents.number', 'chunks.document')
+          .innerJoin('published_documents', 'published_documents.number', 'chunks.document')
           .select(['chunks.id as chunk_id', 'start_offset', 'end_offset', 'page', 'heading_path', 'text'])
-          .select(['documents.id', 'source', 'path', 'version'])
+          .select(['published_documents.id', 'source', 'path', 'version', 'superseded_by', 'similar_to'])
           .select(['title', 'access_label', 'classification', 'language', 'date', 'owner'])
           .where('chunks.id', 'in', ids)
           .where(isReadable(labels))
@@ -188,6 +207,7 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
             start: row.start_offset,
             end: row.end_offset,
             score: 0,
+            ...relationOf(row),
             ...labelsOf(row),
           })
         }
@@ -198,6 +218,7 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
     extracted: async (documentId, version) => {
       const row = await database.read
         .selectFrom('extracted_texts')
+        // Of whatever state: a version that is kept for a rollback still is evidence.
         .innerJoin('documents', 'documents.number', 'extracted_texts.document')
         .select(['extracted_texts.text', 'extracted_texts.pages'])
         .where('documents.id', '=', documentId)
@@ -208,7 +229,7 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
 
     labelsInUse: async () => {
       const rows = await database.read
-        .selectFrom('documents')
+        .selectFrom('published_documents')
         .select('access_label')
         .distinct()
         .orderBy('access_label')
@@ -220,7 +241,7 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
       const versions = new Map<string, string>()
       for (const ids of inBatches(documentIds)) {
         const rows = await database.read
-          .selectFrom('documents')
+          .selectFrom('published_documents')
           .select(['id', 'version'])
           .where('id', 'in', ids)
           .execute()
@@ -231,7 +252,7 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
 
     counts: async () => {
       const { documents, chunks } = await database.read
-        .selectFrom('documents')
+        .selectFrom('published_documents')
         .select((row) => [
           row.fn.countAll<number>().as('documents'),
           row.cast<number>(row.fn.coalesce(row.fn.sum('chunks'), row.lit(0)), 'bigint').as('chunks'),
@@ -244,62 +265,103 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
       return { documents, chunks, failures }
     },
 
-    recordFailure: (failure) =>
-      database.write('documents', async (transaction) => {
-        const row: FailedDocumentRow = {
-          source: failure.source,
-          path: failure.path,
-          code: failure.code,
-          reason: failure.reason,
-          hint: failure.hint ?? null,
-          failed_at: failure.failedAt,
-        }
-        await transaction
-          .insertInto('failed_documents')
-          .values(row)
-          .onConflict((conflict) => conflict.columns(['source', 'path']).doUpdateSet(row))
-          .execute()
-      }),
-
-    clearFailures: (source, paths) =>
-      database.write('documents', async (transaction) => {
-        for (const path of paths) await removeFailure(transaction, source, path)
-      }),
-
-    failures: async (source) => {
+    page: async (after, limit) => {
       const rows = await database.read
-        .selectFrom('failed_documents')
+        .selectFrom('published_documents')
         .selectAll()
-        .$if(source !== undefined, (query) => query.where('source', '=', source ?? ''))
-        .orderBy('source')
+        .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map(documentOf)
+    },
+
+    chunksOf: async (documentId) => {
+      const rows = await database.read
+        .selectFrom('published_documents')
+        .innerJoin('chunks', 'chunks.document', 'published_documents.number')
+        .innerJoin('chunk_texts', 'chunk_texts.chunk', 'chunks.number')
+        .select(['chunks.id', 'ordinal', 'start_offset', 'end_offset', 'page', 'embedding_hash'])
+        .select(['heading_path', 'text', 'chunk_texts.terms'])
+        .where('published_documents.id', '=', documentId)
+        .orderBy('ordinal')
+        .execute()
+      return rows.map(chunkEntryOf)
+    },
+
+    chunksEmbeddedFrom: async (embeddingHashes) => {
+      const chunks = new Map<string, string>()
+      for (const hashes of inBatches(embeddingHashes)) {
+        const rows = await database.read
+          .selectFrom('chunks')
+          .select(['id', 'embedding_hash'])
+          .where('embedding_hash', 'in', hashes)
+          .execute()
+        for (const { id, embedding_hash: hash } of rows) chunks.set(hash, id)
+      }
+      return chunks
+    },
+
+    withContent: async (source, contentHash) => {
+      const rows = await database.read
+        .selectFrom('published_documents')
+        .selectAll()
+        .where('source', '=', source)
+        .where('content_hash', '=', contentHash)
         .orderBy('path')
         .execute()
-      return rows.map((row) => ({
-        source: row.source,
-        path: row.path,
-        code: row.code,
-        reason: row.reason,
-        ...(row.hint === null ? {} : { hint: row.hint }),
-        failedAt: row.failed_at,
-      }))
+      return rows.map(documentOf)
     },
 
-    indexIdentity: async () => {
-      const row = await database.read.selectFrom('index_identity').select(['id', 'dimension']).executeTakeFirst()
-      return row && { id: row.id, dimension: row.dimension }
+    withSketch: async (source, bands) => {
+      const rows = await database.read
+        .selectFrom('published_documents')
+        .selectAll()
+        .where('source', '=', source)
+        .where('number', 'in', (documents) =>
+          documents.selectFrom('sketch_bands').select('document').where('band', 'in', bands),
+        )
+        .orderBy('path')
+        .execute()
+      return rows.map(documentOf)
     },
 
-    setIndexIdentity: ({ id, dimension }) =>
+    relate: (documentId, { supersededBy, similarTo }) =>
       database.write('documents', async (transaction) => {
         await transaction
-          .insertInto('index_identity')
-          .values({ singleton: 1, id, dimension })
-          .onConflict((conflict) => conflict.column('singleton').doUpdateSet({ id, dimension }))
+          .updateTable('documents')
+          .set({ superseded_by: supersededBy ?? null, similar_to: similarTo ?? null })
+          .where('id', '=', documentId)
+          .where('state', '=', 'published')
           .execute()
       }),
+
+    ...indexRecords(database, keywords),
   }
 }
 
-async function removeFailure(transaction: WriteTransaction, source: string, path: string): Promise<void> {
-  await transaction.deleteFrom('failed_documents').where('source', '=', source).where('path', '=', path).execute()
+function chunkEntryOf(row: {
+  readonly id: string
+  readonly ordinal: number
+  readonly start_offset: number
+  readonly end_offset: number
+  readonly page: number | null
+  readonly embedding_hash: string
+  readonly heading_path: string
+  readonly text: string
+  readonly terms: string
+}): ChunkEntry {
+  return {
+    chunk: {
+      id: row.id,
+      ordinal: row.ordinal,
+      text: row.text,
+      start: row.start_offset,
+      end: row.end_offset,
+      ...(row.page === null ? {} : { page: row.page }),
+      headingPath: JSON.parse(row.heading_path) as readonly string[],
+    },
+    terms: row.terms === '' ? [] : row.terms.split(' '),
+    embeddingHash: row.embedding_hash,
+  }
 }

@@ -5,6 +5,8 @@ import type { BudgetStore } from '../../ports/budget-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
+import type { SourceFiles } from '../../ports/source-files.ts'
+import type { Staging } from '../../ports/staging.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { LorekeepDatabase } from './database.ts'
 import { createSqlAccessStore } from './sql-access-store.ts'
@@ -15,10 +17,14 @@ import { createSqlConversationStore } from './sql-conversation-store.ts'
 import { createSqlDocumentRegistry } from './sql-document-registry.ts'
 import { createSqlKeywordIndex } from './sql-keyword-index.ts'
 import { createSqlLedger } from './sql-ledger.ts'
+import { createSqlSourceFiles } from './sql-source-files.ts'
+import { createSqlStaging } from './sql-staging.ts'
 
 /** Everything that one database keeps. */
 export interface SqlRecords {
   readonly registry: DocumentRegistry
+  readonly sourceFiles: SourceFiles
+  readonly staging: Staging
   readonly keywordIndex: KeywordIndex
   readonly journal: AnswerJournal
   readonly ledger: Ledger
@@ -31,6 +37,8 @@ export interface SqlRecords {
 export function createSqlRecords(database: LorekeepDatabase): SqlRecords {
   return {
     registry: createSqlDocumentRegistry(database),
+    sourceFiles: createSqlSourceFiles(database),
+    staging: createSqlStaging(database),
     keywordIndex: createSqlKeywordIndex(database),
     journal: createSqlAnswerJournal(database),
     ledger: createSqlLedger(database),

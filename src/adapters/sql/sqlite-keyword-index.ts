@@ -10,7 +10,7 @@ import { isReadable, passes } from './readable-documents.ts'
  * hold weighs next to nothing. The cross joins make FTS5 the outer loop and each candidate is
  * filtered before it is scored, which is faster than sorting by FTS5's own `rank`.
  */
-export function createSqliteKeywordIndex(database: LorekeepDatabase): KeywordIndex {
+export function createSqliteKeywordIndex(database: LorekeepDatabase): Pick<KeywordIndex, 'search' | 'statistics'> {
   return {
     search: async (terms, limit, labels, filters) => {
       const wanted = [...new Set(terms)].filter((term) => term !== '')
@@ -19,7 +19,7 @@ export function createSqliteKeywordIndex(database: LorekeepDatabase): KeywordInd
         select chunks.id as "chunkId", -bm25(keyword_entries) as score
         from keyword_entries
           cross join chunks on chunks.number = keyword_entries.rowid
-          cross join documents on documents.number = chunks.document
+          cross join published_documents on published_documents.number = chunks.document
         where keyword_entries match ${wanted.map(quoted).join(' OR ')}
           and ${isReadable(labels)} and ${passes(filters)}
         order by score desc, chunks.number

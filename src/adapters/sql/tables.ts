@@ -8,12 +8,19 @@ import type { Micros } from '../../domain/money.ts'
 export interface Tables {
   readonly sources: SourceRow
   readonly documents: DocumentRow
+  /** A view of the documents that readers see. */
+  readonly published_documents: DocumentRow
   readonly extracted_texts: ExtractedTextRow
   readonly chunks: ChunkRow
   readonly chunk_texts: ChunkTextRow
   readonly vector_versions: VectorVersionRow
   readonly failed_documents: FailedDocumentRow
+  readonly duplicate_files: DuplicateFileRow
+  readonly container_files: ContainerFileRow
+  readonly sketch_bands: SketchBandRow
   readonly index_identity: IndexIdentityRow
+  readonly index_build: IndexIdentityRow
+  readonly retired_collections: RetiredCollectionRow
   readonly answers: AnswerRow
   readonly ledger_entries: LedgerEntryRow
   readonly spending: SpendingRow
@@ -42,7 +49,7 @@ export interface SourceRow {
   readonly exclude_globs: string
 }
 
-/** A published document. Its labels stand here alone, so that one update changes them for every search. */
+/** A version of a document. Its labels stand here alone, so that one update changes them for every search. */
 export interface DocumentRow {
   readonly number: Generated<number>
   readonly id: string
@@ -50,6 +57,7 @@ export interface DocumentRow {
   readonly path: string
   readonly media_type: string
   readonly version: string
+  readonly recipe: string
   readonly content_hash: string
   readonly bytes: number
   readonly modified_at: number
@@ -66,7 +74,39 @@ export interface DocumentRow {
   readonly language: string
   readonly date: string | null
   readonly owner: string | null
+  readonly kinds: string
+  readonly sketch: string | null
+  readonly superseded_by: string | null
+  readonly similar_to: string | null
   readonly labels_stale: number
+  readonly state: DocumentState
+  /** 1 for a published version that the source's last publication in one step showed. */
+  readonly in_publication: number
+}
+
+/** `staged` waits to be published with others; `kept` was published before. */
+export type DocumentState = 'published' | 'staged' | 'kept'
+
+export interface SketchBandRow {
+  readonly document: number
+  readonly band: string
+}
+
+interface FileStampRow {
+  readonly source: string
+  readonly path: string
+  readonly bytes: number
+  readonly modified_at: number
+  readonly labels_fingerprint: string
+}
+
+export interface DuplicateFileRow extends FileStampRow {
+  readonly content_hash: string
+  readonly document_id: string
+}
+
+export interface ContainerFileRow extends FileStampRow {
+  readonly recipe: string
 }
 
 export interface ExtractedTextRow {
@@ -89,6 +129,8 @@ export interface ChunkRow {
   readonly page: number | null
   /** How many terms it has, repeats included. */
   readonly terms: number
+  /** SHA-256 of what its vector was made from; empty where it is not known. */
+  readonly embedding_hash: string
 }
 
 export interface ChunkTextRow {
@@ -111,12 +153,19 @@ export interface FailedDocumentRow {
   readonly reason: string
   readonly hint: string | null
   readonly failed_at: number
+  readonly stamp: string | null
 }
 
 export interface IndexIdentityRow {
   readonly singleton: number
   readonly id: string
   readonly dimension: number
+  readonly collection: string
+}
+
+export interface RetiredCollectionRow {
+  readonly collection: string
+  readonly retired_at: number
 }
 
 export interface AnswerRow {

@@ -14,18 +14,20 @@ export function addStatusCommand(program: Command, installation: Installation): 
     .option('--json', 'print as JSON, documents included')
     .addHelpText('after', '\nExample:\n  lorekeep status --documents\n')
     .action((options: { readonly documents?: true; readonly json?: true }) =>
-      withLorekeep(installation, async ({ registry, environment }) => {
+      withLorekeep(installation, async ({ registry, sourceFiles, environment }) => {
         const [counts, sources, failures, listed, identity] = await Promise.all([
           registry.counts(),
           registry.sources(),
-          registry.failures(),
+          sourceFiles.failures(),
           registry.list({ labels: { all: true }, limit: documentsShown, offset: 0 }),
           registry.indexIdentity(),
         ])
-        const documents = listed.documents.map(({ accessLabel, labelsFingerprint: _, ...document }) => ({
-          ...document,
-          groups: groupsOf(accessLabel),
-        }))
+        const documents = listed.documents.map(
+          ({ accessLabel, labelsFingerprint: _, sketch: _sketch, ...document }) => ({
+            ...document,
+            groups: groupsOf(accessLabel),
+          }),
+        )
         const named = sources.map(({ accessLabel, ...source }) => ({ ...source, groups: groupsOf(accessLabel) }))
         if (options.json) {
           const { dataDir } = environment

@@ -1,14 +1,14 @@
 import { type Request, type Response, Router } from 'express'
 import multer from 'multer'
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
+import type { ReadOriginal } from '../../../ingest/read-original.ts'
 import type { RemoveDocuments } from '../../../ingest/remove-documents.ts'
 import type { UploadDocument } from '../../../ingest/upload-document.ts'
 import { groupsOf, parseGroupName } from '../../domain/access-label.ts'
 import type { RegisteredDocument } from '../../domain/document.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { readableLabels } from '../../domain/principal.ts'
+import type { SourceFiles } from '../../ports/source-files.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import { principalOf, requireAdmin } from '../authenticate.ts'
 import { contentSchema, pageSchema, uploadSchema } from '../schemas.ts'
@@ -17,15 +17,18 @@ import * as z from 'zod'
 
 const maxUploadBytes = 100 * 1024 * 1024
 const ingestTimeLimitMs = 10 * 60 * 1000
+const originalTimeLimitMs = 60_000
 
 export interface DocumentRouteParts {
   readonly registry: DocumentRegistry
+  readonly sourceFiles: SourceFiles
+  readonly readOriginal: ReadOriginal
   readonly remove: RemoveDocuments
   readonly upload: UploadDocument
 }
 
 /** The registry as the caller may see it, uploads, deletions, and the documents themselves. */
-export function documentRoutes({ registry, remove, upload }: DocumentRouteParts): Router {
+export function documentRoutes({ registry, sourceFiles, readOriginal, remove, upload }: DocumentRouteParts): Router {
   const labelsFor = async (response: Response) => readableLabels(principalOf(response), await registry.labelsInUse())
   const find = async (request: Request, response: Response) => {
     const id = String(request.params['id'])
@@ -48,7 +51,7 @@ export function documentRoutes({ registry, remove, upload }: DocumentRouteParts)
         offset,
         ...(source !== undefined && { source }),
       })
-      const failures = labels.all ? await registry.failures(source) : []
+      const failures = labels.all ? await sourceFiles.failures(source) : []
       response.json({ documents: documents.map(publicDocument), total, failures })
     })
     .get('/documents/:id', async (request, response) => {
@@ -58,7 +61,7 @@ export function documentRoutes({ registry, remove, upload }: DocumentRouteParts)
       const { format, version } = readQuery(contentSchema, request)
       const document = await find(request, response)
       if (format === 'text') await sendText(registry, document, version ?? document.version, response)
-      else await sendOriginal(registry, document, response)
+      else await sendOriginal(readOriginal, document, response)
     })
     .post('/documents', requireAdmin, receive.single('file'), async (request, response) => {
       if (request.file === undefined) {
@@ -104,7 +107,7 @@ function readUpload(body: unknown) {
 
 /** A document as clients see it: groups by name, no internal stamps. */
 function publicDocument(document: RegisteredDocument) {
-  const { accessLabel, labelsFingerprint: _fingerprint, ...rest } = document
+  const { accessLabel, labelsFingerprint: _fingerprint, sketch: _sketch, ...rest } = document
   return { ...rest, groups: groupsOf(accessLabel) }
 }
 
@@ -125,10 +128,9 @@ async function sendText(registry: DocumentRegistry, document: RegisteredDocument
 }
 
 /** The file itself, if it is still the one that was indexed. Never run as a page of ours. */
-async function sendOriginal(registry: DocumentRegistry, document: RegisteredDocument, response: Response) {
-  const source = (await registry.sources()).find(({ name }) => name === document.source)
-  const bytes = source === undefined ? undefined : await readIfThere(join(source.root, document.path))
-  if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== document.contentHash) {
+async function sendOriginal(readOriginal: ReadOriginal, document: RegisteredDocument, response: Response) {
+  const bytes = await readOriginal(document, AbortSignal.timeout(originalTimeLimitMs))
+  if (bytes === undefined) {
     throw new LorekeepError(
       'conflict',
       `The original of “${document.title}” has been changed or removed since it was indexed.`,
@@ -142,17 +144,7 @@ async function sendOriginal(registry: DocumentRegistry, document: RegisteredDocu
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(basename(document.path))}`,
   })
-  response.send(bytes)
-}
-
-async function readIfThere(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR') return undefined
-    throw error
-  }
+  response.send(Buffer.from(bytes))
 }
 
 function notFound(id: string): LorekeepError {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +10,7 @@ import {
   type ParserPool,
   type ParserPoolOptions,
 } from '../../../ingest/loaders/parsing/parser-pool.ts'
+import { zipFile } from '../../support/zip-file.ts'
 import { fixturePath } from './fixture.ts'
 
 const workerPath = fileURLToPath(new URL('../../../dist/ingest/loaders/parsing/parse-worker.js', import.meta.url))
@@ -53,6 +54,24 @@ describe('the parser pool', () => {
     const fingerprint = { contentHash: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }
     expect(parsed[0]).toMatchObject(fingerprint)
     expect(await pool.fingerprint(fixturePath('handbook.md'))).toEqual(fingerprint)
+  })
+
+  test('unpacks an archive into a folder, with the fingerprint of what it read', async () => {
+    open()
+    const archive = join(folder, 'share.zip')
+    const bytes = zipFile([{ name: '制度/leave.md', content: 'Thirty days.' }])
+    await writeFile(archive, bytes)
+    await mkdir(join(folder, 'out'))
+    const unpacked = await pool.unpack(archive, 'share.zip', join(folder, 'out'))
+    expect(unpacked).toMatchObject({
+      files: [{ path: '制度/leave.md', bytes: 12 }],
+      contentHash: createHash('sha256').update(bytes).digest('hex'),
+      bytes: bytes.length,
+    })
+    expect(await readFile(join(folder, 'out/制度/leave.md'), 'utf8')).toBe('Thirty days.')
+    await expect(pool.unpack(fixturePath('handbook.md'), 'handbook.md', folder)).rejects.toMatchObject({
+      code: 'unsupported-media-type',
+    })
   })
 
   test('[P8] fails on each bad file by itself, with a reason and what to do about it', async () => {

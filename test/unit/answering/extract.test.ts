@@ -9,6 +9,8 @@ import { plainAnalyzer } from '../../support/plain-analyzer.ts'
 const keywords: KeywordIndex = {
   search: async () => [],
   statistics: async (terms) => ({ chunks: 100, frequency: new Map(terms.map((term) => [term, 5])) }),
+  mismatches: async () => [],
+  rebuild: async () => undefined,
 }
 
 async function quotesFor(question: string, ...passages: readonly RetrievedPassage[]): Promise<readonly string[]> {

@@ -1,0 +1,89 @@
+import {
+  type FileOutcome,
+  fileOutcomes,
+  type FileResult,
+  type IngestEvent,
+  type IngestReport,
+} from '../src/domain/ingest-report.ts'
+import type { UnreadablePlace } from './sources/source-reader.ts'
+
+/** Counts what becomes of files and tells whoever watches. */
+export interface RunTally {
+  /** Files that a result was noted for. */
+  readonly files: number
+  add(result: FileResult): void
+  /** More files than were counted before, such as those of an archive. */
+  expect(more: number): void
+  /** What became of a file after all, for which another outcome was noted before. */
+  settle(before: FileOutcome, result: FileResult): void
+  skipped(): void
+  unreadable(place: UnreadablePlace): void
+  /** Whether a document lies in a place that could not be looked into, and so is not known to be gone. */
+  isHidden(path: string): boolean
+  report(
+    rest: Omit<
+      IngestReport,
+      FileOutcome | 'files' | 'skipped' | 'chunksWritten' | 'chunksReused' | 'failures' | 'warnings'
+    >,
+  ): IngestReport
+}
+
+/** How many failures, and how many warnings, a report lists; all of them are counted. */
+const mostListed = 1000
+
+export function createRunTally(expected: number, onEvent: (event: IngestEvent) => void): RunTally {
+  const counts = Object.fromEntries(fileOutcomes.map((outcome) => [outcome, 0])) as Record<FileOutcome, number>
+  const failures: FileResult[] = []
+  const warnings: FileResult[] = []
+  const hidden: string[] = []
+  let [files, total, skipped, chunks, chunksReused] = [0, expected, 0, 0, 0]
+
+  function list(to: FileResult[], result: FileResult): void {
+    if (to.length < mostListed) to.push(result)
+  }
+
+  return {
+    get files() {
+      return files
+    },
+    add(result) {
+      files += 1
+      total = Math.max(total, files)
+      counts[result.outcome] += 1
+      chunks += result.chunks
+      chunksReused += result.chunksReused ?? 0
+      if (result.outcome === 'failed') list(failures, result)
+      if (result.warning !== undefined) list(warnings, result)
+      onEvent({ type: 'file', done: files, total, chunks, failed: counts.failed, result })
+    },
+    settle(before, result) {
+      counts[before] -= 1
+      counts[result.outcome] += 1
+      chunks += result.chunks
+      chunksReused += result.chunksReused ?? 0
+      if (result.outcome === 'failed') list(failures, result)
+      onEvent({ type: 'file', done: files, total, chunks, failed: counts.failed, result })
+    },
+    expect(more) {
+      total += more
+    },
+    skipped() {
+      skipped += 1
+    },
+    unreadable({ path, code, reason, hint }) {
+      hidden.push(path)
+      list(failures, { path, outcome: 'failed', chunks: 0, code, reason, ...(hint !== undefined && { hint }) })
+    },
+    isHidden: (path) => hidden.some((place) => place === '' || path === place || path.startsWith(`${place}/`)),
+    report: (rest) => ({
+      ...rest,
+      ...counts,
+      files,
+      skipped,
+      chunksWritten: chunks,
+      chunksReused,
+      failures,
+      warnings,
+    }),
+  }
+}

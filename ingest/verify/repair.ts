@@ -1,0 +1,53 @@
+import type { Difference } from '../../src/domain/verify-report.ts'
+import { compareCache } from './compare-cache.ts'
+import { embedDocument } from '../embed-document.ts'
+import { indexedLabels } from '../store.ts'
+import { sweep } from '../sweep.ts'
+import type { VerifyParts } from './verify.ts'
+
+const lockWaitMs = 60_000
+
+/**
+ * Mends differences: first the indexes, from what the registry holds; then, by an ingest, everything
+ * that has to be read again. What cannot be mended shows in the next comparison.
+ */
+export async function repair(
+  parts: VerifyParts,
+  differences: readonly Difference[],
+  actor: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await parts.lock.hold('ingest', lockWaitMs, () => repairIndexes(parts, differences, signal))
+  const toRead = differences.filter(({ kind }) => kind === 'text-damaged' || kind.startsWith('file-'))
+  const names = new Set(toRead.map(({ source }) => source))
+  for (const source of await parts.registry.sources()) {
+    if (!names.has(source.name)) continue
+    await parts.ingest({ source, places: [source.root], actor }, () => undefined, signal)
+  }
+}
+
+async function repairIndexes(
+  parts: VerifyParts,
+  differences: readonly Difference[],
+  signal: AbortSignal,
+): Promise<void> {
+  const idsOf = (...kinds: readonly Difference['kind'][]) =>
+    differences.flatMap(({ kind, documentId }) => (kinds.includes(kind) ? (documentId ?? []) : []))
+  // A damaged text cannot be mended from itself; the ingest reads the file again.
+  await parts.registry.remove(idsOf('text-damaged'))
+  const leftOver = differences.flatMap(({ kind, version }) => (kind === 'vectors-left-over' ? (version ?? []) : []))
+  if (leftOver.length > 0) await parts.vectors.deleteVersions(leftOver, signal)
+  for (const id of idsOf('vectors-missing', 'vectors-not-found')) {
+    const document = await parts.registry.get(id, { all: true })
+    if (document === undefined) continue
+    await parts.vectors.deleteVersions([document.version], signal)
+    await embedDocument(parts, parts.vectors, document, document.version, signal)
+  }
+  for (const id of idsOf('vector-labels-differ')) {
+    const document = await parts.registry.get(id, { all: true })
+    if (document !== undefined) await parts.vectors.relabel(document.version, indexedLabels(document), signal)
+  }
+  if (differences.some(({ kind }) => kind === 'keywords-differ')) await parts.keywords.rebuild()
+  await compareCache(parts.cache, parts.registry, { forget: true })
+  await sweep(parts, signal)
+}

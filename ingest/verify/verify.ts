@@ -1,0 +1,79 @@
+import type { Difference, VerifyReport } from '../../src/domain/verify-report.ts'
+import type { AnswerCache } from '../../src/ports/answer-cache.ts'
+import type { KeywordIndex } from '../../src/ports/keyword-index.ts'
+import type { Ingest, IngestParts } from '../ingest.ts'
+import { compareCache } from './compare-cache.ts'
+import { compareFiles } from './compare-files.ts'
+import { compareKeywords } from './compare-keywords.ts'
+import { compareTexts } from './compare-texts.ts'
+import { compareVectors } from './compare-vectors.ts'
+import { repair } from './repair.ts'
+
+export interface VerifyParts extends IngestParts {
+  readonly keywords: KeywordIndex
+  readonly cache: AnswerCache
+  readonly ingest: Ingest
+}
+
+export interface VerifyRequest {
+  /** Looks only at the files of this source; everything else is compared whole. */
+  readonly source?: string
+  /** Mends what differs, then compares once more. */
+  readonly repair: boolean
+  readonly actor: string
+}
+
+/** Called when the next comparison begins. */
+export type OnStep = (step: string) => void
+
+/**
+ * Compares files, registry, texts, vectors, keyword index and the answers remembered by this process,
+ * and names every difference by document. Nothing is changed unless a repair is asked for.
+ */
+export type Verify = (request: VerifyRequest, onStep: OnStep, signal: AbortSignal) => Promise<VerifyReport>
+
+/** Whatever is being ingested would look like a difference. */
+const lockWaitMs = 10_000
+
+export function createVerify(parts: VerifyParts): Verify {
+  return async (request, onStep, signal) => {
+    const startedAt = parts.clock()
+    const compare = () => parts.lock.hold('ingest', lockWaitMs, () => compareAll(parts, request, onStep, signal))
+    const first = await compare()
+    const report = (differences: readonly Difference[], repaired: boolean) => ({
+      ...first.counts,
+      differences,
+      repaired,
+      milliseconds: parts.clock() - startedAt,
+    })
+    if (!request.repair || first.differences.length === 0) return report(first.differences, false)
+    onStep('Mending')
+    await repair(parts, first.differences, request.actor, signal)
+    const { differences } = await compare()
+    return report(differences, differences.length === 0)
+  }
+}
+
+async function compareAll(parts: VerifyParts, request: VerifyRequest, onStep: OnStep, signal: AbortSignal) {
+  onStep('Comparing files with the registry')
+  const files = await compareFiles(parts, request.source, signal)
+  onStep('Comparing chunks with texts')
+  const texts = await compareTexts(parts.registry, signal)
+  onStep('Comparing vectors with chunks')
+  const vectors = await compareVectors(parts, signal)
+  onStep('Comparing the keyword index with chunks')
+  const keywords = await compareKeywords(parts.keywords)
+  onStep('Comparing remembered answers with documents')
+  const cache = await compareCache(parts.cache, parts.registry)
+  const counts = await parts.registry.counts()
+  return {
+    counts: {
+      documents: counts.documents,
+      chunks: counts.chunks,
+      vectors: vectors.vectors,
+      cachedAnswers: cache.answers,
+      hiddenVersions: vectors.hidden,
+    },
+    differences: [files, texts, vectors.differences, keywords, cache.differences].flat(),
+  }
+}

@@ -1,0 +1,59 @@
+import type { Command } from 'commander'
+import { administrator } from '../../access/sign-in.ts'
+import type { Difference, VerifyReport } from '../../domain/verify-report.ts'
+import type { Installation } from '../../installation.ts'
+import { withLorekeep } from '../with-lorekeep.ts'
+
+interface Options {
+  readonly source?: string
+  readonly repair?: true
+  readonly json?: true
+}
+
+const details = `
+Ends with 0 when everything agrees, and with 1 when differences are left.
+
+Example:
+  lorekeep verify
+  lorekeep verify --source policies --repair
+`
+
+export function addVerifyCommand(program: Command, installation: Installation): void {
+  program
+    .command('verify')
+    .description('prove that files, registry, texts, vectors and keyword index agree')
+    .option('--source <name>', 'compare only the files of this source')
+    .option('--repair', 'mend what differs')
+    .option('--json', 'print the report as JSON')
+    .addHelpText('after', details)
+    .action((options: Options) =>
+      withLorekeep(installation, async (lorekeep, signal) => {
+        const report = await lorekeep.verify(
+          {
+            ...(options.source !== undefined && { source: options.source }),
+            repair: options.repair === true,
+            actor: administrator.id,
+          },
+          (step) => process.stderr.write(`${step}\n`),
+          signal,
+        )
+        console.log(options.json ? JSON.stringify(report) : describe(report))
+        if (report.differences.length > 0) process.exitCode = 1
+      }),
+    )
+}
+
+function describe({ differences, repaired, ...counts }: VerifyReport): string {
+  const { documents, chunks, vectors, hiddenVersions, milliseconds } = counts
+  const compared =
+    `Compared ${documents} documents, ${chunks} chunks and ${vectors} vectors in ${(milliseconds / 1000).toFixed(1)} s` +
+    (hiddenVersions > 0 ? `; ${hiddenVersions} versions are kept for a rollback or wait.` : '.')
+  if (differences.length === 0)
+    return `${compared}\n${repaired ? 'Everything agrees after the repair.' : 'Everything agrees.'}`
+  return [compared, `${differences.length} differences:`, ...differences.map(lineOf)].join('\n')
+}
+
+function lineOf({ kind, source, path, documentId, detail }: Difference): string {
+  const place = [source, path ?? documentId].filter((part) => part !== undefined).join(': ')
+  return `  ${kind.padEnd(21)} ${place}${place === '' ? '' : ' '}${detail}`
+}

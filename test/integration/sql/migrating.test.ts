@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely'
+import { createTables } from '../../../src/adapters/sql/migrations/0001-create-tables.ts'
+import { openPostgresPool } from '../../../src/adapters/sql/postgres-pool.ts'
+import { openSqliteConnection } from '../../../src/adapters/sql/sqlite-connection.ts'
+import { createSqliteDialect } from '../../../src/adapters/sql/sqlite-dialect.ts'
+import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
+import { engines, type TestPlace } from '../../support/databases.ts'
+
+for (const engine of engines) {
+  describe(`a database of the first version in ${engine.name}`, () => {
+    let place: TestPlace
+
+    beforeEach(async () => {
+      place = await engine.place()
+      const isPostgres = engine.name === 'PostgreSQL'
+      const connection = isPostgres ? undefined : openSqliteConnection(place.address, 5000)
+      connection?.execute('pragma foreign_keys = on')
+      const database = new Kysely<never>({
+        dialect:
+          connection === undefined
+            ? new PostgresDialect({ pool: openPostgresPool(place.address, 1) })
+            : createSqliteDialect(connection, 5000),
+      })
+      const schema = new URL(place.address, 'file:///').searchParams.get('options')?.replace('-c search_path=', '')
+      const migrator = new Migrator({
+        db: database,
+        provider: {
+          getMigrations: async () => ({ '0001-create-tables': createTables(isPostgres ? 'postgres' : 'sqlite') }),
+        },
+        migrationTableName: 'lorekeep_migrations',
+        migrationLockTableName: 'lorekeep_migration_lock',
+        ...(schema !== undefined && { migrationTableSchema: schema }),
+      })
+      const { error } = await migrator.migrateToLatest()
+      if (error !== undefined) throw error
+      for (const statement of contentOf(isPostgres)) await sql.raw(statement).execute(database)
+      await database.destroy()
+      connection?.close()
+    })
+
+    afterEach(() => place.discard())
+
+    test('keeps its sources, documents, chunks, texts and words', async () => {
+      const opened = await place.open()
+      const { registry, keywordIndex } = createSqlRecords(opened)
+      const all = { all: true } as const
+
+      expect(await registry.sources()).toEqual([expect.objectContaining({ name: 'hr', origin: { kind: 'folder' } })])
+      expect(await registry.get('d1', all)).toMatchObject({ title: 'Leave', version: 'v1', recipe: '', kinds: {} })
+      expect(await registry.chunksOf('d1')).toEqual([
+        expect.objectContaining({ terms: ['thirty', 'days'], embeddingHash: '' }),
+      ])
+      expect(await registry.extracted('d1', 'v1')).toEqual({ text: 'thirty days', pages: [] })
+      expect(await keywordIndex.search(['thirty'], 10, all, {})).toHaveLength(1)
+      expect(await keywordIndex.mismatches()).toEqual([])
+      expect(await registry.indexIdentity()).toEqual({ id: 'minilm', dimension: 384, collection: '' })
+    })
+
+    test('lets go of a document with everything that belongs to it', async () => {
+      const opened = await place.open()
+      const { registry, keywordIndex } = createSqlRecords(opened)
+      await registry.remove(['d1'])
+
+      expect(await registry.counts()).toEqual({ documents: 0, chunks: 0, failures: 0 })
+      expect(await keywordIndex.mismatches()).toEqual([])
+      expect(await registry.retiredVersions()).toEqual(['v1'])
+    })
+  })
+}
+
+function contentOf(isPostgres: boolean): readonly string[] {
+  return [
+    `insert into sources values ('hr', '/srv/hr', 'g:staff', 'internal', '[]', '[]')`,
+    `insert into documents (id, source, path, media_type, version, content_hash, bytes, modified_at, labels_fingerprint,
+       ingested_at, characters, chunks, terms, title, access_label, classification, language)
+     values ('d1', 'hr', 'leave.md', 'text/markdown', 'v1', 'c0ffee', 11, 1.5, 'f', 1, 11, 1, 2, 'Leave', 'g:staff', 'internal', 'en')`,
+    `insert into extracted_texts values (1, 'v1', 1, 'thirty days', '[]')`,
+    `insert into chunks (id, document, ordinal, start_offset, end_offset, terms) values ('v1:0', 1, 0, 0, 11, 2)`,
+    `insert into chunk_texts values (1, '[]', 'thirty days', 'thirty days')`,
+    isPostgres
+      ? `insert into keyword_postings values ('thirty', 1, 1), ('days', 1, 1)`
+      : `insert into keyword_entries (rowid, terms) values (1, 'thirty days')`,
+    `insert into index_identity values (1, 'minilm', 384)`,
+  ]
+}
