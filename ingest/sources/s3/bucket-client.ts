@@ -27,6 +27,7 @@ export function createBucketClient(origin: BucketOrigin, keyPair: Login | undefi
   const base = bucketAddress(origin)
 
   async function send(url: URL, signal: AbortSignal): Promise<Response> {
+    signal.throwIfAborted()
     for (let attempt = 1; ; attempt += 1) {
       const { response, failure } = await tryToSend(url, signal)
       if (response !== undefined && (attempt === attempts || !mayPass(response.status))) return response
@@ -39,11 +40,17 @@ export function createBucketClient(origin: BucketOrigin, keyPair: Login | undefi
   /** A server that is silent for five minutes is given up: the limit of the platform's `fetch`. */
   async function tryToSend(url: URL, signal: AbortSignal): Promise<{ response?: Response; failure?: unknown }> {
     const headers = keyPair === undefined ? {} : await sign(url, keyPair)
+    // `fetch` never lets go of a signal; given that of the whole run, it would gather a listener for each object.
+    const stopping = new AbortController()
+    const stop = () => stopping.abort(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
     try {
-      return { response: await fetch(url, { headers, signal, redirect: 'manual' }) }
+      return { response: await fetch(url, { headers, signal: stopping.signal, redirect: 'manual' }) }
     } catch (failure) {
       signal.throwIfAborted()
       return { failure }
+    } finally {
+      signal.removeEventListener('abort', stop)
     }
   }
 
