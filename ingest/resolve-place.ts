@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { LorekeepError } from '../src/domain/errors.ts'
 
-/** The real, absolute path of a place that somebody named. @throws LorekeepError `path-not-found` */
+/** The real, absolute path of a file or folder that somebody named. @throws LorekeepError `path-not-found` */
 export async function resolvePlace(place: string): Promise<string> {
   try {
     return await realpath(resolve(place))

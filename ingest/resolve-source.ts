@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { dirname, sep } from 'node:path'
+import { dirname, resolve, sep } from 'node:path'
 import { accessLabelOf } from '../src/domain/access-label.ts'
 import { type Classification, defaultClassification } from '../src/domain/classification.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
-import { resolvePlace } from './resolve-place.ts'
 import type { Source } from '../src/domain/source.ts'
+import { resolvePlace } from './resolve-place.ts'
 
 /** What somebody says about a place to ingest; everything but the path may be left out. */
 export interface SourceRequest {
+  /** Of a file or folder; or the name of a known source, unless a path of that name exists. */
   readonly path: string
   readonly name?: string
   readonly groups?: readonly string[]
@@ -18,14 +20,18 @@ export interface SourceRequest {
 
 /**
  * The source that a path belongs to: the named one, else the known one that it lies in, else a new
- * one called by its absolute path. What is not said stays as it was when the source was first
- * ingested, so that a nightly run cannot lose labels.
+ * one called by its absolute path. The name of a known source stands for all of it. What is not said
+ * stays as it was when the source was first ingested, so that a nightly run cannot lose labels.
  * @throws LorekeepError `path-not-found`; `conflict` when the labels given would contradict a source around it
  */
 export async function resolveSource(
   request: SourceRequest,
   known: readonly Source[],
 ): Promise<{ readonly source: Source; readonly place: string }> {
+  const whole = existsSync(resolve(request.path)) ? undefined : known.find(({ name }) => name === request.path)
+  if (whole !== undefined && (request.name === undefined || request.name === whole.name)) {
+    return { source: merge(whole, request), place: whole.root }
+  }
   const place = await resolvePlace(request.path)
   const root = (await stat(place)).isDirectory() ? place : dirname(place)
   const around = known.find((source) => isInside(place, source.root))
@@ -52,6 +58,13 @@ export async function resolveSource(
       {
         hint: 'Put the file there, or ingest it under another name.',
       },
+    )
+  }
+  if (named !== undefined && named.origin.kind !== 'folder' && !isInside(place, named.root)) {
+    throw new LorekeepError(
+      'conflict',
+      `The documents of the source ${JSON.stringify(named.name)} come from elsewhere, not from ${place}.`,
+      { hint: `Run "lorekeep ingest ${JSON.stringify(named.name)}", or give the folder another name.` },
     )
   }
   if (named !== undefined) {

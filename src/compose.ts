@@ -1,14 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { createDefineSource } from '../ingest/define-source.ts'
 import { createIngest } from '../ingest/ingest.ts'
+import { createListSources } from '../ingest/list-sources.ts'
 import { createParserPool } from '../ingest/loaders/parsing/parser-pool.ts'
 import { createRollback } from '../ingest/rollback.ts'
-import { createFolderReader } from '../ingest/sources/folder-reader.ts'
 import { createVerify } from '../ingest/verify/verify.ts'
 import { createReadOriginal } from '../ingest/read-original.ts'
 import { createReindex } from '../ingest/reindex.ts'
 import { createRemoveDocuments } from '../ingest/remove-documents.ts'
 import { createSourceRuns } from '../ingest/run-source.ts'
+import { createRemoveSource } from '../ingest/remove-source.ts'
+import { createSourceReaders } from '../ingest/sources/source-readers.ts'
 import { createUploadDocument, uploadsSource } from '../ingest/upload-document.ts'
 import { createApiKeys } from './access/api-keys.ts'
 import { createSignIn } from './access/sign-in.ts'
@@ -120,7 +123,7 @@ export async function compose(environment: Environment, installation: Installati
   const { databaseUrl } = environment
   // Runs on several machines that share a database must not meet either.
   const ingestLock = databaseUrl === undefined ? lock : createPostgresProcessLock(databaseUrl)
-  const folder = createFolderReader()
+  const readers = createSourceReaders(environment.variable, installation.version)
   const vectors = indexes.live
   const ingestParts = {
     registry,
@@ -136,12 +139,21 @@ export async function compose(environment: Environment, installation: Installati
     policy,
     clock,
     log,
-    readers: { folder, git: folder, web: folder, s3: folder },
+    readers,
     workFolder: join(dataDir, 'work'),
   }
   const sourceRuns = createSourceRuns({ runs, ingest: createIngest(ingestParts), clock, newId, log })
   const ingest = sourceRuns.ingestAs('command')
   const uploadsFolder = join(dataDir, 'uploads')
+  const remove = createRemoveDocuments({
+    registry,
+    sourceFiles,
+    indexes,
+    audit: auditLog,
+    lock: ingestLock,
+    clock,
+    uploads: { source: uploadsSource, folder: uploadsFolder },
+  })
   const sealer = createAesSealer(sessionSecret)
   const signer = createJoseTokenSigner(sessionSecret)
   const cache = createMemoryAnswerCache(answersCached)
@@ -203,15 +215,10 @@ export async function compose(environment: Environment, installation: Installati
     rollback: createRollback(ingestParts),
     verify: createVerify({ ...ingestParts, ingest, keywords: keywordIndex, cache }),
     readOriginal: createReadOriginal({ ...ingestParts, originalsFolder: join(dataDir, 'originals') }),
-    remove: createRemoveDocuments({
-      registry,
-      sourceFiles,
-      indexes,
-      audit: auditLog,
-      lock: ingestLock,
-      clock,
-      uploads: { source: uploadsSource, folder: uploadsFolder },
-    }),
+    remove,
+    sources: createListSources({ registry, runs, clock }),
+    defineSource: createDefineSource({ registry, audit: auditLog, clock, dataDir }),
+    removeSource: createRemoveSource({ registry, remove, audit: auditLog, clock, dataDir }),
     upload: createUploadDocument(uploadsFolder, sourceRuns.ingestAs('request'), registry),
     keys: createApiKeys(access, auditLog, clock, newId),
     signIn: createSignIn(access, signer, auditLog, clock, environment.sessionHours),

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
+import { placeInSource } from '../ingest/place-in-source.ts'
 import { resolveSource } from '../ingest/resolve-source.ts'
+import { parseSchedule } from '../ingest/schedule.ts'
+import { type RunSource, scheduleSources } from '../ingest/schedule-sources.ts'
 import { LorekeepError } from './domain/errors.ts'
 import type { IngestEvent } from './domain/ingest-report.ts'
 import type { Lorekeep } from './compose.ts'
@@ -26,6 +29,8 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
   const { environment, installation } = lorekeep
   const app = createApp({
     ...lorekeep,
+    nextRun: ({ schedule }) =>
+      schedule === undefined ? undefined : parseSchedule(schedule).nextAfter(lorekeep.clock()),
     settings: {
       adminToken: lorekeep.adminToken,
       sessionHours: environment.sessionHours,
@@ -38,6 +43,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
   const stopping = new AbortController()
   lorekeep.watchVectors()
   const samplesReady = ingestSamples(lorekeep, onIngest, stopping.signal)
+  const scheduler = scheduleSources({ ...lorekeep, runSource: createRunSource(lorekeep) })
   return {
     url: listening.url,
     signInLink: `${listening.url}/sign-in?token=${await lorekeep.signIn.issueLinkToken()}`,
@@ -47,8 +53,16 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
       // Streams that follow a run end with it, and do not hold up the end of the service.
       await lorekeep.sourceRuns.close()
       await listening.close()
-      await Promise.allSettled([samplesReady])
+      await Promise.allSettled([samplesReady, scheduler.close()])
     },
+  }
+}
+
+/** Ingests all of a known source on behalf of the service. */
+function createRunSource({ registry, sourceRuns }: Lorekeep): RunSource {
+  return async (name, trigger, signal) => {
+    const { source, place } = await placeInSource({ name }, await registry.sources())
+    return sourceRuns.ingestAs(trigger)({ source, places: [place], actor: 'system' }, () => undefined, signal)
   }
 }
 

@@ -184,6 +184,11 @@ export function loaderFor(path: string): DocumentFormat | undefined {
   return extension === undefined ? undefined : formats.get(extension)
 }
 
+/** The extension of files that hold a media type; undefined for one that is not read. */
+export function extensionOf(mediaType: string): string | undefined {
+  return [...formats].find(([, format]) => format.mediaType === mediaType)?.[0]
+}
+
 export function mediaTypeOf(path: string): string {
   return loaderFor(path)?.mediaType ?? 'application/octet-stream'
 }

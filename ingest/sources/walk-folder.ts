@@ -1,13 +1,13 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import picomatch from 'picomatch'
 import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
 import type { Source } from '../../src/domain/source.ts'
 import { isLabelFile } from '../labels/label-files.ts'
 import { loaderFor, readFormats } from '../loaders/loaders.ts'
 import { comparePaths } from '../../src/domain/compare-paths.ts'
 import type { FoundFile, WalkNotes } from './source-reader.ts'
+import { wantedBy } from './wanted-by.ts'
 
 /**
  * The files of a folder at or below some places, in code-point order of path. Hidden files and label
@@ -68,12 +68,6 @@ export async function* walkFolder(
   function pathOf(absolutePath: string): string {
     return relative(source.root, absolutePath).split(sep).join('/')
   }
-}
-
-function wantedBy({ include, exclude }: Pick<Source, 'include' | 'exclude'>): (path: string) => boolean {
-  const included = picomatch(include.length === 0 ? '**' : [...include], { dot: false, nocase: true })
-  const excluded = picomatch([...exclude], { dot: true, nocase: true })
-  return (path) => included(path) && !excluded(path)
 }
 
 /** Entries such that the paths of all files below them come out in order: a folder counts with its slash. */

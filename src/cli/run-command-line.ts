@@ -15,6 +15,7 @@ import { addRunsCommand } from './commands/runs.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addSignInCommand } from './commands/sign-in.ts'
+import { addSourceCommand } from './commands/source.ts'
 import { addStatusCommand } from './commands/status.ts'
 import { addUsageCommand } from './commands/usage.ts'
 
@@ -33,6 +34,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addServeCommand,
     addIngestCommand,
     addRunsCommand,
+    addSourceCommand,
     addReindexCommand,
     addRollbackCommand,
     addVerifyCommand,

@@ -16,6 +16,8 @@ export interface AuditEvent {
     | 'key.revoked'
     | 'site.created'
     | 'site.removed'
+    | 'source.defined'
+    | 'source.removed'
     | 'sign-in'
     | 'policy.changed'
   readonly subject: string

@@ -22,16 +22,24 @@ export type SourceOrigin =
       readonly maxPages: number
       /** Hosts in private networks are fetched only where this is true. */
       readonly allowPrivate: boolean
+      /** Name of the credential, for pages behind HTTP basic authentication. */
+      readonly credential?: string
     }
   | {
       readonly kind: 's3'
       readonly bucket: string
       readonly prefix?: string
       readonly region?: string
-      /** Address of a compatible service; AWS unless given. */
+      /**
+       * Address of a compatible service; AWS unless given. Where the service wants the bucket in the
+       * host's name, `{bucket}` stands for it: `https://{bucket}.oss-cn-hangzhou.aliyuncs.com`.
+       */
       readonly endpoint?: string
       readonly credential?: string
     }
+
+/** How many pages of a web source are fetched unless its definition says otherwise. */
+export const defaultMaxPages = 10_000
 
 /** A place that documents come from, and the labels they get when nothing more specific is said. */
 export interface Source {

@@ -36,13 +36,14 @@ import { jobRoutes } from './routes/jobs.ts'
 import { healthRoutes, statusRoutes } from './routes/operations.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes, signInRoute } from './routes/session.ts'
+import { type SourceRouteParts, sourceRoutes } from './routes/sources.ts'
 import { verifyRoute } from './routes/verify.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { widgetCors } from './widget-cors.ts'
 
 const maxBody = '64kb'
 
-export interface AppParts {
+export interface AppParts extends SourceRouteParts {
   readonly ask: Ask
   readonly retrieve: Retrieve
   readonly registry: DocumentRegistry
@@ -101,6 +102,7 @@ export function createApp(parts: AppParts): Express {
   api.use(searchRoutes(parts.retrieve))
   api.use(answerRoutes(parts.journal, parts.clock))
   api.use(documentRoutes(parts))
+  api.use(sourceRoutes(parts))
   api.use(usageRoutes(parts.ledger, parts.catalogue, parts.clock))
   api.use(budgetRoutes(parts.budgets, parts.clock))
   api.use(accessRoutes(parts.keys, parts.sites))

@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import type { SourceDefinition } from '../../ingest/source-definition.ts'
 import { classifications } from '../domain/classification.ts'
 import { fileOutcomes } from '../domain/ingest-report.ts'
 import type { SearchFilters } from '../domain/passage.ts'
+import { defaultMaxPages } from '../domain/source.ts'
 
 const maxQuestionCharacters = 4000
 
@@ -122,3 +124,48 @@ export const verifySchema = z.strictObject({
   source: z.string().min(1).max(4096).optional(),
   repair: z.boolean().default(false),
 })
+
+const address = z.string().min(1).max(2000)
+const credential = z.string().min(1).max(40).optional()
+
+const originSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('folder'), path: z.string().min(1).max(4000) }),
+  z.strictObject({ kind: z.literal('git'), url: address, branch: z.string().min(1).max(200).optional(), credential }),
+  z.strictObject({
+    kind: z.literal('web'),
+    start: z.array(address).max(1000).default([]),
+    sitemaps: z.array(address).max(1000).default([]),
+    maxPages: z.int().min(1).default(defaultMaxPages),
+    allowPrivate: z.boolean().default(false),
+    credential,
+  }),
+  z.strictObject({
+    kind: z.literal('s3'),
+    bucket: z.string().min(1).max(63),
+    prefix: z.string().min(1).max(1024).optional(),
+    region: z.string().min(1).max(40).optional(),
+    endpoint: address.optional(),
+    credential,
+  }),
+])
+
+const globs = z.array(z.string().min(1).max(500)).max(200)
+
+const definitionSchema = z.strictObject({
+  name: z.string().min(1).max(100),
+  origin: originSchema,
+  groups: names.optional(),
+  classification: z.enum(classifications).optional(),
+  owner: z.string().trim().min(1).max(200).optional(),
+  include: globs.optional(),
+  exclude: globs.optional(),
+  schedule: z.string().min(1).max(200).optional(),
+})
+
+export const sourceSchema = definitionSchema
+  .extend({ replace: z.boolean().default(false) })
+  .transform(({ replace, ...definition }) => ({
+    replace,
+    // What was left out is absent rather than undefined from here on.
+    definition: JSON.parse(JSON.stringify(definition)) as SourceDefinition,
+  }))

@@ -14,6 +14,7 @@ export function createMemoryProcessLock(): ProcessLock {
         if (Date.now() >= deadline) {
           throw new LorekeepError('conflict', `The lock "${name}" is held by another.`, {
             hint: 'Wait until the other run has finished, then try again.',
+            retryable: true,
           })
         }
         await sleep(pollMs)

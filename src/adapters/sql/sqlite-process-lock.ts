@@ -42,6 +42,7 @@ async function acquire(connection: SqliteConnection, name: string, waitMs: numbe
       if (Date.now() >= deadline) {
         throw new LorekeepError('conflict', `The lock "${name}" is held by another process.`, {
           hint: 'Wait until the other run has finished, then try again.',
+          retryable: true,
           cause: error,
         })
       }

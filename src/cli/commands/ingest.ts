@@ -23,6 +23,7 @@ interface Options {
 const example = `
 Example:
   lorekeep ingest /srv/share/policies --source policies --groups everyone
+  lorekeep ingest wiki
   lorekeep ingest ./hr --source hr --groups hr,management --classification confidential --exclude 'drafts/**'
 
 Without --groups only administrators can read what no label file opens to others.
@@ -31,8 +32,8 @@ Without --groups only administrators can read what no label file opens to others
 export function addIngestCommand(program: Command, installation: Installation): void {
   program
     .command('ingest')
-    .description('bring the index in line with files or folders')
-    .argument('<path...>', 'files or folders')
+    .description('bring the index in line with files, folders or sources')
+    .argument('<path...>', 'files or folders, or names of sources; a path that exists comes first')
     .option('--source <name>', 'the name that the source is known by (default: its absolute path)')
     .option('--groups <names>', 'who may read, with commas between; "everyone" means all who are signed in', splitNames)
     .option('--classification <level>', `one of ${classifications.join(', ')}`, parseClassification)

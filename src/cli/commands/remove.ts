@@ -32,8 +32,10 @@ export function addRemoveCommand(program: Command, installation: Installation): 
             hint: 'List both with "lorekeep status".',
           })
         }
-        const removal = options.source === undefined ? { documentIds } : { source: options.source }
-        const removed = await lorekeep.remove(removal, administrator.id, signal)
+        const removed =
+          options.source === undefined
+            ? await lorekeep.remove({ documentIds }, administrator.id, signal)
+            : await lorekeep.removeSource(options.source, administrator.id, signal)
         console.log(options.json ? JSON.stringify({ removed }) : `${removed} documents removed.`)
       }),
     )
