@@ -12,6 +12,8 @@ export default {
   testEnvironment: '<rootDir>/test/support/node-environment.mjs',
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   reporters: ['default', '<rootDir>/test/support/totals-reporter.mjs'],
+  // One more than jest's own choice on two cores: much of the time is spent waiting for processes.
+  maxWorkers: '100%',
   workerIdleMemoryLimit: '700MB',
   testTimeout: 90_000,
 }

@@ -64,7 +64,7 @@ export async function store(
 }
 
 /** What a text is known by among those that have a vector. */
-export function embeddingHashOf(text: string): string {
+function embeddingHashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
 
