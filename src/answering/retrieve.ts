@@ -24,7 +24,7 @@ export type Retrieve = (
 
 export interface RetrieveParts {
   readonly registry: DocumentRegistry
-  readonly sourceFiles: Pick<SourceFiles, 'duplicatesOf'>
+  readonly sourceFiles: Pick<SourceFiles, 'duplicatesOf' | 'duplicatesAt'>
   readonly vectors: VectorIndex
   readonly keywords: KeywordIndex
   readonly embedder: Embedder
@@ -49,7 +49,8 @@ const denseShare = { han: 0.4, other: 0.5 }
  */
 export function createRetrieve(parts: RetrieveParts): Retrieve {
   let hasMatched = false
-  return async (question, principal, filters, limit, signal) => {
+  return async (question, principal, asked, limit, signal) => {
+    const filters = await atOriginal(parts.sourceFiles, asked)
     const labels = readableLabels(principal, await parts.registry.labelsInUse())
     if (!labels.all && labels.labels.length === 0) return []
     const depth = Math.max(candidatesPerEngine, limit * 2)
@@ -92,4 +93,15 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
     const [vector] = await parts.embedder.embed([question], 'query', signal)
     return vector === undefined ? [] : parts.vectors.search(vector, limit, labels, filters, signal)
   }
+}
+
+/** Whoever asks for the path of a duplicate means the document that stands for it. */
+async function atOriginal(
+  sourceFiles: Pick<SourceFiles, 'duplicatesAt'>,
+  filters: SearchFilters,
+): Promise<SearchFilters> {
+  const { source, ...rest } = filters
+  if (source === undefined || rest.documentId !== undefined) return filters
+  const [duplicate] = await sourceFiles.duplicatesAt(source)
+  return duplicate === undefined ? filters : { ...rest, documentId: duplicate.documentId }
 }

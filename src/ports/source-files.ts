@@ -19,6 +19,8 @@ export interface SourceFiles {
   recordDuplicate(duplicate: DuplicateFile): Promise<void>
   /** The duplicates of documents, in order of path. */
   duplicatesOf(documentIds: readonly string[]): Promise<readonly DuplicateFile[]>
+  /** The duplicates at a path, of whatever source. */
+  duplicatesAt(path: string): Promise<readonly DuplicateFile[]>
   recordContainer(container: ContainerFile): Promise<void>
 
   recordFailure(failure: FailedDocument): Promise<void>

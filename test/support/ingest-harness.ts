@@ -99,6 +99,7 @@ export function createIngestHarness(given: HarnessOptions = {}) {
     root,
     parts,
     source,
+    keywords: records.keywordIndex,
     cache,
     collections,
     /** Every text that was embedded, and the path of every file that was parsed. */

@@ -29,6 +29,8 @@ export function createMemorySourceFiles(library: MemoryLibrary): SourceFiles {
         .filter(({ documentId }) => documentIds.includes(documentId))
         .sort((a, b) => (a.path < b.path ? -1 : 1)),
 
+    duplicatesAt: async (path) => [...library.duplicates.values()].filter((duplicate) => duplicate.path === path),
+
     recordContainer: async (container) =>
       void library.containers.set(fileKey(container.source, container.path), container),
 

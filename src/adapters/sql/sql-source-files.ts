@@ -52,6 +52,11 @@ export function createSqlSourceFiles(database: LorekeepDatabase): SourceFiles {
       return duplicates
     },
 
+    duplicatesAt: async (path) => {
+      const rows = await database.read.selectFrom('duplicate_files').selectAll().where('path', '=', path).execute()
+      return rows.map(duplicateOf)
+    },
+
     recordContainer: (container) =>
       database.write('documents', async (transaction) => {
         const row = containerRowOf(container)

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { administrator } from '../../../src/access/sign-in.ts'
+import { createRetrieve } from '../../../src/answering/retrieve.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
 
 let harness: ReturnType<typeof createIngestHarness>
@@ -22,6 +24,8 @@ function handbook(changed = ''): string {
   return `# Handbook\n\n${sentences.join(' ')} ${changed}\n`
 }
 
+const byText = (a: string, b: string) => a.localeCompare(b)
+
 async function duplicatesOf(path: string) {
   const document = await harness.document(path)
   const duplicates = await harness.parts.sourceFiles.duplicatesOf([document?.id ?? ''])
@@ -37,7 +41,24 @@ describe('files of the same content', () => {
     expect(report).toMatchObject({ files: 3, added: 1, duplicate: 2, documentsInIndex: 1 })
     expect(again).toMatchObject({ files: 3, unchanged: 3 })
     const [path = ''] = await harness.paths()
-    expect([path, ...(await duplicatesOf(path))].toSorted()).toEqual(['a/leave.md', 'b/leave.md', 'c/copy.md'])
+    expect([path, ...(await duplicatesOf(path))].toSorted(byText)).toEqual(['a/leave.md', 'b/leave.md', 'c/copy.md'])
+  })
+
+  test('are cited with all their paths, and found by any of them', async () => {
+    await harness.write({ 'a/leave.md': leave, 'b/leave.md': leave, 'other.md': '# Leave\n\nLeave of others.\n' })
+    await harness.ingest()
+    const retrieve = createRetrieve({ ...harness.parts, keywords: harness.keywords })
+    const signal = new AbortController().signal
+    const found = await Promise.all(
+      ['a/leave.md', 'b/leave.md'].map((source) =>
+        retrieve('How many days of leave?', administrator, { source }, 5, signal),
+      ),
+    )
+
+    const paths = found.map((passages) =>
+      passages.map(({ source, alsoAt = [] }) => [source, ...alsoAt].toSorted(byText)),
+    )
+    expect(paths).toEqual([[['a/leave.md', 'b/leave.md']], [['a/leave.md', 'b/leave.md']]])
   })
 
   test('are documents of their own where other people may read them', async () => {
@@ -128,5 +149,37 @@ describe('documents of nearly the same text', () => {
 
     const document = await harness.document('a-1.md')
     expect([document?.supersededBy, document?.similarTo]).toEqual([undefined, undefined])
+  })
+})
+
+describe('a superseded document', () => {
+  test('answers behind the one that took its place', async () => {
+    await harness.write({
+      'rules-2023.md': handbook('Rule of 2023.'),
+      'rules-2024.md': handbook('Rule of 2024.'),
+    })
+    await harness.ingest()
+    const retrieve = createRetrieve({ ...harness.parts, keywords: harness.keywords })
+    const signal = new AbortController().signal
+    const passages = await retrieve('Which team keeps record 13 by rule 1 of 2023?', administrator, {}, 10, signal)
+    const sources = passages.map(({ source }) => source)
+
+    expect(sources.indexOf('rules-2024.md')).toBeLessThan(sources.indexOf('rules-2023.md'))
+  })
+  test('[P2] is the newest for readers who may not read the newer one', async () => {
+    await harness.write({
+      'rules-2023.md': handbook('Rule of 2023.'),
+      'rules-2024.md': handbook('Rule of 2024.'),
+      'rules-2024.md.meta.yaml': 'groups: [board]',
+    })
+    await harness.ingest()
+    const retrieve = createRetrieve({ ...harness.parts, keywords: harness.keywords })
+    const signal = new AbortController().signal
+    const staff = { id: 'eve', kind: 'user', name: 'Eve', groups: ['staff'] } as const
+    const passages = await retrieve('Which team keeps record 13 by rule 1 of 2023?', staff, {}, 10, signal)
+
+    expect(new Set(passages.map(({ source, supersededBy }) => [source, supersededBy].join()))).toEqual(
+      new Set(['rules-2023.md,']),
+    )
   })
 })
