@@ -11,6 +11,8 @@ export interface EmbeddingSetup {
 export type EmbeddingRequest =
   | { readonly type: 'embed'; readonly id: number; readonly urgent: boolean; readonly texts: readonly string[] }
   | { readonly type: 'cancel'; readonly id: number }
+  /** Finish what the model is busy with, then end: a thread that is ended in the middle of that takes the process along. */
+  | { readonly type: 'end' }
 
 /** `ready` comes first; then one message for each request that was not cancelled. */
 export type EmbeddingReply =

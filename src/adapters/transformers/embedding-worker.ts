@@ -12,6 +12,7 @@ async function serve(port: MessagePort, setup: EmbeddingSetup): Promise<void> {
   const gloss = setup.glossFile === undefined ? undefined : await openCedictGloss(setup.glossFile)
   const gate = new PriorityGate()
   const wanted = new Set<number>()
+  const answering = new Set<Promise<void>>()
 
   const embed = async (request: EmbeddingRequest & { type: 'embed' }): Promise<EmbeddingReply | undefined> => {
     const { id, urgent, texts } = request
@@ -41,11 +42,12 @@ async function serve(port: MessagePort, setup: EmbeddingSetup): Promise<void> {
   }
 
   port.on('message', (request: EmbeddingRequest) => {
-    if (request.type === 'cancel') {
-      wanted.delete(request.id)
-      return
+    if (request.type === 'cancel') wanted.delete(request.id)
+    else if (request.type === 'end') void Promise.allSettled(answering).then(() => port.close())
+    else {
+      const answered = answer(request).finally(() => answering.delete(answered))
+      answering.add(answered)
     }
-    void answer(request)
   })
   send(port, { type: 'ready' })
 }

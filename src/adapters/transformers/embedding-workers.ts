@@ -45,6 +45,7 @@ const mostWaitingJobs = 10_000
 const mostAttempts = 2
 const timeLimitMs = 5 * 60 * 1000
 const heapLimitMb = 1024
+const endLimitMs = 10_000
 
 /**
  * Threads that embed, started when they are needed: one for a little work, more for much. Waiting work is bounded, each
@@ -88,7 +89,7 @@ export class EmbeddingWorkers {
   async close(): Promise<void> {
     this.#closed = true
     await Promise.allSettled(this.#unfinished)
-    await Promise.all([...this.#threads].map(({ worker }) => worker.terminate()))
+    await Promise.all([...this.#threads].map(end))
   }
 
   async #embedInJobs(
@@ -253,6 +254,16 @@ function portionsOf(texts: readonly string[], mostTexts: number): readonly (read
     }
   }
   return portions
+}
+
+/** Lets a thread end by itself, which takes as long as one window of text. */
+async function end(thread: EmbeddingThread): Promise<void> {
+  const ended = new Promise<void>((resolve) => thread.worker.once('exit', () => resolve()))
+  thread.worker.ref()
+  post(thread, { type: 'end' })
+  const limit = setTimeout(() => void thread.worker.terminate(), endLimitMs)
+  await ended
+  clearTimeout(limit)
 }
 
 function post(thread: EmbeddingThread, request: EmbeddingRequest): void {
