@@ -40,8 +40,9 @@ async function measure(name: string, path: string, recogniser: Recogniser): Prom
   const numbers = sample.map((page) => page.number)
   const started = performance.now()
   const recognised: PdfPage[] = []
-  for await (const { number, bitmap, scale } of picturePdfPages(bytes, numbers)) {
-    recognised.push(await recogniser.recognise(number, bitmap, scale))
+  for await (const picture of picturePdfPages(bytes, numbers)) {
+    if ('problem' in picture) throw new Error(`Page ${picture.number} cannot be drawn: ${picture.problem}`)
+    recognised.push(await recogniser.recognise(picture.number, picture.bitmap, picture.scale))
   }
   const minutes = (performance.now() - started) / 60_000
   const strict = sample.map((page, at) => compareTexts(textOf(page), textOf(recognised[at])))

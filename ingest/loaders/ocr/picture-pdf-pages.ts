@@ -1,3 +1,5 @@
+import type { PDFParse } from 'pdf-parse'
+import { messageOf } from '../../../src/domain/errors.ts'
 import { readerOptions } from '../pdf/read-pdf.ts'
 import type { Bitmap } from './bitmap.ts'
 
@@ -16,31 +18,44 @@ const longestSide = 3600
 /** Pictures inside a page with more pixels than this are left out: A4 in 600 dots per inch has 35 million. */
 const mostPixels = 40_000_000
 
+/** A page that cannot be drawn. */
+export interface UndrawnPage {
+  readonly number: number
+  readonly problem: string
+}
+
 /** Pictures pages of a PDF one at a time, in the given order; each is released before the next. */
-export async function* picturePdfPages(bytes: Uint8Array, pages: readonly number[]): AsyncGenerator<PagePicture> {
+export async function* picturePdfPages(
+  bytes: Uint8Array,
+  pages: readonly number[],
+): AsyncGenerator<PagePicture | UndrawnPage> {
   const { PDFParse } = await import('pdf-parse')
   // pdf.js takes the bytes it is given away.
   const parser = new PDFParse({ ...readerOptions(), data: bytes.slice(), maxImageSize: mostPixels })
   try {
     const document = await parser['load']()
     for (const number of pages) {
-      const page = await document.getPage(number)
-      const whole = page.getViewport({ scale: 1 })
-      const factor = Math.min(resolution / 72, longestSide / Math.max(whole.width, whole.height))
-      const viewport = page.getViewport({ scale: factor })
-      const surface = canvasesOf(document).create(viewport.width, viewport.height)
-      try {
-        await page.render({ canvas: surface.canvas, canvasContext: surface.context, viewport }).promise
-        const { width, height } = surface.canvas
-        const { data } = surface.context.getImageData(0, 0, width, height)
-        yield { number, bitmap: { width, height, pixels: greys(data) }, scale: 1 / factor }
-      } finally {
-        canvasesOf(document).destroy(surface)
-        page.cleanup()
-      }
+      yield await draw(document, number).catch((error: unknown) => ({ number, problem: messageOf(error) }))
     }
   } finally {
     await parser.destroy()
+  }
+}
+
+async function draw(document: Awaited<ReturnType<PDFParse['load']>>, number: number): Promise<PagePicture> {
+  const page = await document.getPage(number)
+  const whole = page.getViewport({ scale: 1 })
+  const factor = Math.min(resolution / 72, longestSide / Math.max(whole.width, whole.height))
+  const viewport = page.getViewport({ scale: factor })
+  const surface = canvasesOf(document).create(viewport.width, viewport.height)
+  try {
+    await page.render({ canvas: surface.canvas, canvasContext: surface.context, viewport }).promise
+    const { width, height } = surface.canvas
+    const { data } = surface.context.getImageData(0, 0, width, height)
+    return { number, bitmap: { width, height, pixels: greys(data) }, scale: 1 / factor }
+  } finally {
+    canvasesOf(document).destroy(surface)
+    page.cleanup()
   }
 }
 

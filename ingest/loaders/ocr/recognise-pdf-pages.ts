@@ -1,8 +1,13 @@
 import { isUsableText } from '../pdf/is-usable-text.ts'
 import type { PdfContent, PdfPage } from '../pdf/pdf-page.ts'
 import { rangesOf } from '../pdf/page-ranges.ts'
+import type { Bitmap } from './bitmap.ts'
 import { picturePdfPages } from './picture-pdf-pages.ts'
 import { sharedRecogniser } from './recogniser.ts'
+
+/** Of 256 greys, what counts as dark; and how many such pixels a short word has at 200 dots per inch. */
+const darkest = 160
+const leastDark = 60
 
 export interface WithRecognisedPages {
   readonly content: PdfContent
@@ -21,17 +26,31 @@ export async function recognisePdfPages(
   content: PdfContent,
   onProgress: () => void = () => undefined,
 ): Promise<WithRecognisedPages> {
-  const numbers = content.pages.filter(({ lines }) => !isUsableText(textOf(lines))).map(({ number }) => number)
+  const numbers = content.pages
+    .filter(({ lines, damage }) => damage === undefined && !isUsableText(textOf(lines)))
+    .map(({ number }) => number)
   const recognised = new Map<number, PdfPage>()
   if (numbers.length === 0) return { content, warnings: [] }
   const recogniser = await sharedRecogniser()
-  for await (const { number, bitmap, scale } of picturePdfPages(bytes, numbers)) {
-    const page = await recogniser.recognise(number, bitmap, scale)
-    if (isUsableText(textOf(page.lines))) recognised.set(number, page)
+  const problems: string[] = []
+  for await (const picture of picturePdfPages(bytes, numbers)) {
+    const { number } = picture
+    if ('problem' in picture) problems.push(`Page ${number} cannot be drawn: ${picture.problem}`)
+    else if (!isBlank(picture.bitmap)) {
+      const page = await recogniser.recognise(number, picture.bitmap, picture.scale)
+      if (isUsableText(textOf(page.lines))) recognised.set(number, page)
+    }
     onProgress()
   }
   const pages = content.pages.map((page) => recognised.get(page.number) ?? page)
-  return { content: { ...content, pages }, warnings: recognisedPagesWarning([...recognised.keys()]) }
+  return { content: { ...content, pages }, warnings: [...recognisedPagesWarning([...recognised.keys()]), ...problems] }
+}
+
+/** Whether so little is dark that there can be no word. */
+function isBlank({ pixels }: Bitmap): boolean {
+  let dark = 0
+  for (const pixel of pixels) if (pixel < darkest) dark += 1
+  return dark < leastDark
 }
 
 function textOf(lines: PdfPage['lines']): string {

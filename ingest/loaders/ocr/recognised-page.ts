@@ -50,7 +50,18 @@ export function recognisedPage(
       upright: true,
     }
   })
-  return { number, width: picture.width * scale, height: picture.height * scale, lines: rows }
+  return { number, width: picture.width * scale, height: picture.height * scale, lines: withTables(rows) }
+}
+
+/** Two or more lines with gaps in a row are the rows of a table. */
+function withTables(lines: readonly PdfLine[]): readonly PdfLine[] {
+  let table = 0
+  return lines.map((line, at) => {
+    const isRow = (other: PdfLine | undefined) => other?.text.includes('\t') === true
+    if (!isRow(line) || !(isRow(lines[at - 1]) || isRow(lines[at + 1]))) return line
+    if (!isRow(lines[at - 1])) table += 1
+    return { ...line, cells: line.text.split('\t').map((cell) => [cell]), table }
+  })
 }
 
 /** Where the lines would stand if the page lay straight. */

@@ -39,7 +39,7 @@ interface JsonOption {
 }
 
 const examples = `
-Examples:
+Example:
   lorekeep source add policies --folder /srv/share/policies --groups everyone --schedule "0 2 * * *"
   lorekeep source add wiki --git https://git.example.com/it/wiki.git --branch main --credential WIKI
   lorekeep source add intranet --web https://intranet.example.com/hr/ --allow-private --max-pages 2000

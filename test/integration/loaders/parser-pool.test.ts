@@ -36,7 +36,7 @@ afterEach(async () => {
 })
 
 function open(over: Partial<ParserPoolOptions> = {}): ParserPool {
-  pool = createParserPool({ workerPath, size: 1, timeoutMs: 100_000, memoryMb: 256, ...over })
+  pool = createParserPool({ workerPath, size: 1, timeoutMs: 100_000, memoryMb: 768, ...over })
   return pool
 }
 
@@ -178,8 +178,8 @@ describe('the parser pool', () => {
   })
 
   test('[P8] gives up on a file that gets on for ever', async () => {
-    open({ workerPath: oddWorker, timeoutMs: 500 })
-    await expect(textOf('endless-pages')).rejects.toThrow('"endless-pages" took longer than 10 seconds to read in all.')
+    open({ workerPath: oddWorker, timeoutMs: 150 })
+    await expect(textOf('endless-pages')).rejects.toThrow('"endless-pages" took longer than 9 seconds to read in all.')
   })
 
   test('hands over long texts whole', async () => {
