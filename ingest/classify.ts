@@ -3,7 +3,7 @@ import type { DocumentLabels } from '../src/domain/document.ts'
 import { type Language, languageOf } from '../src/domain/language.ts'
 import { raiseClassification } from '../src/privacy/classify.ts'
 import { kindsIn } from '../src/privacy/find-sensitive.ts'
-import type { IngestRun } from './ingest-run.ts'
+import type { RunState } from './run-state.ts'
 import type { ResolvedLabels } from './labels/resolve-labels.ts'
 import type { ParsedDocument } from './loaders/parsing/parser-pool.ts'
 
@@ -15,7 +15,7 @@ export function classify(
   name: string,
   parsed: ParsedDocument,
   labels: ResolvedLabels,
-  run: Pick<IngestRun, 'policy' | 'source'>,
+  run: Pick<RunState, 'policy' | 'source'>,
 ): DocumentLabels {
   const owner = labels.owner ?? run.source.owner
   return {

@@ -6,10 +6,11 @@ import { createLabelResolver } from './labels/resolve-labels.ts'
 import { accessLabelOf } from '../src/domain/access-label.ts'
 import type { FileInWork } from './ingest-file.ts'
 import { ingestOrReport, type ReportingParts, reportFailure } from './ingest-or-report.ts'
-import type { IngestRun, LabelScope } from './ingest-run.ts'
+import type { RunState, LabelScope } from './run-state.ts'
 import { createLabelsFingerprint } from './labels-fingerprint.ts'
 import { isLabelFile } from './labels/label-files.ts'
-import { loaderFor } from './loaders/loaders.ts'
+import { loaderFor, readersVersion } from './loaders/loaders.ts'
+import { recipeOf } from './recipe.ts'
 import type { UnpackedFile } from './loaders/loaded-document.ts'
 import type { RunTally } from './run-tally.ts'
 
@@ -21,11 +22,15 @@ export interface ContainerParts extends ReportingParts {
 /** An archive in an archive in an archive is more often an attack than a document. */
 const deepestNesting = 3
 
-export function isUntouchedContainer(run: IngestRun, { file, known: { container }, fingerprint }: FileInWork): boolean {
+export function isUntouchedContainer(
+  parts: Pick<ContainerParts, 'analyzer'>,
+  run: RunState,
+  { file, known: { container }, fingerprint }: FileInWork,
+): boolean {
   return (
     container !== undefined &&
     !run.retryFailed &&
-    container.recipe === containerRecipeOf(file.name) &&
+    container.recipe === containerRecipe(parts.analyzer.id) &&
     container.bytes === file.bytes &&
     container.modifiedAt === file.modifiedAt &&
     container.labelsFingerprint === fingerprint
@@ -40,7 +45,7 @@ export function isUntouchedContainer(run: IngestRun, { file, known: { container 
  */
 export async function ingestContainer(
   parts: ContainerParts,
-  run: IngestRun,
+  run: RunState,
   work: FileInWork,
   tally: RunTally,
   signal: AbortSignal,
@@ -48,6 +53,7 @@ export async function ingestContainer(
 ): Promise<readonly string[] | undefined> {
   const { file, known, scope, fingerprint } = work
   const folder = join(parts.workFolder, crypto.randomUUID())
+  const passingBefore = run.passing
   try {
     await mkdir(folder, { recursive: true })
     if (depth > deepestNesting) {
@@ -71,22 +77,25 @@ export async function ingestContainer(
       signal.throwIfAborted()
       paths.push(...(await ingestMember(parts, run, inside, folder, member, tally, signal, depth)))
     }
+    // A file in it that may be read the next time must not stay behind a closed archive.
     const note = async () => {
       if (known.failure !== undefined) await parts.sourceFiles.clearFailure(run.source.name, file.path)
       await parts.sourceFiles.recordContainer({
         source: run.source.name,
         path: file.path,
-        recipe: containerRecipeOf(file.name),
+        recipe: containerRecipe(parts.analyzer.id),
         bytes: file.bytes,
         modifiedAt: file.modifiedAt,
         labelsFingerprint: fingerprint,
       })
     }
+    if (run.passing > passingBefore) return paths
     if (run.atomic) run.afterwards.set(`${file.path}/`, note)
     else await note()
     return paths
   } catch (error) {
     tally.add(await reportFailure(parts, run, file, error))
+    run.closed.add(file.path)
     return undefined
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -95,7 +104,7 @@ export async function ingestContainer(
 
 async function ingestMember(
   parts: ContainerParts,
-  run: IngestRun,
+  run: RunState,
   scope: LabelScope,
   folder: string,
   member: UnpackedFile,
@@ -124,7 +133,7 @@ async function ingestMember(
   return [path, ...(inside ?? [])]
 }
 
-function scopeInside(run: IngestRun, work: FileInWork, folder: string, labels: ResolvedLabels): LabelScope {
+function scopeInside(run: RunState, work: FileInWork, folder: string, labels: ResolvedLabels): LabelScope {
   const { file, fingerprint, scope } = work
   const { groups, classification, owner } = labels
   const isFromOutside = scope.isFromOutside || loaderFor(file.name)?.isFromOutside === true
@@ -143,6 +152,7 @@ function scopeInside(run: IngestRun, work: FileInWork, folder: string, labels: R
   }
 }
 
-function containerRecipeOf(name: string): string {
-  return loaderFor(name)?.version ?? 'none'
+/** Changes with every reader, since any of them may read what is inside. */
+function containerRecipe(analyzerId: string): string {
+  return `${readersVersion} ${recipeOf('', analyzerId)}`
 }

@@ -7,8 +7,8 @@ import type { KnownFile, SourceFiles } from '../src/ports/source-files.ts'
 import { chunkDocument } from './chunking/chunk-document.ts'
 import { classify } from './classify.ts'
 import { documentIdOf, versionIdOf } from './document-id.ts'
-import { findDuplicate, holdContent } from './find-duplicate.ts'
-import type { IngestRun, LabelScope } from './ingest-run.ts'
+import { claimContent, noteStaged } from './find-duplicate.ts'
+import type { RunState, LabelScope } from './run-state.ts'
 import { mediaTypeOf } from './loaders/loaders.ts'
 import type { ParsedDocument, ParserPool } from './loaders/parsing/parser-pool.ts'
 import { recipeOf } from './recipe.ts'
@@ -39,7 +39,7 @@ export interface FileInWork {
  */
 export async function ingestFile(
   parts: IngestFileParts,
-  run: IngestRun,
+  run: RunState,
   work: FileInWork,
   signal: AbortSignal,
 ): Promise<FileResult> {
@@ -66,23 +66,41 @@ export async function ingestFile(
     return { ...facts, outcome, chunks: 0 }
   }
   if (run.staged.get(document.id) === document.version) {
-    run.touched.add(document.id)
+    noteChanged(run, document)
+    noteStaged(run, document)
+    await parts.staging.relabel(document)
     return { ...facts, outcome: known.document === undefined ? 'added' : 'changed', chunks: 0 }
   }
-  const twin = await findDuplicate(parts.registry, run, document)
-  if (twin !== undefined) {
-    await asDuplicate(parts, run, work, document, twin)
-    return { ...facts, outcome: 'duplicate', chunks: 0, duplicateOf: twin.path }
+  // A file in an archive is a document of its own: only with the archive could it be read again alone.
+  const claim = scope.prefix === '' ? await claimContent(parts.registry, run, document) : unclaimed
+  if (claim.twin !== undefined) {
+    await asDuplicate(parts, run, work, document, claim.twin)
+    return { ...facts, outcome: 'duplicate', chunks: 0, duplicateOf: claim.twin.path }
   }
-  const written = await holdContent(run, document, () => write(parts, run, document, parsed, signal))
-  if (known.duplicate !== undefined) await parts.sourceFiles.forget(run.source.name, [file.path])
-  return { ...facts, outcome: known.document === undefined ? 'added' : 'changed', ...written }
+  try {
+    const written = await write(parts, run, document, parsed, signal)
+    claim.settle(document)
+    if (known.duplicate !== undefined) await parts.sourceFiles.forget(run.source.name, [file.path])
+    return { ...facts, outcome: known.document === undefined ? 'added' : 'changed', ...written }
+  } catch (error) {
+    claim.settle()
+    throw error
+  }
+}
+
+const unclaimed = { twin: undefined, settle: () => undefined } as const
+
+/** Its document stays, whatever was thought of it earlier in the run. */
+function noteChanged(run: RunState, document: Pick<RegisteredDocument, 'id' | 'path'>): void {
+  run.touched.add(document.id)
+  run.replaced.delete(document.id)
+  run.afterwards.delete(document.path)
 }
 
 /** A file with another time but the same bytes, that would come out the same. */
 async function isSameContent(
   parts: IngestFileParts,
-  run: IngestRun,
+  run: RunState,
   { file, known: { document, failure }, fingerprint }: FileInWork,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -95,7 +113,7 @@ async function isSameContent(
 /** Whether a document would have the same version if its content and title were the same. */
 export function isMadeTheSameWay(
   parts: Pick<StoreParts, 'analyzer'>,
-  run: Pick<IngestRun, 'embedderId'>,
+  run: Pick<RunState, 'embedderId'>,
   file: FoundFile,
   document: RegisteredDocument,
 ): boolean {
@@ -105,7 +123,7 @@ export function isMadeTheSameWay(
 
 function documentOf(
   parts: IngestFileParts,
-  run: IngestRun,
+  run: RunState,
   { file, fingerprint }: FileInWork,
   parsed: ParsedDocument,
   labels: DocumentLabels,
@@ -142,7 +160,7 @@ function documentOf(
 
 async function write(
   parts: IngestFileParts,
-  run: IngestRun,
+  run: RunState,
   document: RegisteredDocument,
   parsed: ParsedDocument,
   signal: AbortSignal,
@@ -152,15 +170,14 @@ async function write(
     throw new LorekeepError('document-unreadable', 'The file holds no text.', { hint: 'Remove it, or add its text.' })
   }
   const { reused } = await store(parts, run.atomic ? 'stage' : 'publish', document, parsed, chunks, signal)
-  run.touched.add(document.id)
-  run.afterwards.delete(document.path)
+  noteChanged(run, document)
   await record(parts, run, 'document.ingested', document)
   return { chunks: chunks.length, chunksReused: reused }
 }
 
 async function asDuplicate(
   parts: IngestFileParts,
-  run: IngestRun,
+  run: RunState,
   { file, known, fingerprint }: FileInWork,
   document: RegisteredDocument,
   twin: RegisteredDocument,
@@ -169,24 +186,25 @@ async function asDuplicate(
   const stamp: FileStamp = { bytes, modifiedAt: file.modifiedAt, labelsFingerprint: fingerprint }
   const note = () => parts.sourceFiles.recordDuplicate({ source, path, contentHash, documentId: twin.id, ...stamp })
   if (known.document !== undefined) run.replaced.add(known.document.id)
-  run.duplicates.set(path, { file, outcome: 'duplicate' })
+  run.duplicates.set(path, 'duplicate')
   if (run.atomic) run.afterwards.set(path, note)
   else await note()
 }
 
 async function relabel(
   parts: IngestFileParts,
-  run: IngestRun,
+  run: RunState,
   known: RegisteredDocument,
   { modifiedAt, labelsFingerprint }: RegisteredDocument,
   labels: DocumentLabels,
 ): Promise<'relabelled' | 'unchanged'> {
+  run.replaced.delete(known.id)
   if (haveSameLabels(known, labels)) {
     await parts.registry.touch(known.id, modifiedAt, labelsFingerprint)
     return 'unchanged'
   }
   await parts.registry.relabel(known.id, labels, labelsFingerprint)
-  run.touched.add(known.id)
+  noteChanged(run, known)
   await record(parts, run, 'document.relabelled', { ...known, ...labels })
   // Last, so that a run that is killed before it looks at the labels again.
   await parts.registry.touch(known.id, modifiedAt, labelsFingerprint)
@@ -211,7 +229,7 @@ function warningOf(warnings: readonly (string | undefined)[]): Pick<FileResult, 
 
 function record(
   parts: IngestFileParts,
-  run: IngestRun,
+  run: RunState,
   action: 'document.ingested' | 'document.relabelled',
   document: RegisteredDocument,
 ): Promise<void> {

@@ -4,9 +4,11 @@ import type { KnownFile } from '../src/ports/source-files.ts'
 import { compareWithKnown } from './compare-with-known.ts'
 import { type ContainerParts, ingestContainer, isUntouchedContainer } from './ingest-container.ts'
 import { type FileInWork, isMadeTheSameWay } from './ingest-file.ts'
+import { closeToReaders } from './close-to-readers.ts'
+import { foldersAbove } from './folders-above.ts'
 import { failureStampOf } from './failure-stamp.ts'
 import { ingestOrReport, repeatFailure } from './ingest-or-report.ts'
-import type { IngestRun, LabelScope } from './ingest-run.ts'
+import type { RunState, LabelScope } from './run-state.ts'
 import { loaderFor } from './loaders/loaders.ts'
 import type { RunTally } from './run-tally.ts'
 import type { FoundFile, SourceReader, WalkNotes } from './sources/source-reader.ts'
@@ -22,7 +24,7 @@ const filesInWork = 4
  */
 export async function ingestFiles(
   parts: IngestFilesParts,
-  run: IngestRun,
+  run: RunState,
   scope: LabelScope,
   reader: SourceReader,
   places: readonly string[],
@@ -30,8 +32,7 @@ export async function ingestFiles(
   signal: AbortSignal,
 ): Promise<readonly GoneFile[]> {
   const missing: GoneFile[] = []
-  /** Archives and mails that were not opened, and the files of those that were. */
-  const closed = new Set<string>()
+  /** The files of archives and mails that were opened. */
   const unpacked = new Set<string>()
   const work = createWorkQueue(filesInWork)
   const notes: WalkNotes = { skipped: () => tally.skipped(), unreadable: (place) => tally.unreadable(place) }
@@ -63,24 +64,23 @@ export async function ingestFiles(
     const { path } = item.file
     const { failure } = item.known
     if (failure !== undefined && failsAgain(run, item)) {
-      closed.add(path)
+      run.closed.add(path)
       tally.add(repeatFailure(failure))
       return false
     }
-    if (isUntouchedContainer(run, item)) {
-      closed.add(path)
+    if (isUntouchedContainer(parts, run, item)) {
+      run.closed.add(path)
       return true
     }
     const members = await ingestContainer(parts, run, item, tally, signal)
-    if (members === undefined) closed.add(path)
-    else for (const member of members) unpacked.add(member)
+    for (const member of members ?? []) unpacked.add(member)
     return members !== undefined
   }
 
   /** A file in an archive is seen with the archive, or left as it is. */
   function isSeenOtherwise({ path, documentId, failure }: GoneFile): boolean {
     if (tally.isHidden(path) || unpacked.has(path)) return true
-    if (!foldersAbove(path).some((folder) => closed.has(folder))) return false
+    if (!foldersAbove(path).some((folder) => run.closed.has(folder))) return false
     if (failure !== undefined) tally.add(repeatFailure(failure))
     else if (documentId !== undefined) tally.add({ path, outcome: 'unchanged', chunks: 0 })
     return true
@@ -102,29 +102,28 @@ function goneFile({ path, document, failure }: KnownFile): GoneFile {
   }
 }
 
-/** `a/b/c.md` → `a/b`, `a`. */
-function foldersAbove(path: string): readonly string[] {
-  const folders: string[] = []
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) folders.push(path.slice(0, end))
-  return folders
-}
-
-function failsAgain(run: IngestRun, { file, known: { failure } }: FileInWork): boolean {
+function failsAgain(run: RunState, { file, known: { failure } }: FileInWork): boolean {
   return failure?.stamp !== undefined && failure.stamp === failureStampOf(file) && !run.retryFailed
 }
 
 /** What can be said of a file by its stamps alone; undefined for one that has to be looked into. */
-async function untouched(parts: IngestFilesParts, run: IngestRun, item: FileInWork): Promise<FileResult | undefined> {
+async function untouched(parts: IngestFilesParts, run: RunState, item: FileInWork): Promise<FileResult | undefined> {
   const { file, known } = item
   const { document, duplicate, failure } = known
-  if (failure !== undefined) return failsAgain(run, item) ? repeatFailure(failure) : undefined
+  if (failure !== undefined) {
+    if (!failsAgain(run, item)) return undefined
+    await closeToReaders(parts, run, item)
+    return repeatFailure(failure)
+  }
   if (document !== undefined && hasStamp(item, document) && isMadeTheSameWay(parts, run, file, document)) {
     return unchanged(file)
   }
   if (duplicate !== undefined && hasStamp(item, duplicate)) {
     const original = await parts.registry.get(duplicate.documentId, { all: true })
     if (original?.contentHash !== duplicate.contentHash) return undefined
-    run.duplicates.set(file.path, { file, outcome: 'unchanged' })
+    // A run that was killed in between may have left what stood here before.
+    if (document !== undefined) run.replaced.add(document.id)
+    run.duplicates.set(file.path, 'unchanged')
     return unchanged(file)
   }
   return undefined

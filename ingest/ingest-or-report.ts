@@ -2,9 +2,10 @@ import type { FailedDocument } from '../src/domain/document.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
 import type { FileResult } from '../src/domain/ingest-report.ts'
 import type { Log } from '../src/ports/log.ts'
+import { closeToReaders } from './close-to-readers.ts'
 import { failureStampOf } from './failure-stamp.ts'
 import { type FileInWork, ingestFile, type IngestFileParts } from './ingest-file.ts'
-import type { IngestRun } from './ingest-run.ts'
+import type { RunState } from './run-state.ts'
 import type { FoundFile } from './sources/source-reader.ts'
 
 export interface ReportingParts extends IngestFileParts {
@@ -22,7 +23,7 @@ const fileFailures: ReadonlySet<string> = new Set([
 /** Ingests a file, or keeps what is wrong with it where a person finds it. */
 export async function ingestOrReport(
   parts: ReportingParts,
-  run: IngestRun,
+  run: RunState,
   work: FileInWork,
   signal: AbortSignal,
 ): Promise<FileResult> {
@@ -33,6 +34,7 @@ export async function ingestOrReport(
     return { ...result, milliseconds: parts.clock() - startedAt }
   } catch (error) {
     const failed = await reportFailure(parts, run, work.file, error)
+    await closeToReaders(parts, run, work)
     return { ...failed, milliseconds: parts.clock() - startedAt }
   }
 }
@@ -40,7 +42,7 @@ export async function ingestOrReport(
 /** Keeps a failure that is about one file. @throws the error, when it is about anything else */
 export async function reportFailure(
   parts: ReportingParts,
-  run: IngestRun,
+  run: RunState,
   file: FoundFile,
   error: unknown,
 ): Promise<FileResult> {
@@ -55,6 +57,7 @@ export async function reportFailure(
     failedAt: parts.clock(),
     ...(!error.retryable && { stamp: failureStampOf(file) }),
   }
+  if (error.retryable) run.passing += 1
   await parts.sourceFiles.recordFailure(failure)
   return repeatFailure(failure)
 }

@@ -8,7 +8,7 @@ import type { LiveValue } from '../src/ports/live-value.ts'
 import type { ProcessLock } from '../src/ports/process-lock.ts'
 import type { VectorIndexes } from '../src/ports/vector-index.ts'
 import { checkIdentity } from './check-identity.ts'
-import type { IngestRun, LabelScope } from './ingest-run.ts'
+import type { RunState, LabelScope } from './run-state.ts'
 import { type IngestFilesParts, ingestFiles } from './ingest-files.ts'
 import { createLabelResolver } from './labels/resolve-labels.ts'
 import { createLabelsFingerprint } from './labels-fingerprint.ts'
@@ -27,7 +27,10 @@ export interface IngestParts extends IngestFilesParts {
 }
 
 export interface IngestRequest {
+  /** Saved as it is given here, unless `isKnown`. */
   readonly source: Source
+  /** Whether the source was only named: it must still be there, and counts as it is defined when the run begins. */
+  readonly isKnown?: boolean
   /** Absolute paths of files or folders in the source's root; documents elsewhere are left alone. */
   readonly places: readonly string[]
   readonly actor: string
@@ -52,15 +55,16 @@ const lockWaitMs = 10_000
  * be killed at any moment and run again.
  */
 export function createIngest(parts: IngestParts): Ingest {
-  return (request, onEvent, signal) =>
+  return (asked, onEvent, signal) =>
     parts.lock.hold('ingest', lockWaitMs, async () => {
+      const request = { ...asked, source: await currentSource(parts, asked) }
       const { source, places } = request
       const reader = parts.readers[source.origin.kind]
       const startedAt = parts.clock()
       await rm(parts.workFolder, { recursive: true, force: true })
       await sweep(parts, signal)
       const identity = await checkIdentity(parts.registry, parts.embedder, parts.indexes, signal)
-      await parts.registry.saveSource(source)
+      if (request.isKnown !== true) await parts.registry.saveSource(source)
       const refreshed = await reader.refresh(source, onEvent, signal)
 
       const tally = await countFiles(reader, request, onEvent)
@@ -69,7 +73,7 @@ export function createIngest(parts: IngestParts): Ingest {
       const scope = scopeOf(run)
       const gone = await ingestFiles(parts, run, scope, reader, places, tally, signal)
       refuseSuddenlyEmpty(request, tally, gone.length)
-      await settleDuplicates(parts, run, scope, gone, tally, signal)
+      await settleDuplicates(parts, run, scope, reader, gone, tally, signal)
       const removed = await removeVanished(parts, run, gone, (documents) => onEvent({ type: 'publishing', documents }))
       await markSuperseded(parts.registry, run.touched)
       await sweep(parts, signal)
@@ -88,7 +92,17 @@ export function createIngest(parts: IngestParts): Ingest {
     })
 }
 
-async function beginRun(parts: IngestParts, request: IngestRequest, embedderId: string): Promise<IngestRun> {
+/** The source as it is defined now: it may have been changed or removed while the run waited for others. */
+async function currentSource(parts: IngestParts, { source, isKnown }: IngestRequest): Promise<Source> {
+  if (isKnown !== true) return source
+  const current = (await parts.registry.sources()).find(({ name }) => name === source.name)
+  if (current?.root === source.root) return current
+  throw new LorekeepError('conflict', `The source ${JSON.stringify(source.name)} was removed or moved meanwhile.`, {
+    hint: 'Start the ingest again with the name or folder that holds now.',
+  })
+}
+
+async function beginRun(parts: IngestParts, request: IngestRequest, embedderId: string): Promise<RunState> {
   const { source, actor, atomic = false, retryFailed = false } = request
   if (!atomic) await parts.staging.discard(source.name)
   return {
@@ -103,11 +117,13 @@ async function beginRun(parts: IngestParts, request: IngestRequest, embedderId: 
     replaced: new Set(),
     contents: new Map(),
     duplicates: new Map(),
+    closed: new Set(),
+    passing: 0,
     afterwards: new Map(),
   }
 }
 
-function scopeOf({ source, policy }: IngestRun): LabelScope {
+function scopeOf({ source, policy }: RunState): LabelScope {
   return {
     prefix: '',
     resolver: createLabelResolver(source.root, {

@@ -5,7 +5,6 @@ import { LorekeepError } from '../src/domain/errors.ts'
 import type { AuditLog } from '../src/ports/audit-log.ts'
 import type { Clock } from '../src/ports/clock.ts'
 import type { DocumentRegistry } from '../src/ports/document-registry.ts'
-import type { SourceFiles } from '../src/ports/source-files.ts'
 import type { ProcessLock } from '../src/ports/process-lock.ts'
 import type { VectorIndexes } from '../src/ports/vector-index.ts'
 import { loaderFor } from './loaders/loaders.ts'
@@ -14,7 +13,6 @@ import { sweep } from './sweep.ts'
 
 export interface RemoveParts {
   readonly registry: DocumentRegistry
-  readonly sourceFiles: SourceFiles
   readonly indexes: VectorIndexes
   readonly audit: AuditLog
   readonly lock: ProcessLock
@@ -40,14 +38,7 @@ export function createRemoveDocuments(parts: RemoveParts): RemoveDocuments {
       const documents =
         'source' in removal ? await ofSource(parts, removal.source) : await byId(parts, removal.documentIds)
       await parts.registry.remove(documents.map(({ id }) => id))
-      if ('source' in removal) {
-        const files = await parts.sourceFiles.failures(removal.source)
-        await parts.sourceFiles.forget(
-          removal.source,
-          files.map(({ path }) => path),
-        )
-        await parts.registry.removeSource(removal.source)
-      }
+      if ('source' in removal) await parts.registry.removeSource(removal.source)
       for (const { id, source, path } of documents) {
         const details = { source, path, reason: 'requested' }
         await parts.audit.append({ at: parts.clock(), actor, action: 'document.removed', subject: id, details })

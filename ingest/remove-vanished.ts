@@ -1,6 +1,6 @@
 import type { IngestFileParts } from './ingest-file.ts'
 import type { GoneFile } from './ingest-files.ts'
-import type { IngestRun } from './ingest-run.ts'
+import type { RunState } from './run-state.ts'
 
 /**
  * Takes documents out whose file is gone or has become the duplicate of another one. In an atomic run
@@ -9,13 +9,23 @@ import type { IngestRun } from './ingest-run.ts'
  */
 export async function removeVanished(
   parts: IngestFileParts,
-  run: IngestRun,
+  run: RunState,
   gone: readonly GoneFile[],
   onPublish: (documents: number) => void,
 ): Promise<number> {
   const source = run.source.name
   const vanished = gone.flatMap(({ path, documentId }) => (documentId === undefined ? [] : { path, documentId }))
   const leaving = [...new Set([...vanished.map(({ documentId }) => documentId), ...run.replaced])]
+  // First, so that a removal without a record is impossible.
+  for (const { path, documentId } of vanished) {
+    await parts.audit.append({
+      at: parts.clock(),
+      actor: run.actor,
+      action: 'document.removed',
+      subject: documentId,
+      details: { source, path, reason: 'vanished' },
+    })
+  }
   if (run.atomic) {
     onPublish(run.touched.size)
     await parts.staging.discard(source, run.touched)
@@ -26,14 +36,5 @@ export async function removeVanished(
     source,
     gone.map(({ path }) => path),
   )
-  for (const { path, documentId } of vanished) {
-    await parts.audit.append({
-      at: parts.clock(),
-      actor: run.actor,
-      action: 'document.removed',
-      subject: documentId,
-      details: { source, path, reason: 'vanished' },
-    })
-  }
   return vanished.length
 }

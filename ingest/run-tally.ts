@@ -14,8 +14,8 @@ export interface RunTally {
   add(result: FileResult): void
   /** More files than were counted before, such as those of an archive. */
   expect(more: number): void
-  /** What became of a file after all, for which another outcome was noted before. */
-  settle(before: FileOutcome, result: FileResult): void
+  /** What became of a file after all, for which another outcome was noted before, if it was looked at. */
+  settle(before: FileOutcome | undefined, result: FileResult): void
   skipped(): void
   unreadable(place: UnreadablePlace): void
   /** Whether a document lies in a place that could not be looked into, and so is not known to be gone. */
@@ -57,7 +57,9 @@ export function createRunTally(expected: number, onEvent: (event: IngestEvent) =
       onEvent({ type: 'file', done: files, total, chunks, failed: counts.failed, result })
     },
     settle(before, result) {
-      counts[before] -= 1
+      if (before === undefined) files += 1
+      else counts[before] -= 1
+      total = Math.max(total, files)
       counts[result.outcome] += 1
       chunks += result.chunks
       chunksReused += result.chunksReused ?? 0

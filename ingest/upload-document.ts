@@ -5,9 +5,9 @@ import { accessLabelOf } from '../src/domain/access-label.ts'
 import { type Classification, defaultClassification } from '../src/domain/classification.ts'
 import type { RegisteredDocument } from '../src/domain/document.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
+import type { SourceFiles } from '../src/ports/source-files.ts'
 import type { DocumentRegistry } from '../src/ports/document-registry.ts'
 import type { Source } from '../src/domain/source.ts'
-import { documentIdOf } from './document-id.ts'
 import type { Ingest } from './ingest.ts'
 import type { FileResult } from '../src/domain/ingest-report.ts'
 import { sidecarOf as sidecarPath } from './labels/label-files.ts'
@@ -31,7 +31,12 @@ export type UploadDocument = (upload: Upload, actor: string, signal: AbortSignal
 
 export const uploadsSource = 'uploads'
 
-export function createUploadDocument(folder: string, ingest: Ingest, registry: DocumentRegistry): UploadDocument {
+export function createUploadDocument(
+  folder: string,
+  ingest: Ingest,
+  registry: DocumentRegistry,
+  sourceFiles: SourceFiles,
+): UploadDocument {
   return async (upload, actor, signal) => {
     const name = safeName(upload.fileName)
     if (loaderFor(name)?.load === undefined) {
@@ -46,12 +51,16 @@ export function createUploadDocument(folder: string, ingest: Ingest, registry: D
       await former.restore()
       throw error
     })
-    const document = await registry.get(documentIdOf(uploadsSource, name), { all: true })
+    const { document: own, duplicate } = await sourceFiles.at(uploadsSource, name)
+    // A copy of what was uploaded before is stored once: its document stands for both.
+    const document = own ?? (duplicate && (await registry.get(duplicate.documentId, { all: true })))
     if (failure === undefined && document !== undefined) {
       await former.discard()
       return document
     }
     await former.restore()
+    // What stood here before may have left the index for the file that is gone again.
+    if (former.wasThere) await ingestOne(ingest, folder, path, actor, signal)
     throw new LorekeepError('document-unreadable', failure?.reason ?? `${name} could not be read.`, {
       ...(failure?.hint !== undefined && { hint: failure.hint }),
     })
@@ -81,17 +90,26 @@ async function ingestOne(
     exclude: [],
   }
   const report = await ingest({ source, places: [path], actor }, () => undefined, signal)
-  return report.failures[0]
+  const name = basename(path)
+  return report.failures.find((failure) => failure.path === name)
 }
 
 /** Keeps a file and its sidecar under other names, so that a bad upload cannot cost a good document. */
-async function setAside(path: string): Promise<{ discard(): Promise<void>; restore(): Promise<void> }> {
+interface Former {
+  readonly wasThere: boolean
+  discard(): Promise<void>
+  restore(): Promise<void>
+}
+
+async function setAside(path: string): Promise<Former> {
   const kept = [path, sidecarPath(path)].map((file) => ({
     file,
     aside: join(dirname(file), `.${basename(file)}.former`),
   }))
-  for (const { file, aside } of kept) await renameIfThere(file, aside)
+  const moved: boolean[] = []
+  for (const { file, aside } of kept) moved.push(await renameIfThere(file, aside))
   return {
+    wasThere: moved[0] === true,
     async discard() {
       for (const { aside } of kept) await rm(aside, { force: true })
     },
@@ -104,11 +122,13 @@ async function setAside(path: string): Promise<{ discard(): Promise<void>; resto
   }
 }
 
-async function renameIfThere(from: string, to: string): Promise<void> {
+async function renameIfThere(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to)
+    return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return false
   }
 }
 

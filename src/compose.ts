@@ -147,7 +147,6 @@ export async function compose(environment: Environment, installation: Installati
   const uploadsFolder = join(dataDir, 'uploads')
   const remove = createRemoveDocuments({
     registry,
-    sourceFiles,
     indexes,
     audit: auditLog,
     lock: ingestLock,
@@ -219,7 +218,7 @@ export async function compose(environment: Environment, installation: Installati
     sources: createListSources({ registry, runs, clock }),
     defineSource: createDefineSource({ registry, audit: auditLog, clock, dataDir }),
     removeSource: createRemoveSource({ registry, remove, audit: auditLog, clock, dataDir }),
-    upload: createUploadDocument(uploadsFolder, sourceRuns.ingestAs('request'), registry),
+    upload: createUploadDocument(uploadsFolder, sourceRuns.ingestAs('request'), registry, sourceFiles),
     keys: createApiKeys(access, auditLog, clock, newId),
     signIn: createSignIn(access, signer, auditLog, clock, environment.sessionHours),
     sites: createWidgetSites({

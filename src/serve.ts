@@ -62,7 +62,11 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
 function createRunSource({ registry, sourceRuns }: Lorekeep): RunSource {
   return async (name, trigger, signal) => {
     const { source, place } = await placeInSource({ name }, await registry.sources())
-    return sourceRuns.ingestAs(trigger)({ source, places: [place], actor: 'system' }, () => undefined, signal)
+    return sourceRuns.ingestAs(trigger)(
+      { source, isKnown: true, places: [place], actor: 'system' },
+      () => undefined,
+      signal,
+    )
   }
 }
 

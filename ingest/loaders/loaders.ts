@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isLabelFile } from '../labels/label-files.ts'
 import type { Loader, Unpacker } from './loaded-document.ts'
 import { refuseFormat } from './office/refuse-format.ts'
@@ -177,6 +178,12 @@ const names = [...new Set([...formats.values()].flatMap(({ name = [] }) => name)
 
 /** The formats that are read, in words: `Markdown, plain text … and ZIP archives of these`. */
 export const readFormats: string = `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+
+/** Another one whenever any format would be read in another way, or one more is read. */
+export const readersVersion: string = createHash('sha256')
+  .update([...formats].map(([extension, { version }]) => `${extension} ${version}`).join())
+  .digest('hex')
+  .slice(0, 16)
 
 /** How to read a file of this name; undefined for formats that are not known. */
 export function loaderFor(path: string): DocumentFormat | undefined {

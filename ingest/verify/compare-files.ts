@@ -67,6 +67,10 @@ async function compareSource(parts: IngestParts, source: Source, signal: AbortSi
   /** A file that failed is as known: the reason is kept, and shown by `lorekeep status`. */
   async function isAsKnown(file: FoundFile, { document, duplicate, container, failure }: KnownFile): Promise<boolean> {
     if (failure !== undefined) return true
+    if (document === undefined && duplicate !== undefined) {
+      const original = await parts.registry.get(duplicate.documentId, { all: true })
+      if (original?.contentHash !== duplicate.contentHash) return false
+    }
     const stamp = loaderFor(file.name)?.load === undefined ? container : (document ?? duplicate)
     return (
       stamp?.bytes === file.bytes &&

@@ -1,4 +1,5 @@
 import type { Difference } from '../../src/domain/verify-report.ts'
+import { foldersAbove } from '../folders-above.ts'
 import { compareCache } from './compare-cache.ts'
 import { embedDocument } from '../embed-document.ts'
 import { indexedLabels } from '../store.ts'
@@ -35,6 +36,11 @@ async function repairIndexes(
     differences.flatMap(({ kind, documentId }) => (kinds.includes(kind) ? (documentId ?? []) : []))
   // A damaged text cannot be mended from itself; the ingest reads the file again.
   await parts.registry.remove(idsOf('text-damaged'))
+  for (const { kind, source, path } of differences) {
+    // What is in an archive is read again only with the archive.
+    if (kind === 'text-damaged' && source !== undefined && path !== undefined)
+      await parts.sourceFiles.forget(source, foldersAbove(path))
+  }
   const leftOver = differences.flatMap(({ kind, version }) => (kind === 'vectors-left-over' ? (version ?? []) : []))
   if (leftOver.length > 0) await parts.vectors.deleteVersions(leftOver, signal)
   for (const id of idsOf('vectors-missing', 'vectors-not-found')) {

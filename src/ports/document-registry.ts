@@ -32,6 +32,7 @@ export interface ExtractedText {
 export interface DocumentRegistry {
   saveSource(source: Source): Promise<void>
   sources(): Promise<readonly Source[]>
+  /** With its documents, in every version, and all that is known of its files. */
   removeSource(name: string): Promise<void>
 
   /** Says that vectors of a version are about to be written, so that a crash leaves a trace to clean up. */

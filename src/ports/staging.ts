@@ -14,6 +14,8 @@ export interface Publication {
 export interface Staging {
   /** Like the registry's `publish`, but readers see nothing of it yet. */
   stage(document: RegisteredDocument, extracted: ExtractedText, chunks: readonly ChunkEntry[]): Promise<void>
+  /** Gives a staged version the labels that its document has now. */
+  relabel(document: RegisteredDocument): Promise<void>
   /** The staged version of each document of a source, by id. */
   staged(source: string): Promise<ReadonlyMap<string, string>>
   /** Drops what was staged, but for the documents in `except`; its vectors are retired. */

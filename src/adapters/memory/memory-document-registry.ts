@@ -20,7 +20,18 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
   return {
     saveSource: async (source) => void library.sources.set(source.name, source),
     sources: async () => [...library.sources.values()].sort((a, b) => compare(a.name, b.name)),
-    removeSource: async (name) => void library.sources.delete(name),
+    removeSource: async (name) => {
+      for (const shelved of library.documents.values()) {
+        if (shelved.document.source !== name) continue
+        retire(shelved)
+        library.texts.delete(shelved.document.id)
+      }
+      for (const { document } of library.hidden.values())
+        if (document.source === name) retireVersion(library, document.version)
+      for (const files of [library.failures, library.duplicates, library.containers])
+        for (const [key, file] of files) if (file.source === name) files.delete(key)
+      library.sources.delete(name)
+    },
 
     announce: async (version) => void library.vectorVersions.add(version),
 
@@ -52,7 +63,12 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
           library.hidden.set(version, {
             ...hidden,
             labelsStale: true,
-            document: { ...hidden.document, ...labels, title: hidden.document.title },
+            document: {
+              ...hidden.document,
+              ...labels,
+              title: hidden.document.title,
+              classification: hidden.document.classification,
+            },
           })
       }
     },

@@ -1,3 +1,4 @@
+import { strictest } from '../../domain/classification.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Staging } from '../../ports/staging.ts'
 import { type HiddenVersion, keepText, type MemoryLibrary, retireVersion, shelve, unshelve } from './memory-library.ts'
@@ -16,6 +17,13 @@ export function createMemoryStaging(library: MemoryLibrary): Staging {
         state: 'staged',
       })
       library.vectorVersions.delete(document.version)
+    },
+
+    relabel: async (document) => {
+      const staged = library.hidden.get(document.version)
+      if (staged?.state !== 'staged') return
+      const { chunks } = staged.document
+      library.hidden.set(document.version, { ...staged, labelsStale: true, document: { ...document, chunks } })
     },
 
     staged: async (source) => new Map(hidden(source, 'staged').map(({ document }) => [document.id, document.version])),
@@ -62,6 +70,8 @@ export function createMemoryStaging(library: MemoryLibrary): Staging {
         if (returning.includes(version)) show(version)
         else retireVersion(library, version.document.version)
       }
+      for (const files of [library.containers, library.duplicates])
+        for (const [key, file] of files) if (file.source === source) files.delete(key)
       return { published: returning.length, removed: gone }
     },
   }
@@ -90,7 +100,8 @@ export function createMemoryStaging(library: MemoryLibrary): Staging {
   function carryLabels(documentId: string, now: HiddenVersion['document']): void {
     for (const [version, kept] of library.hidden) {
       if (kept.document.id !== documentId) continue
-      const { accessLabel, classification } = now
+      const { accessLabel } = now
+      const classification = strictest([now.classification, kept.document.classification])
       library.hidden.set(version, {
         ...kept,
         labelsStale: true,

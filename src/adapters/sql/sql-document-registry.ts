@@ -40,6 +40,14 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
 
     removeSource: (name) =>
       database.write('documents', async (transaction) => {
+        const versions = await transaction
+          .selectFrom('documents')
+          .select(['number', 'id', 'version'])
+          .where('source', '=', name)
+          .execute()
+        await removeVersions(transaction, keywords, versions)
+        for (const table of ['failed_documents', 'duplicate_files', 'container_files'] as const)
+          await transaction.deleteFrom(table).where('source', '=', name).execute()
         await transaction.deleteFrom('sources').where('name', '=', name).execute()
       }),
 
@@ -52,15 +60,16 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
 
     relabel: (documentId, labels, labelsFingerprint) =>
       database.write('documents', async (transaction) => {
-        const { title, ...columns } = labelColumns(labels)
+        const { title, classification, ...columns } = labelColumns(labels)
         const changed = await transaction
           .updateTable('documents')
-          .set({ ...columns, title, labels_fingerprint: labelsFingerprint, labels_stale: 1 })
+          .set({ ...columns, title, classification, labels_fingerprint: labelsFingerprint, labels_stale: 1 })
           .where('id', '=', documentId)
           .where('state', '=', 'published')
           .returning('id')
           .execute()
-        // Versions that wait or are kept get them too: nothing may bring wider labels back.
+        // Versions that wait or are kept get the readers too: nothing may bring wider ones back. Their classification
+        // depends on their own text.
         await transaction
           .updateTable('documents')
           .set({ ...columns, labels_stale: 1 })

@@ -1,6 +1,9 @@
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Publication, Staging } from '../../ports/staging.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
+import type { Classification } from '../../domain/classification.ts'
+import { strictest } from '../../domain/classification.ts'
+import { labelColumns } from './document-row.ts'
 import { inBatches } from './in-batches.ts'
 import { type KeywordEntries, keywordEntries } from './keyword-entries.ts'
 import { writeVersion } from './publish-document.ts'
@@ -23,6 +26,21 @@ export function createSqlStaging(database: LorekeepDatabase): Staging {
         // A version that comes back after it was replaced: what is kept of it is written anew.
         if (sameVersion !== undefined) await drop(transaction, keywords, [sameVersion.number])
         await writeVersion(transaction, keywords, { document, extracted, entries, state: 'staged' })
+      }),
+
+    relabel: (document) =>
+      database.write('documents', async (transaction) => {
+        await transaction
+          .updateTable('documents')
+          .set({
+            ...labelColumns(document),
+            labels_fingerprint: document.labelsFingerprint,
+            modified_at: document.modifiedAt,
+            labels_stale: 1,
+          })
+          .where('version', '=', document.version)
+          .where('state', '=', 'staged')
+          .execute()
       }),
 
     staged: async (source) => {
@@ -101,6 +119,9 @@ async function rollback(transaction: WriteTransaction, keywords: KeywordEntries,
   }
   // What is kept of documents that changed since.
   await forgetPublication(transaction, keywords, source)
+  // Archives are opened again: what they hold is not what was read of them last.
+  await transaction.deleteFrom('container_files').where('source', '=', source).execute()
+  await transaction.deleteFrom('duplicate_files').where('source', '=', source).execute()
   return { published: returning.length, removed: added.filter(({ id }) => !kept.some((row) => row.id === id)).length }
 }
 
@@ -120,7 +141,7 @@ function rowsOf(transaction: WriteTransaction, source: string, state: DocumentSt
     .execute()
 }
 
-/** Going back brings former text back, not former rights: the labels stay as they are now. */
+/** Going back brings former text back, not former rights: the readers stay as they are now, and the stricter classification holds. */
 async function carryLabels(
   transaction: WriteTransaction,
   added: readonly VersionRow[],
@@ -135,9 +156,18 @@ async function carryLabels(
       .select(['access_label', 'classification', 'owner'])
       .where('number', '=', successor)
       .executeTakeFirstOrThrow()
+    const { classification } = await transaction
+      .selectFrom('documents')
+      .select('classification')
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow()
     await transaction
       .updateTable('documents')
-      .set({ ...labels, labels_stale: 1 })
+      .set({
+        ...labels,
+        classification: strictest([labels.classification as Classification, classification as Classification]),
+        labels_stale: 1,
+      })
       .where('number', '=', number)
       .execute()
   }

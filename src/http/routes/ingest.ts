@@ -34,6 +34,7 @@ export function ingestRoutes(parts: IngestRouteParts): Router {
       )
       const run = await sourceRuns.submit({
         source,
+        isKnown: true,
         places: [place],
         actor: principalOf(response).id,
         trigger: 'request',

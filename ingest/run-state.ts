@@ -4,7 +4,6 @@ import type { Policy } from '../src/domain/policy.ts'
 import type { Source } from '../src/domain/source.ts'
 import type { LabelResolver } from './labels/resolve-labels.ts'
 import type { LabelsFingerprint } from './labels-fingerprint.ts'
-import type { FoundFile } from './sources/source-reader.ts'
 
 /** The labels that hold in a folder: that of the source, or the one an archive was unpacked into. */
 export interface LabelScope {
@@ -17,7 +16,7 @@ export interface LabelScope {
 }
 
 /** What is the same for every file of a run, and what the run has found out so far. */
-export interface IngestRun {
+export interface RunState {
   readonly source: Source
   readonly embedderId: string
   readonly policy: Policy
@@ -33,9 +32,13 @@ export interface IngestRun {
   /** Documents whose file now is the duplicate of another one. */
   readonly replaced: Set<string>
   /** Content that is being stored or, in an atomic run, waits: the document by content and labels. */
-  readonly contents: Map<string, Promise<RegisteredDocument>>
-  /** The files behind paths that are duplicates, should they have to stand for themselves. */
-  readonly duplicates: Map<string, { readonly file: FoundFile; readonly outcome: FileOutcome }>
+  readonly contents: Map<string, Promise<RegisteredDocument | undefined>>
+  /** What was said of the files that are duplicates, should they have to stand for themselves. */
+  readonly duplicates: Map<string, FileOutcome>
+  /** Archives and mails that were not opened: what is known of the files in them stays. */
+  readonly closed: Set<string>
+  /** How many files failed in a way that may pass by itself. */
+  passing: number
   /** What is only to be noted once the run's versions are shown, by path. */
   readonly afterwards: Map<string, () => Promise<void>>
 }
