@@ -75,7 +75,7 @@ export function createIngest(parts: IngestParts): Ingest {
       refuseSuddenlyEmpty(request, tally, gone.length)
       await settleDuplicates(parts, run, scope, reader, gone, tally, signal)
       const removed = await removeVanished(parts, run, gone, (documents) => onEvent({ type: 'publishing', documents }))
-      await markSuperseded(parts.registry, run.touched)
+      await markSuperseded(parts.registry, source.name)
       await sweep(parts, signal)
 
       const counts = await parts.registry.counts()

@@ -6,17 +6,23 @@ import { newerOf } from './newer-version.ts'
 /** Share of their text that two documents have in common, from which on they are versions of one. */
 const nearDuplicate = 0.8
 
+const documentsAtOnce = 100
+
 /**
  * Marks documents of nearly the same text: the older ones as superseded by the newest, or, where
- * nothing tells which is newer, as similar to each other. Looks only at what changed in a run.
+ * nothing tells which is newer, as similar to each other. Looks only at what is new or lost such a
+ * document, also in runs before that were killed.
  */
-export async function markSuperseded(registry: DocumentRegistry, changed: ReadonlySet<string>): Promise<void> {
-  for (const id of changed) {
-    const document = await registry.get(id, { all: true })
-    if (document?.sketch === undefined) continue
-    const versions = await versionsOf(registry, document, document.sketch)
-    const newest = versions.reduce((best, version) => (newerOf(best, version) === version ? version : best), document)
-    for (const version of [document, ...versions]) await relate(registry, version, newest)
+export async function markSuperseded(registry: DocumentRegistry, source: string): Promise<void> {
+  for (;;) {
+    const documents = await registry.unrelated(source, documentsAtOnce)
+    if (documents.length === 0) return
+    for (const document of documents) {
+      const versions = await versionsOf(registry, document, document.sketch ?? '')
+      const newest = versions.reduce((best, version) => (newerOf(best, version) === version ? version : best), document)
+      for (const version of [document, ...versions]) await relate(registry, version, newest)
+    }
+    await registry.related(documents.map(({ id }) => id))
   }
 }
 

@@ -61,6 +61,7 @@ export function createUploadDocument(
     await former.restore()
     // What stood here before may have left the index for the file that is gone again.
     if (former.wasThere) await ingestOne(ingest, folder, path, actor, signal)
+    else await sourceFiles.forget(uploadsSource, [name])
     throw new LorekeepError('document-unreadable', failure?.reason ?? `${name} could not be read.`, {
       ...(failure?.hint !== undefined && { hint: failure.hint }),
     })
@@ -94,13 +95,14 @@ async function ingestOne(
   return report.failures.find((failure) => failure.path === name)
 }
 
-/** Keeps a file and its sidecar under other names, so that a bad upload cannot cost a good document. */
+/** What stood in an upload's place. */
 interface Former {
   readonly wasThere: boolean
   discard(): Promise<void>
   restore(): Promise<void>
 }
 
+/** Keeps a file and its sidecar under other names, so that a bad upload cannot cost a good document. */
 async function setAside(path: string): Promise<Former> {
   const kept = [path, sidecarPath(path)].map((file) => ({
     file,

@@ -86,6 +86,9 @@ export interface DocumentRegistry {
   withSketch(source: string, bands: readonly string[]): Promise<readonly RegisteredDocument[]>
   /** Notes what a document is a near-duplicate of, in place of what was noted before. */
   relate(documentId: string, relation: Pick<RegisteredDocument, 'supersededBy' | 'similarTo'>): Promise<void>
+  /** Published documents of a source whose near-duplicates have not been looked for since they were written, or since one of them left. */
+  unrelated(source: string, limit: number): Promise<readonly RegisteredDocument[]>
+  related(documentIds: readonly string[]): Promise<void>
 
   /** What the vectors in the index were made with; undefined before the first ingest. */
   indexIdentity(): Promise<IndexIdentity | undefined>

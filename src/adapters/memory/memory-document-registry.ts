@@ -30,6 +30,7 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
         if (document.source === name) retireVersion(library, document.version)
       for (const files of [library.failures, library.duplicates, library.containers])
         for (const [key, file] of files) if (file.source === name) files.delete(key)
+      library.publications.delete(name)
       library.sources.delete(name)
     },
 
@@ -90,6 +91,8 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
         library.failures.delete(fileKey(shelved.document.source, shelved.document.path))
         library.containers.delete(fileKey(shelved.document.source, shelved.document.path))
       }
+      for (const { supersededBy, similarTo, version } of published())
+        if (documentIds.includes(supersededBy ?? similarTo ?? '')) library.related.delete(version)
       for (const id of documentIds) {
         dropHidden(id)
         for (const [key, duplicate] of library.duplicates)
@@ -216,6 +219,16 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
           },
         }
       }),
+
+    unrelated: async (source, limit) =>
+      inOrder([...library.documents.values()])
+        .filter((document) => document.source === source && document.sketch !== undefined)
+        .filter(({ version }) => !library.related.has(version))
+        .slice(0, limit),
+
+    related: async (documentIds) => {
+      for (const id of documentIds) library.related.add(library.documents.get(id)?.document.version ?? '')
+    },
 
     ...memoryIndexRecords(library),
   }

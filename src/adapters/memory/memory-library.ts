@@ -48,6 +48,8 @@ export interface MemoryLibrary {
   identity: IndexIdentity | undefined
   build: IndexIdentity | undefined
   readonly retiredCollections: Map<string, number>
+  /** Versions that have been looked for near-duplicates of them. */
+  readonly related: Set<string>
 }
 
 export function createMemoryLibrary(): MemoryLibrary {
@@ -66,6 +68,7 @@ export function createMemoryLibrary(): MemoryLibrary {
     identity: undefined,
     build: undefined,
     retiredCollections: new Map(),
+    related: new Set(),
   }
 }
 

@@ -54,6 +54,7 @@ export function rowOf(document: RegisteredDocument, terms: number, state: Docume
     labels_stale: 0,
     state,
     in_publication: 0,
+    is_related: 0,
   }
 }
 

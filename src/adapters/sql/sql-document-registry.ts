@@ -118,6 +118,8 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
               await transaction.deleteFrom(table).where('source', '=', source).where('path', '=', path).execute()
           }
           await transaction.deleteFrom('duplicate_files').where('document_id', 'in', ids).execute()
+          for (const relation of ['superseded_by', 'similar_to'] as const)
+            await transaction.updateTable('documents').set({ is_related: 0 }).where(relation, 'in', ids).execute()
         }
       }),
 
@@ -343,6 +345,31 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
           .where('id', '=', documentId)
           .where('state', '=', 'published')
           .execute()
+      }),
+
+    unrelated: async (source, limit) => {
+      const rows = await database.read
+        .selectFrom('published_documents')
+        .selectAll()
+        .where('source', '=', source)
+        .where('is_related', '=', 0)
+        .where('sketch', 'is not', null)
+        .orderBy('number')
+        .limit(limit)
+        .execute()
+      return rows.map(documentOf)
+    },
+
+    related: (documentIds) =>
+      database.write('documents', async (transaction) => {
+        for (const ids of inBatches(documentIds)) {
+          await transaction
+            .updateTable('documents')
+            .set({ is_related: 1 })
+            .where('id', 'in', ids)
+            .where('state', '=', 'published')
+            .execute()
+        }
       }),
 
     ...indexRecords(database, keywords),

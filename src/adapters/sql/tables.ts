@@ -84,6 +84,8 @@ export interface DocumentRow {
   readonly state: DocumentState
   /** 1 for a published version that the source's last publication in one step showed. */
   readonly in_publication: number
+  /** 1 once it has been looked for near-duplicates of it. */
+  readonly is_related: number
 }
 
 /** `staged` waits to be published with others; `kept` was published before. */

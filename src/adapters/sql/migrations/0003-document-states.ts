@@ -60,7 +60,8 @@ const rebuild: readonly string[] = [
      similar_to text,
      labels_stale integer not null default 0,
      state text not null default 'published',
-     in_publication integer not null default 0
+     in_publication integer not null default 0,
+     is_related integer not null default 0
    )`,
   `insert into documents (${oldColumns}) select ${oldColumns} from old_documents`,
   `create table extracted_texts (
@@ -108,7 +109,8 @@ const alter: readonly string[] = [
      add column superseded_by ${cText},
      add column similar_to ${cText},
      add column state ${cText} not null default 'published',
-     add column in_publication bigint not null default 0`,
+     add column in_publication bigint not null default 0,
+     add column is_related bigint not null default 0`,
   `alter table chunks add column embedding_hash ${cText} not null default ''`,
 ]
 
@@ -120,6 +122,7 @@ function additions(text: string): readonly string[] {
     `create unique index documents_by_id on documents (id, state)`,
     `create unique index documents_by_version on documents (version)`,
     `create index documents_by_content on documents (source, content_hash)`,
+    `create index documents_to_relate on documents (source) where is_related = 0`,
     `create index documents_by_state on documents (source, state) where state <> 'published'`,
     `create index chunks_by_embedding on chunks (embedding_hash)`,
     // What every reader goes through.
