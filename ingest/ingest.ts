@@ -72,6 +72,7 @@ export function createIngest(parts: IngestParts): Ingest {
       const run = await beginRun(parts, request, identity.id)
       const scope = scopeOf(run)
       const gone = await ingestFiles(parts, run, scope, reader, places, tally, signal)
+      await recordUnreadable(parts, request, tally)
       refuseSuddenlyEmpty(request, tally, gone.length)
       await settleDuplicates(parts, run, scope, reader, gone, tally, signal)
       const removed = await removeVanished(parts, run, gone, (documents) => onEvent({ type: 'publishing', documents }))
@@ -152,6 +153,20 @@ async function countFiles(
 
 function noteRefresh(tally: RunTally, { failures }: Refreshed): void {
   for (const failure of failures) tally.unreadable(failure)
+}
+
+/** Kept like failures of files, until the place can be looked into again. */
+async function recordUnreadable(parts: IngestParts, { source }: IngestRequest, tally: RunTally): Promise<void> {
+  for (const { path, code, reason, hint } of tally.unreadablePlaces) {
+    await parts.sourceFiles.recordFailure({
+      source: source.name,
+      path,
+      code,
+      reason,
+      ...(hint !== undefined && { hint }),
+      failedAt: parts.clock(),
+    })
+  }
 }
 
 /** An empty folder where there were documents is more often a share that is not mounted than a clean-up. */

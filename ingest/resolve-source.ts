@@ -32,7 +32,9 @@ export async function resolveSource(
   if (whole !== undefined && (request.name === undefined || request.name === whole.name)) {
     return { source: merge(whole, request), place: whole.root }
   }
-  const place = await resolvePlace(request.path)
+  const place = await resolvePlace(request.path).catch((error: unknown) => {
+    throw error instanceof LorekeepError && known.length > 0 ? withNames(error, known) : error
+  })
   const root = (await stat(place)).isDirectory() ? place : dirname(place)
   const around = known.find((source) => isInside(place, source.root))
   if (request.name === undefined && around !== undefined) {
@@ -94,4 +96,12 @@ function merge(source: Source, request: SourceRequest): Source {
 
 function isInside(place: string, root: string): boolean {
   return place === root || place.startsWith(root.endsWith(sep) ? root : root + sep)
+}
+
+/** What was given may have been meant as the name of a source. */
+function withNames(error: LorekeepError, known: readonly Source[]): LorekeepError {
+  return new LorekeepError(error.code, error.message, {
+    hint: `${error.hint ?? ''} Sources are called: ${known.map(({ name }) => name).join(', ')}.`.trim(),
+    cause: error,
+  })
 }

@@ -18,6 +18,8 @@ export interface RunTally {
   settle(before: FileOutcome | undefined, result: FileResult): void
   skipped(): void
   unreadable(place: UnreadablePlace): void
+  /** Of them all. */
+  readonly unreadablePlaces: readonly UnreadablePlace[]
   /** Whether a document lies in a place that could not be looked into, and so is not known to be gone. */
   isHidden(path: string): boolean
   report(
@@ -35,7 +37,7 @@ export function createRunTally(expected: number, onEvent: (event: IngestEvent) =
   const counts = Object.fromEntries(fileOutcomes.map((outcome) => [outcome, 0])) as Record<FileOutcome, number>
   const failures: FileResult[] = []
   const warnings: FileResult[] = []
-  const hidden: string[] = []
+  const unreadable: UnreadablePlace[] = []
   let [files, total, skipped, chunks, chunksReused] = [0, expected, 0, 0, 0]
 
   function list(to: FileResult[], result: FileResult): void {
@@ -72,11 +74,14 @@ export function createRunTally(expected: number, onEvent: (event: IngestEvent) =
     skipped() {
       skipped += 1
     },
-    unreadable({ path, code, reason, hint }) {
-      hidden.push(path)
-      list(failures, { path, outcome: 'failed', chunks: 0, code, reason, ...(hint !== undefined && { hint }) })
+    unreadable(place) {
+      unreadable.push(place)
+      const { path, code, reason, hint } = place
+      this.add({ path, outcome: 'failed', chunks: 0, code, reason, ...(hint !== undefined && { hint }) })
     },
-    isHidden: (path) => hidden.some((place) => place === '' || path === place || path.startsWith(`${place}/`)),
+    unreadablePlaces: unreadable,
+    isHidden: (path) =>
+      unreadable.some((place) => place.path === '' || path === place.path || path.startsWith(`${place.path}/`)),
     report: (rest) => ({
       ...rest,
       ...counts,

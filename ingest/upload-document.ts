@@ -41,7 +41,7 @@ export function createUploadDocument(
     const name = safeName(upload.fileName)
     if (loaderFor(name)?.load === undefined) {
       throw new LorekeepError('unsupported-media-type', `${name} is of a kind that cannot be read.`, {
-        hint: `${readFormats} can be uploaded; of an archive, the files that it holds.`,
+        hint: `${readFormats} are read. Of an archive, upload the files that it holds, or ingest the folder it lies in.`,
       })
     }
     const path = join(folder, name)

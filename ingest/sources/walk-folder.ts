@@ -6,7 +6,7 @@ import type { Source } from '../../src/domain/source.ts'
 import { isLabelFile } from '../labels/label-files.ts'
 import { loaderFor, readFormats } from '../loaders/loaders.ts'
 import { comparePaths } from '../../src/domain/compare-paths.ts'
-import type { FoundFile, WalkNotes } from './source-reader.ts'
+import type { FoundFile, UnreadablePlace, WalkNotes } from './source-reader.ts'
 import { wantedBy } from './wanted-by.ts'
 
 /**
@@ -30,7 +30,9 @@ export async function* walkFolder(
     for (const entry of await entriesOf(folder)) {
       const inside = join(folder, entry.name)
       const path = pathOf(inside)
-      if (entry.isDirectory()) yield* walk(inside)
+      const problem = problemOfName(entry.name)
+      if (problem !== undefined) notes.unreadable({ path, code: 'path-not-found', ...problem })
+      else if (entry.isDirectory()) yield* walk(inside)
       else if (!isLabelFile(path) && isWanted(path)) {
         if (!entry.isFile() || loaderFor(path) === undefined) notes.skipped(path)
         else {
@@ -74,10 +76,28 @@ export async function* walkFolder(
 function inPathOrder(entries: readonly Dirent[]): readonly Dirent[] {
   const keyOf = (entry: Dirent) => (entry.isDirectory() ? `${entry.name}/` : entry.name)
   return entries
-    .filter(({ name }) => !name.startsWith('.'))
+    .filter(({ name }) => !isPassedOver(name))
     .map((entry) => ({ entry, key: keyOf(entry) }))
     .toSorted((a, b) => comparePaths(a.key, b.key))
     .map(({ entry }) => entry)
+}
+
+/** Hidden files, and those that Office keeps beside an open document. */
+function isPassedOver(name: string): boolean {
+  return name.startsWith('.') || name.startsWith('~$')
+}
+
+/** Why a file of this name cannot be kept track of. */
+function problemOfName(name: string): Pick<UnreadablePlace, 'reason' | 'hint'> | undefined {
+  if (name.includes('\ufffd')) {
+    return {
+      reason: 'Its name is not written in UTF-8.',
+      hint: 'Rename it, for instance with: convmv -f gbk -t utf-8 --notest -r FOLDER',
+    }
+  }
+  if (/\p{Cc}/u.test(name))
+    return { reason: 'Its name holds a line break or another control character.', hint: 'Rename it.' }
+  return undefined
 }
 
 /** Places in order, less those that lie in another one. */

@@ -48,6 +48,8 @@ async function compareSource(parts: IngestParts, source: Source, signal: AbortSi
     }
   } catch (error) {
     if (!(error instanceof LorekeepError) || error.code !== 'path-not-found') throw error
+    // A source that was defined but never ingested has nothing that could differ.
+    if ((await parts.sourceFiles.known(source.name, undefined, 1)).length === 0) return []
     return [{ kind: 'file-gone', source: source.name, path: source.root, detail: error.message }]
   }
   return differences

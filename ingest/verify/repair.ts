@@ -1,3 +1,4 @@
+import { LorekeepError } from '../../src/domain/errors.ts'
 import type { Difference } from '../../src/domain/verify-report.ts'
 import { foldersAbove } from '../folders-above.ts'
 import { compareCache } from './compare-cache.ts'
@@ -11,20 +12,30 @@ const lockWaitMs = 60_000
 /**
  * Mends differences: first the indexes, from what the registry holds; then, by an ingest, everything
  * that has to be read again. What cannot be mended shows in the next comparison.
+ * @returns why sources could not be read again
  */
 export async function repair(
   parts: VerifyParts,
   differences: readonly Difference[],
   actor: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const problems: string[] = []
   await parts.lock.hold('ingest', lockWaitMs, () => repairIndexes(parts, differences, signal))
   const toRead = differences.filter(({ kind }) => kind === 'text-damaged' || kind.startsWith('file-'))
   const names = new Set(toRead.map(({ source }) => source))
   for (const source of await parts.registry.sources()) {
     if (!names.has(source.name)) continue
-    await parts.ingest({ source, places: [source.root], actor }, () => undefined, signal)
+    const request = { source, isKnown: true, places: [source.root], actor }
+    try {
+      await parts.ingest(request, () => undefined, signal)
+    } catch (error) {
+      // The other sources are mended all the same; what this one lacks shows in the next comparison.
+      if (!(error instanceof LorekeepError) || signal.aborted) throw error
+      problems.push(`${source.name}: ${error.message}`)
+    }
   }
+  return problems
 }
 
 async function repairIndexes(

@@ -40,17 +40,18 @@ export function createVerify(parts: VerifyParts): Verify {
     const startedAt = parts.clock()
     const compare = () => parts.lock.hold('ingest', lockWaitMs, () => compareAll(parts, request, onStep, signal))
     const first = await compare()
-    const report = (differences: readonly Difference[], repaired: boolean) => ({
+    const report = (differences: readonly Difference[], repaired: boolean, problems: readonly string[] = []) => ({
       ...first.counts,
       differences,
       repaired,
+      problems,
       milliseconds: parts.clock() - startedAt,
     })
     if (!request.repair || first.differences.length === 0) return report(first.differences, false)
     onStep('Mending')
-    await repair(parts, first.differences, request.actor, signal)
+    const problems = await repair(parts, first.differences, request.actor, signal)
     const { differences } = await compare()
-    return report(differences, differences.length === 0)
+    return report(differences, differences.length === 0, problems)
   }
 }
 

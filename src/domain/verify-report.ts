@@ -42,5 +42,7 @@ export interface VerifyReport {
   readonly differences: readonly Difference[]
   /** Whether a repair was made after which no difference was left. */
   readonly repaired: boolean
+  /** Why sources could not be read again by the repair. */
+  readonly problems: readonly string[]
   readonly milliseconds: number
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
 import { type Classification, classifications, isClassification } from '../../domain/classification.ts'
 import { LorekeepError } from '../../domain/errors.ts'
+import type { Source } from '../../domain/source.ts'
 import type { Installation } from '../../installation.ts'
 import { resolveSource } from '../../../ingest/resolve-source.ts'
 import { describeReport } from '../describe-report.ts'
@@ -53,9 +54,14 @@ export function addIngestCommand(program: Command, installation: Installation): 
         }
         const reports = []
         for (const path of paths) {
+          const known = await lorekeep.registry.sources()
           const { source, place } = await resolveSource(
             { path, ...options, ...(options.source !== undefined && { name: options.source }) },
-            await lorekeep.registry.sources(),
+            known,
+          )
+          noteChange(
+            known.find(({ name }) => name === source.name),
+            source,
           )
           const progress =
             options.json && options.progress ? createEventLines(process.stdout) : createIngestProgress(process.stderr)
@@ -83,6 +89,19 @@ export function addIngestCommand(program: Command, installation: Installation): 
         if (options.json) console.log(JSON.stringify(reports.length === 1 ? reports[0] : reports))
       }),
     )
+}
+
+/** What is given on the command line defines the source from now on, which may surprise. */
+function noteChange(before: Source | undefined, source: Source): void {
+  if (before === undefined) return
+  const changed = (['accessLabel', 'classification', 'include', 'exclude'] as const).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(source[key]),
+  )
+  if (changed.length === 0) return
+  const names = changed.map((key) => (key === 'accessLabel' ? 'groups' : key)).join(', ')
+  process.stderr.write(
+    `From now on ${source.name} has other settings than before: ${names}. What they leave out leaves the index.\n`,
+  )
 }
 
 function splitNames(text: string): readonly string[] {

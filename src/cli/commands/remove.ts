@@ -22,7 +22,7 @@ export function addRemoveCommand(program: Command, installation: Installation): 
     .command('remove')
     .description('take documents out of the index')
     .argument('[id...]', 'ids of documents')
-    .option('--source <name>', 'a source with all of its documents')
+    .option('--source <name>', 'a source with all of its documents, its labels and its schedule')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', example)
     .action((documentIds: readonly string[], options: Options) =>
@@ -36,7 +36,9 @@ export function addRemoveCommand(program: Command, installation: Installation): 
           options.source === undefined
             ? await lorekeep.remove({ documentIds }, administrator.id, signal)
             : await lorekeep.removeSource(options.source, administrator.id, signal)
-        console.log(options.json ? JSON.stringify({ removed }) : `${removed} documents removed.`)
+        const documents = removed === 1 ? '1 document' : `${removed} documents`
+        const what = options.source === undefined ? documents : `${documents} and the definition of ${options.source}`
+        console.log(options.json ? JSON.stringify({ removed }) : `Removed ${what}.`)
       }),
     )
 }

@@ -75,7 +75,8 @@ export function addStatusCommand(program: Command, installation: Installation): 
             ),
           )
         }
-        for (const { path, reason, hint } of failures) console.log(`failed  ${path}: ${reason} ${hint ?? ''}`.trimEnd())
+        for (const { source, path, reason, hint } of failures)
+          console.log(`failed  ${source}: ${path}: ${reason} ${hint ?? ''}`.trimEnd())
       }),
     )
 }

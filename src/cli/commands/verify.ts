@@ -43,14 +43,25 @@ export function addVerifyCommand(program: Command, installation: Installation): 
     )
 }
 
-function describe({ differences, repaired, ...counts }: VerifyReport): string {
+/** More differences than these are counted. */
+const mostListed = 50
+
+function describe({ differences, repaired, problems, ...counts }: VerifyReport): string {
   const { documents, chunks, vectors, hiddenVersions, milliseconds } = counts
   const compared =
     `Compared ${documents} documents, ${chunks} chunks and ${vectors} vectors in ${(milliseconds / 1000).toFixed(1)} s` +
     (hiddenVersions > 0 ? `; ${hiddenVersions} versions are kept for a rollback or wait.` : '.')
   if (differences.length === 0)
     return `${compared}\n${repaired ? 'Everything agrees after the repair.' : 'Everything agrees.'}`
-  return [compared, `${differences.length} differences:`, ...differences.map(lineOf)].join('\n')
+  const listed = differences.slice(0, mostListed).map(lineOf)
+  const more = differences.length - listed.length
+  return [
+    compared,
+    `${differences.length} differences:`,
+    ...listed,
+    ...(more > 0 ? [`  … and ${more} more: lorekeep verify --json`] : []),
+    ...problems.map((problem) => `Not read again: ${problem}`),
+  ].join('\n')
 }
 
 function lineOf({ kind, source, path, documentId, detail }: Difference): string {

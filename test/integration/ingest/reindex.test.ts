@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Embedder } from '../../../src/ports/embedder.ts'
 import { createReindex } from '../../../ingest/reindex.ts'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
@@ -45,11 +46,15 @@ for (const { name, open } of recordAdapters) {
 
     test('leaves the live index as it is until the end', async () => {
       const seen: unknown[] = []
-      const searches: Promise<unknown>[] = []
-      await reindex(undefined, () => {
-        searches.push(harness.parts.registry.indexIdentity().then((identity) => seen.push(identity?.id)))
-      })
-      await Promise.all(searches)
+      const embedder = harness.embedderNamed('new-model')
+      const watching: Embedder = {
+        ...embedder,
+        async embed(texts, purpose, signal) {
+          seen.push((await harness.parts.registry.indexIdentity())?.id)
+          return embedder.embed(texts, purpose, signal)
+        },
+      }
+      await createReindex({ ...harness.parts, embedder: watching })(() => undefined, new AbortController().signal)
 
       expect(seen).toEqual(['former-model', 'former-model'])
     })
