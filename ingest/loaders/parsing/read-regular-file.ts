@@ -6,7 +6,7 @@ import { quoted } from '../quoted.ts'
 import { unreadable, unreadableNow } from '../unreadable.ts'
 
 /** How large a file may be that is read as a whole. */
-const mostBytes = 256 * 2 ** 20
+export const mostBytes = 256 * 2 ** 20
 
 /** What is wrong with the file itself: as long as it stays what it is, it fails again. */
 const lasting: ReadonlySet<string> = new Set([
