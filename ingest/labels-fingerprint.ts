@@ -20,7 +20,7 @@ export function createLabelsFingerprint(source: Source, policy: Policy): LabelsF
     const rules = await Promise.all(foldersAbove(path).map(rulesOf))
     const sidecar = await stampOf(posix.join(source.root, sidecarOf(path)))
     return createHash('sha256')
-      .update(JSON.stringify([source.accessLabel, source.classification, policy.raises, rules, sidecar]))
+      .update(JSON.stringify([source.accessLabel, source.classification, source.owner, policy.raises, rules, sidecar]))
       .digest('hex')
       .slice(0, 24)
   }

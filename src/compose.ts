@@ -123,7 +123,7 @@ export async function compose(environment: Environment, installation: Installati
   const { databaseUrl } = environment
   // Runs on several machines that share a database must not meet either.
   const ingestLock = databaseUrl === undefined ? lock : createPostgresProcessLock(databaseUrl)
-  const readers = createSourceReaders(environment.variable, installation.version)
+  const readers = createSourceReaders(environment.variable, installation.version, dataDir)
   const vectors = indexes.live
   const ingestParts = {
     registry,

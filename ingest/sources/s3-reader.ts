@@ -8,6 +8,7 @@ import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
 import type { Source } from '../../src/domain/source.ts'
 import { isLabelFile } from '../labels/label-files.ts'
 import { loaderFor } from '../loaders/loaders.ts'
+import { mostBytes } from '../loaders/parsing/read-regular-file.ts'
 import { comparePaths } from '../../src/domain/compare-paths.ts'
 import type { Credentials } from './credentials.ts'
 import { originOf } from './origin-of.ts'
@@ -25,11 +26,15 @@ interface WantedObject extends ListedObject {
   readonly path: string
 }
 
+/** What could not be had of a bucket, and why. */
+type Failure = Omit<UnreadablePlace, 'path'>
+
 /**
  * A bucket of an S3-compatible service. The copy mirrors it: an object lies at its key below the
  * prefix, with its time, and a hidden file beside it holds its ETag. Objects as they were are not
  * fetched again, deleted ones leave. The endpoint is the administrator's choice and may lie in a
- * private network.
+ * private network. A file of labels that cannot be had ends the refresh, for without it documents would
+ * get the wider labels of the source.
  */
 export function createS3Reader(credentials: Credentials): SourceReader {
   return {
@@ -54,7 +59,10 @@ export function createS3Reader(credentials: Credentials): SourceReader {
   }
 }
 
-/** The objects of a page that are documents or labels; those that cannot be kept are noted. */
+/**
+ * The objects of a page that are documents or labels; documents that cannot be kept are noted.
+ * @throws LorekeepError `source-unavailable` for labels that cannot be kept
+ */
 function wantedObjects(
   source: Source,
   objects: readonly ListedObject[],
@@ -69,9 +77,10 @@ function wantedObjects(
     if (!isLabelFile(path) && loaderFor(path) === undefined) return []
     const problem = problemOfPath(path)
     if (problem === undefined) return isLabelFile(path) || isWanted(path) ? [{ ...object, path }] : []
-    if (isExcluded(path)) return []
-    const reason = `The object ${JSON.stringify(object.key)} cannot be kept as a file: ${problem}.`
-    failures.push({ path, code: 'path-not-found', reason, hint: 'Give it another key.' })
+    if (isExcluded(path) && !isLabelFile(path)) return []
+    const failure = notKeepable(object, problem)
+    if (isLabelFile(path)) throw labelsMissing(failure, false)
+    failures.push({ path, ...failure })
     return []
   })
 }
@@ -113,7 +122,9 @@ function createMirror(source: Source, client: BucketClient, failures: Unreadable
         await dropBefore(object.path)
         if (!(await isSame(root, object))) changed.push(object)
       }
-      await Promise.all(changed.map((object) => limit(() => fetchOrNote(object))))
+      // Labels first: where they cannot be had, documents need not be fetched.
+      await fetchAll(changed.filter(({ path }) => isLabelFile(path)))
+      await fetchAll(changed.filter(({ path }) => !isLabelFile(path)))
     },
     async finish(): Promise<void> {
       if (last === undefined && failures.length === 0 && !(await copiesBelow(root, '').next()).done) {
@@ -123,12 +134,20 @@ function createMirror(source: Source, client: BucketClient, failures: Unreadable
     },
   }
 
+  /** Returns when none of them is being fetched any more, also where one fails. */
+  async function fetchAll(objects: readonly WantedObject[]): Promise<void> {
+    const outcomes = await Promise.allSettled(objects.map((object) => limit(() => fetchOrNote(object))))
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+  }
+
   async function fetchOrNote(object: WantedObject): Promise<void> {
     try {
       await fetchObject(client, root, object, signal)
     } catch (error) {
       signal.throwIfAborted()
-      failures.push({ path: object.path, ...problemOf(error, object) })
+      const failure = problemOf(error, object)
+      if (isLabelFile(object.path)) throw labelsMissing(failure, mayPass(error, failure), error)
+      failures.push({ path: object.path, ...failure })
     }
   }
 }
@@ -147,6 +166,7 @@ async function isSame(root: string, { path, bytes, modifiedAt, etag }: WantedObj
 
 /** Writes an object beside its place and moves it there when it is whole. */
 async function fetchObject(client: BucketClient, root: string, object: WantedObject, signal: AbortSignal) {
+  if (object.bytes > mostBytes) throw tooLarge()
   const file = join(root, object.path)
   const beside = join(dirname(file), `.${basename(file)}.part`)
   const response = await client.get(object.key, signal)
@@ -191,7 +211,7 @@ function etagFileOf(file: string): string {
   return join(dirname(file), `.${basename(file)}.etag`)
 }
 
-function problemOf(error: unknown, { key }: WantedObject): Omit<UnreadablePlace, 'path'> {
+function problemOf(error: unknown, { key }: WantedObject): Failure {
   if (error instanceof LorekeepError) {
     const { code, message, hint } = error
     return { code, reason: `The object ${JSON.stringify(key)} was not fetched. ${message}`, ...(hint && { hint }) }
@@ -207,6 +227,29 @@ function problemOf(error: unknown, { key }: WantedObject): Omit<UnreadablePlace,
     reason: `The object ${JSON.stringify(key)} was not fetched: ${messageOf(error)}.`,
     hint: 'It is tried again in the next run; the last good copy stays.',
   }
+}
+
+function mayPass(error: unknown, { code }: Failure): boolean {
+  return error instanceof LorekeepError ? error.retryable : code === 'source-unavailable'
+}
+
+function notKeepable({ key }: ListedObject, problem: string): Failure {
+  const reason = `The object ${JSON.stringify(key)} cannot be kept as a file: ${problem}.`
+  return { code: 'path-not-found', reason, hint: 'Give it another key.' }
+}
+
+function tooLarge(): LorekeepError {
+  return new LorekeepError('too-large', `It is larger than ${mostBytes / 2 ** 20} MB, which is not read.`, {
+    hint: 'Split the document, or leave it out.',
+  })
+}
+
+function labelsMissing({ reason, hint }: Failure, retryable: boolean, cause?: unknown): LorekeepError {
+  return new LorekeepError('source-unavailable', `${reason} It holds labels, so no document was taken up.`, {
+    hint: hint ?? 'See that the object can be read, then run the ingest again.',
+    retryable,
+    cause,
+  })
 }
 
 function isAbsent(error: unknown): boolean {

@@ -12,11 +12,16 @@ export type SourceReaders = Readonly<Record<SourceOrigin['kind'], SourceReader>>
 /**
  * @param variable the value of a variable of the environment: credentials, and what git needs
  * @param version that the service gives to web servers
+ * @param dataDir everything that Lorekeep writes, which no folder around it shows
  */
-export function createSourceReaders(variable: (name: string) => string | undefined, version: string): SourceReaders {
+export function createSourceReaders(
+  variable: (name: string) => string | undefined,
+  version: string,
+  dataDir: string,
+): SourceReaders {
   const credentials = createCredentials(variable)
   return {
-    folder: createFolderReader(),
+    folder: createFolderReader(dataDir),
     git: createGitReader({ credentials, variable }),
     web: createWebReader({ credentials, version }),
     s3: createS3Reader(credentials),

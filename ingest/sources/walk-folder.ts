@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
 import type { Source } from '../../src/domain/source.ts'
 import { isLabelFile } from '../labels/label-files.ts'
@@ -12,15 +12,21 @@ import { wantedBy } from './wanted-by.ts'
 /**
  * The files of a folder at or below some places, in code-point order of path. Hidden files and label
  * files are passed over in silence; links and files of other kinds are noted as skipped.
+ * @param except a folder that is passed over with all that lies in it, by whatever path the walk gets to it;
+ *   a source whose root lies below it does not get to it
+ * @throws LorekeepError `path-not-found` when a place does not exist or belongs to `except`
  */
 export async function* walkFolder(
   source: Pick<Source, 'root' | 'include' | 'exclude'>,
   places: readonly string[],
   notes: WalkNotes,
+  except?: string,
 ): AsyncGenerator<FoundFile> {
   const isWanted = wantedBy(source)
+  const isExcepted = await createIsFolder(except)
   for (const place of withoutNested(places)) {
     const info = await statPlace(place)
+    for (const folder of foldersDownTo(place)) if (await isExcepted(folder)) throw ownFolder(place)
     if (info.isDirectory()) yield* walk(place)
     else if (loaderFor(place) === undefined) throw notReadable(place)
     else if (isWanted(pathOf(place))) yield await foundFile(place)
@@ -45,6 +51,7 @@ export async function* walkFolder(
 
   async function entriesOf(folder: string): Promise<readonly Dirent[]> {
     try {
+      if (await isExcepted(folder)) return []
       return inPathOrder(await readdir(folder, { withFileTypes: true }))
     } catch (error) {
       notes.unreadable({
@@ -55,6 +62,12 @@ export async function* walkFolder(
       })
       return []
     }
+  }
+
+  /** The place and the folders around it, up to the root of the source. */
+  function foldersDownTo(place: string): readonly string[] {
+    const above = place === source.root || !place.startsWith(source.root) ? [] : foldersDownTo(dirname(place))
+    return [...above, place]
   }
 
   function noteUnreadable(path: string, error: unknown): undefined {
@@ -69,6 +82,19 @@ export async function* walkFolder(
 
   function pathOf(absolutePath: string): string {
     return relative(source.root, absolutePath).split(sep).join('/')
+  }
+}
+
+/**
+ * Whether a path is a certain folder. The system's number of it is compared, for a folder can have other
+ * paths: by links, by mounts into a container, by case.
+ */
+async function createIsFolder(certain: string | undefined): Promise<(path: string) => Promise<boolean>> {
+  if (certain === undefined) return async () => false
+  const { dev, ino } = await stat(certain, { bigint: true })
+  return async (path) => {
+    const info = await stat(path, { bigint: true })
+    return info.dev === dev && info.ino === ino
   }
 }
 
@@ -116,6 +142,12 @@ async function statPlace(place: string) {
       cause: error,
     })
   }
+}
+
+function ownFolder(place: string): LorekeepError {
+  return new LorekeepError('path-not-found', `${place} belongs to Lorekeep itself and is not read.`, {
+    hint: 'Name a folder outside of DATA_DIR.',
+  })
 }
 
 function notReadable(place: string): LorekeepError {

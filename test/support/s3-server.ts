@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 export interface StoredObject {
   readonly body: string
   readonly modifiedAt: Date
+  /** What the listing says of its size, where that is not true. */
+  readonly listedBytes?: number
 }
 
 /** A service that lists and gives objects of one bucket, as S3 does, and checks every signature. */
@@ -88,7 +90,7 @@ function listing(objects: ReadonlyMap<string, StoredObject>, url: URL, settings:
     ([key, object]) =>
       `<Contents><Key>${encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/')}</Key>` +
       `<LastModified>${object.modifiedAt.toISOString()}</LastModified>` +
-      `<ETag>${etagOf(object).replaceAll('"', '&quot;')}</ETag><Size>${Buffer.byteLength(object.body)}</Size>` +
+      `<ETag>${etagOf(object).replaceAll('"', '&quot;')}</ETag><Size>${object.listedBytes ?? Buffer.byteLength(object.body)}</Size>` +
       `<Owner><ID>1</ID></Owner></Contents>`,
   )
   const next = isTruncated ? `<NextContinuationToken>${from + size}</NextContinuationToken>` : ''

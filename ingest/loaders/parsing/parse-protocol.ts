@@ -12,6 +12,7 @@ export interface PlainFailure {
   readonly code: ErrorCode
   readonly message: string
   readonly hint?: string
+  readonly retryable: boolean
   /** What a library said, for logs. */
   readonly cause?: string
 }

@@ -49,7 +49,15 @@ function reply(message: ParseReply): void {
 }
 
 function plainFailure(error: unknown): PlainFailure {
-  if (!(error instanceof LorekeepError)) return { code: 'internal', message: messageOf(error) }
-  const { code, message, hint, cause } = error
-  return { code, message, ...(hint !== undefined && { hint }), ...(cause !== undefined && { cause: messageOf(cause) }) }
+  if (!(error instanceof LorekeepError)) {
+    return { code: 'internal', message: messageOf(error), retryable: false }
+  }
+  const { code, message, hint, retryable, cause } = error
+  return {
+    code,
+    message,
+    retryable,
+    ...(hint !== undefined && { hint }),
+    ...(cause !== undefined && { cause: messageOf(cause) }),
+  }
 }

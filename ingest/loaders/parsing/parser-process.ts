@@ -4,14 +4,14 @@ import { constants, getPriority, setPriority } from 'node:os'
 import type { Readable } from 'node:stream'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { startDeadline } from './deadline.ts'
-import type { ParseReply, ParseRequest } from './parse-protocol.ts'
+import type { ParseReply, ParseRequest, PlainFailure } from './parse-protocol.ts'
 import { crashed, noProcess, tookTooLong, tooMuchMemory, workerBroken } from './reader-failures.ts'
 import { cancelled } from './turns.ts'
 
 export interface ParserProcessOptions {
   /** The built worker, `dist/ingest/loaders/parsing/parse-worker.js`. */
   readonly workerPath: string
-  /** How long a file may go without a sign of progress; in all it may take twenty times as long. */
+  /** How long a file may go without a sign of progress; in all it may take sixty times as long. */
   readonly timeoutMs: number
   /** How much memory one process may hold, whatever for. */
   readonly memoryMb: number
@@ -193,9 +193,9 @@ function start({ workerPath, memoryMb }: ParserProcessOptions): ChildProcess {
   return child
 }
 
-function asError(failure: Extract<ParseReply, { readonly kind: 'failed' }>['failure']): LorekeepError {
-  const { code, message, hint, cause } = failure
+function asError({ code, message, hint, retryable, cause }: PlainFailure): LorekeepError {
   return new LorekeepError(code, message, {
+    retryable,
     ...(hint !== undefined && { hint }),
     ...(cause !== undefined && { cause }),
   })

@@ -3,10 +3,21 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { errorCodeOf } from '../error-code.ts'
 import { quoted } from '../quoted.ts'
-import { unreadable } from '../unreadable.ts'
+import { unreadable, unreadableNow } from '../unreadable.ts'
 
 /** How large a file may be that is read as a whole. */
-const mostBytes = 256 * 2 ** 20
+export const mostBytes = 256 * 2 ** 20
+
+/** What is wrong with the file itself: as long as it stays what it is, it fails again. */
+const lasting: ReadonlySet<string> = new Set([
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ENODEV',
+  'ENOTSUP',
+  'ENXIO',
+  'EOPNOTSUPP',
+])
 
 const checkDisk = 'Check the disk or the network share it lies on.'
 
@@ -29,7 +40,7 @@ const failures: Readonly<Record<string, readonly [reason: string, hint: string]>
  * Opens a file, hands it to `read`, and closes it. What is not a plain file, such as a pipe that nobody
  * writes to, is refused without waiting for it; a file that is written to meanwhile is not half read.
  * @param path what messages call the file
- * @throws LorekeepError `document-unreadable`, and whatever `read` throws
+ * @throws LorekeepError `document-unreadable`, `retryable` unless it is the file's own fault, and whatever `read` throws
  */
 export async function readRegularFile<T>(
   absolutePath: string,
@@ -44,7 +55,7 @@ export async function readRegularFile<T>(
       if (!before.isFile()) throw unreadable(path, ...notAFile())
       const result = await read(file, before.size)
       if (haveChanged(before, await file.stat())) {
-        throw unreadable(path, 'was changed while it was read', 'Run the ingest again when nobody writes to it.')
+        throw unreadableNow(path, 'was changed while it was read', 'Run the ingest again when nobody writes to it.')
       }
       return result
     } finally {
@@ -73,7 +84,8 @@ function haveChanged(before: Stats, after: Stats): boolean {
 function translated(error: unknown, path: string): unknown {
   const code = errorCodeOf(error)
   if (error instanceof LorekeepError || code === undefined || code.startsWith('ERR_')) return error
-  return unreadable(path, ...(failures[code] ?? [`cannot be opened (${code})`, checkDisk]), error)
+  const [reason, hint] = failures[code] ?? [`cannot be opened (${code})`, checkDisk]
+  return unreadable(path, reason, hint, error, { retryable: !lasting.has(code) })
 }
 
 function notAFile(): readonly [reason: string, hint: string] {

@@ -1,6 +1,6 @@
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { errorCodeOf } from '../error-code.ts'
-import { unreadable } from '../unreadable.ts'
+import { unreadable, unreadableNow } from '../unreadable.ts'
 import type { Lateness } from './deadline.ts'
 
 // What to say when a file brought down its reader, or the reader did not come to it.
@@ -9,13 +9,14 @@ const splitHint = 'Split the document, or check where it came from: files made t
 const crashHint =
   'Leave it out, or save it again with the program it came from, and report it. Other files are not affected.'
 
+/** A busy machine is slow as well: the next run may have the time for it. */
 export function tookTooLong(path: string, lateness: Lateness, afterMs: number): LorekeepError {
   const reasons = {
     'whole': `took longer than ${seconds(afterMs)} to read`,
     'since-progress': `was not read any further for ${seconds(afterMs)}`,
     'total': `took longer than ${seconds(afterMs)} to read in all`,
   } as const satisfies Record<Lateness, string>
-  return unreadable(path, reasons[lateness], splitHint)
+  return unreadableNow(path, reasons[lateness], splitHint)
 }
 
 export function tooMuchMemory(path: string, memoryMb: number): LorekeepError {
@@ -34,7 +35,7 @@ export function crashed(path: string, { code, signal, lastWords }: Crash, memory
   if (/out of memory|heap limit|bad_alloc|cannot allocate/i.test(lastWords)) return tooMuchMemory(path, memoryMb)
   if (signal === 'SIGKILL') {
     const hint = 'See that the machine has memory to spare, then run the ingest again.'
-    return unreadable(
+    return unreadableNow(
       path,
       'was not read to the end: the system stopped its reader, as it does for want of memory',
       hint,

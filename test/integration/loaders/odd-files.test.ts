@@ -28,9 +28,9 @@ async function refusals(name: string) {
   })
 }
 
-async function expectRefused(name: string, reason: string): Promise<void> {
+async function expectRefused(name: string, reason: string, retryable = false): Promise<void> {
   const [parsed, hashed] = await refusals(name)
-  const refusal = { name: 'LorekeepError', code: 'document-unreadable', hint: expect.any(String) }
+  const refusal = { name: 'LorekeepError', code: 'document-unreadable', hint: expect.any(String), retryable }
   expect(parsed).toMatchObject({ ...refusal, message: `"${name}" ${reason}.` })
   expect(hashed).toMatchObject({ ...refusal, message: `"${join(folder, name)}" ${reason}.` })
 }
@@ -94,7 +94,7 @@ describe('[P8] what lies in a folder beside ordinary files', () => {
   test('a link that leads nowhere or in a circle is refused', async () => {
     await symlink('nowhere.pdf', join(folder, 'lost.pdf'))
     await symlink('circle.pdf', join(folder, 'circle.pdf'))
-    await expectRefused('lost.pdf', 'is no longer there')
+    await expectRefused('lost.pdf', 'is no longer there', true)
     await expectRefused('circle.pdf', 'is a link that leads back to itself')
   })
 
@@ -107,6 +107,7 @@ describe('[P8] what lies in a folder beside ordinary files', () => {
       code: 'document-unreadable',
       message: '"secret.md" may not be read.',
       hint: 'Give the account that runs Lorekeep the right to read it.',
+      retryable: true,
     })
   })
 
@@ -114,7 +115,8 @@ describe('[P8] what lies in a folder beside ordinary files', () => {
     const path = join(folder, 'log.txt')
     await writeFile(path, 'one\n')
     await truncate(path, 32 * 2 ** 20)
-    const changed = { code: 'document-unreadable', message: expect.stringContaining('was changed while it was read') }
+    const message = expect.stringContaining('was changed while it was read')
+    const changed = { code: 'document-unreadable', message, retryable: true }
     await expect(whileGrowing(path, () => fingerprintFile(path))).rejects.toMatchObject(changed)
     await expect(whileGrowing(path, () => parseFile(path, 'log.txt'))).rejects.toMatchObject(changed)
   })
@@ -125,6 +127,7 @@ describe('[P8] what lies in a folder beside ordinary files', () => {
     expect(parsed).toMatchObject({
       code: 'document-unreadable',
       message: expect.stringMatching(/^"a+…a+\.md" has a path that is too long for this system\.$/),
+      retryable: false,
     })
   })
 

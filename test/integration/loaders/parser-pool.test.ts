@@ -134,7 +134,11 @@ describe('the parser pool', () => {
     const next = await file('next.md', 'Still here.')
     const [slow, fine] = await Promise.allSettled([pool.parse(endless, 'endless.html'), pool.parse(next, 'next.md')])
     expect(slow).toMatchObject({
-      reason: { code: 'document-unreadable', message: '"endless.html" took longer than 3 seconds to read.' },
+      reason: {
+        code: 'document-unreadable',
+        message: '"endless.html" took longer than 3 seconds to read.',
+        retryable: true,
+      },
     })
     expect(fine).toMatchObject({ status: 'fulfilled', value: { text: 'Still here.' } })
   })
@@ -280,9 +284,15 @@ describe('the parser pool', () => {
   test('[P8] fails on files that are gone, nested beyond reason or of an unknown kind', async () => {
     open()
     const nested = await file('nested.md', `${'> '.repeat(20_000)}deep`)
-    await expect(pool.parse(join(folder, 'gone.md'), 'gone.md')).rejects.toThrow('"gone.md" is no longer there.')
+    await expect(pool.parse(join(folder, 'gone.md'), 'gone.md')).rejects.toMatchObject({
+      message: '"gone.md" is no longer there.',
+      retryable: true,
+    })
     await expect(pool.fingerprint(join(folder, 'gone.md'))).rejects.toMatchObject({ code: 'document-unreadable' })
-    await expect(pool.parse(nested, 'nested.md')).rejects.toThrow('"nested.md" is nested too deeply.')
+    await expect(pool.parse(nested, 'nested.md')).rejects.toMatchObject({
+      message: '"nested.md" is nested too deeply.',
+      retryable: false,
+    })
     await expect(pool.parse(nested, 'plan.dwg')).rejects.toMatchObject({ code: 'unsupported-media-type' })
   })
 

@@ -133,6 +133,49 @@ describe('a source in a bucket', () => {
     expect(failures).toEqual([expect.objectContaining({ reason: expect.stringContaining('also that of a folder') })])
   })
 
+  test('does not fetch what is too large to be read, but reports it', async () => {
+    await start({ 'a.md': 'a', 'grown.md': 'small' })
+    await refresh(reader, source())
+    server.objects.set('grown.md', { body: 'large', modifiedAt: day, listedBytes: 256 * 2 ** 20 + 1 })
+    const { failures } = await refresh(reader, source())
+    expect(failures).toEqual([
+      {
+        path: 'grown.md',
+        code: 'too-large',
+        reason: 'The object "grown.md" was not fetched. It is larger than 256 MB, which is not read.',
+        hint: 'Split the document, or leave it out.',
+      },
+    ])
+    expect(server.gets.toSorted()).toEqual(['a.md', 'grown.md'])
+    expect(readFileSync(join(folder.path, 'grown.md'), 'utf8')).toBe('small')
+  })
+
+  test.each(['a.md.meta.yaml', 'access.yaml'])('[P2] takes up nothing while the labels in %s fail', async (labels) => {
+    await start({ 'a.md': 'a', [labels]: 'groups: [board]', 'b.md': 'b' })
+    server.broken.add(labels)
+    await expect(refresh(reader, source())).rejects.toMatchObject({
+      code: 'source-unavailable',
+      message: expect.stringMatching(/^The object "a.*yaml" was not fetched.* It holds labels/),
+      hint: expect.any(String),
+      retryable: true,
+    })
+    expect(server.gets).toEqual([labels])
+    server.broken.clear()
+    expect((await refresh(reader, source())).failures).toEqual([])
+    expect(await paths()).toEqual(['a.md', 'b.md'])
+  })
+
+  test('[P2] takes up nothing while labels have a key that cannot be kept, though their document has one that can', async () => {
+    const name = `${'x'.repeat(235)}.md`
+    await start({ [name]: 'for the board', [`${name}.meta.yaml`]: 'groups: [board]' })
+    await expect(refresh(reader, source())).rejects.toMatchObject({
+      code: 'source-unavailable',
+      message: expect.stringContaining('longer than 240 bytes'),
+      hint: 'Give it another key.',
+      retryable: false,
+    })
+  })
+
   test('keeps everything when the bucket is suddenly empty', async () => {
     await start({ 'a.md': 'a' })
     await refresh(reader, source())

@@ -34,6 +34,15 @@ describe('[P8] what is said of a file that its reader could not cope with', () =
     )
   })
 
+  test('what a busy machine did may be tried again, what the file did may not', () => {
+    const died = { code: null, signal: 'SIGKILL', lastWords: '' } as const
+    expect(tookTooLong('a.pdf', 'since-progress', 1000).retryable).toBe(true)
+    expect(crashed('a.pdf', died, 512).retryable).toBe(true)
+    expect(crashed('a.pdf', { ...died, signal: 'SIGSEGV' }, 512).retryable).toBe(false)
+    expect(crashed('a.pdf', { ...died, lastWords: 'std::bad_alloc' }, 512).retryable).toBe(false)
+    expect(unexpected('a.pdf', new TypeError('no')).retryable).toBe(false)
+  })
+
   test('counts long times in minutes', () => {
     expect(tookTooLong('a.pdf', 'total', 1_200_000).message).toBe('"a.pdf" took longer than 20 minutes to read in all.')
     expect(tookTooLong('a.pdf', 'whole', 1500).message).toBe('"a.pdf" took longer than 1.5 seconds to read.')
