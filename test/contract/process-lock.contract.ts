@@ -37,6 +37,16 @@ export function processLockContract(open: () => Promise<OpenProcessLock>): void 
     expect(await lock.hold('ingest', 0, async () => 42)).toBe(42)
   })
 
+  test('tells the work of no loss while it is held, nor afterwards', async () => {
+    const lost = await lock.hold('ingest', 0, async (signal) => {
+      await sleep(20)
+      expect(signal.aborted).toBe(false)
+      return signal
+    })
+    await sleep(20)
+    expect(lost.aborted).toBe(false)
+  })
+
   test('is free again after the work, and after work that failed', async () => {
     const failing = lock.hold('ingest', 0, () => Promise.reject(new Error('no disk')))
 
@@ -52,7 +62,11 @@ export function processLockContract(open: () => Promise<OpenProcessLock>): void 
       worked = true
     })
 
-    await expect(waiting).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('ingest') })
+    await expect(waiting).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('ingest'),
+      retryable: true,
+    })
     expect(worked).toBe(false)
     holder.letGo()
     await holder.done

@@ -21,7 +21,7 @@ export function createMemoryProcessLock(): ProcessLock {
       }
       held.add(name)
       try {
-        return await work()
+        return await work(new AbortController().signal)
       } finally {
         held.delete(name)
       }

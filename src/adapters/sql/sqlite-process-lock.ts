@@ -9,7 +9,7 @@ const pollMs = 25
 
 /**
  * Locks between the processes of one machine. Each is an exclusive transaction on a database file of
- * its own in `folder`, which the system ends with the process that holds it, however it dies.
+ * its own in `folder`, which the system ends with the process that holds it, however it dies, and not before.
  */
 export function createSqliteProcessLock(folder: string): ProcessLock {
   return {
@@ -20,7 +20,7 @@ export function createSqliteProcessLock(folder: string): ProcessLock {
       try {
         await acquire(connection, name, waitMs)
         try {
-          return await work()
+          return await work(new AbortController().signal)
         } finally {
           connection.execute('rollback')
         }
