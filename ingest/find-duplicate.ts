@@ -63,7 +63,7 @@ async function twinOf(registry: DocumentRegistry, run: RunState, document: Regis
 }
 
 /** Titles do not count: without one of its own, each copy would be called by its file name. */
-export function contentKeyOf(document: RegisteredDocument): string {
+function contentKeyOf(document: RegisteredDocument): string {
   const { contentHash, recipe, accessLabel, classification, language, date, owner } = document
   return JSON.stringify([contentHash, recipe, accessLabel, classification, language, date, owner])
 }

@@ -55,8 +55,9 @@ const lockWaitMs = 10_000
  * be killed at any moment and run again.
  */
 export function createIngest(parts: IngestParts): Ingest {
-  return (asked, onEvent, signal) =>
-    parts.lock.hold('ingest', lockWaitMs, async () => {
+  return (asked, onEvent, given) =>
+    parts.lock.hold('ingest', lockWaitMs, async (lost) => {
+      const signal = AbortSignal.any([given, lost])
       const request = { ...asked, source: await currentSource(parts, asked) }
       const { source, places } = request
       const reader = parts.readers[source.origin.kind]

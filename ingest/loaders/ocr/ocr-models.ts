@@ -24,6 +24,8 @@ export async function loadOcrModels(threads: number): Promise<OcrModels> {
       interOpNumThreads: 1,
       // Lines differ in width: a plan for the memory of each width would be kept and never used again.
       enableMemPattern: false,
+      // What a network frees goes back to the system: two readers at once are to stay small.
+      enableCpuMemArena: false,
       logSeverityLevel: 3,
     })
   const [detector, turnClassifier, reader, dictionary] = await Promise.all([

@@ -106,7 +106,7 @@ for (const { name, open } of recordAdapters) {
       await harness.write({ 'a.md': page('new'), 'b.md': page('old'), 'z.md': page('z') })
       await harness.ingest()
       await harness.write({ 'b.md': page('new') })
-      const remove = harness.parts.registry.remove
+      const remove = harness.parts.registry.remove.bind(harness.parts.registry)
       Object.assign(harness.parts.registry, { remove: () => Promise.reject(new Error('Killed.')) })
       await expect(harness.ingest()).rejects.toThrow('Killed.')
       Object.assign(harness.parts.registry, { remove })
@@ -202,7 +202,7 @@ for (const { name, open } of recordAdapters) {
         ' ',
       )
       await harness.write({ 'h-2023.md': `${rules} Old.`, 'h-2024.md': `${rules} New.` })
-      const withSketch = harness.parts.registry.withSketch
+      const withSketch = harness.parts.registry.withSketch.bind(harness.parts.registry)
       Object.assign(harness.parts.registry, { withSketch: () => Promise.reject(new Error('Killed.')) })
       await expect(harness.ingest()).rejects.toThrow('Killed.')
       Object.assign(harness.parts.registry, { withSketch })
