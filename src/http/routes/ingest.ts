@@ -46,7 +46,7 @@ export function ingestRoutes(parts: IngestRouteParts): Router {
 }
 
 async function standingOf({ registry, sourceFiles, runs, nextRun }: IngestRouteParts, source: Source) {
-  const { name, origin, root, schedule } = source
+  const { name, origin, schedule } = source
   const [{ total }, failures, [lastRun]] = await Promise.all([
     registry.list({ labels: { all: true }, source: name, limit: 1, offset: 0 }),
     sourceFiles.failures(name),
@@ -56,11 +56,18 @@ async function standingOf({ registry, sourceFiles, runs, nextRun }: IngestRouteP
   return {
     name,
     kind: origin.kind,
-    root,
+    root: addressOf(source),
     documents: total,
     failures: failures.length,
     ...(lastRun !== undefined && { lastRun: jobSummary(lastRun) }),
     ...(schedule !== undefined && { schedule }),
     ...(next !== undefined && { nextRunAt: next }),
   }
+}
+
+/** Where people find the source: not the copy that is made of it here. */
+function addressOf({ origin, root }: Source): string {
+  if (origin.kind === 'git') return origin.url.replace(/(?<=:\/\/)[^@/]*@/, '')
+  if (origin.kind === 's3') return `s3://${origin.bucket}/${origin.prefix ?? ''}`
+  return origin.kind === 'web' ? [...origin.start, ...origin.sitemaps].join(', ') : root
 }

@@ -13,7 +13,7 @@ export function FailureTable({ failures }: { readonly failures: readonly FailedD
   const hidden = failures.length - shown
   return (
     <>
-      <div class="table" tabIndex={0} role="group" aria-labelledby="failures">
+      <div class="table stacked" tabIndex={0} role="group" aria-labelledby="failures">
         <table>
           <thead>
             <tr>
