@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import Database from 'libsql'
-import { Client } from 'pg'
+import { Client, DatabaseError } from 'pg'
 import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import type { LorekeepDatabase } from '../../src/adapters/sql/database.ts'
 import { openPostgresDatabase } from '../../src/adapters/sql/open-postgres-database.ts'
@@ -46,18 +46,22 @@ const sqlite: TestEngine = {
 /** Tests make a schema of their own in the database at `TEST_DATABASE_URL`, or at a local server that trusts us. */
 const postgresUrl = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 
+/** What PostgreSQL calls a database that exists. */
+const alreadyThere = '42P04'
+
 const postgres: TestEngine = {
   name: 'PostgreSQL',
   place: async () => {
     const schema = `lorekeep_test_${randomUUID().replaceAll('-', '')}`
-    await ask(`create schema ${schema}`)
-    const url = new URL(postgresUrl)
+    const own = await ownDatabase()
+    await ask(`create schema ${schema}`, own)
+    const url = new URL(own)
     url.searchParams.set('options', `-c search_path=${schema}`)
     return placeOf(
       url.href,
       () => openPostgresDatabase({ url: url.href }),
-      () => ask(emptyPostgres(schema)),
-      () => ask(`drop schema ${schema} cascade`),
+      () => ask(emptyPostgres(schema), own),
+      () => ask(`drop schema ${schema} cascade`, own),
     )
   },
 }
@@ -187,8 +191,22 @@ async function hasPostgres(): Promise<boolean> {
   )
 }
 
-async function ask(statement: string): Promise<void> {
-  const client = new Client({ connectionString: postgresUrl, connectionTimeoutMillis: 2000 })
+/**
+ * Test files that run side by side each have a database: reading the catalogue of one fails while a schema
+ * of it is dropped.
+ */
+async function ownDatabase(): Promise<string> {
+  const name = `lorekeep_test_${process.env['JEST_WORKER_ID'] ?? '1'}`
+  await ask(`create database ${name}`).catch((error: unknown) => {
+    if (!(error instanceof DatabaseError) || error.code !== alreadyThere) throw error
+  })
+  const url = new URL(postgresUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function ask(statement: string, url = postgresUrl): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 })
   await client.connect()
   try {
     await client.query(statement)
