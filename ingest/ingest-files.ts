@@ -16,7 +16,7 @@ import type { FoundFile, SourceReader, WalkNotes } from './sources/source-reader
 export type IngestFilesParts = ContainerParts
 
 /** Files in work at the same time: while one is embedded, others are read. */
-const filesInWork = 4
+const filesInWork = 8
 
 /**
  * Goes through the files of a run beside what is known of them.
