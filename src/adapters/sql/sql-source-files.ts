@@ -11,14 +11,16 @@ export function createSqlSourceFiles(database: LorekeepDatabase): SourceFiles {
   return {
     known: async (source, after, limit) => {
       const behind = after === undefined ? sql`1 = 1` : sql`path > ${after}`
+      // Each table gives a page of its own, or all that is behind would be sorted for every page.
+      const pages = fileTables.map(
+        (table) => sql`select path from (
+          select path from ${sql.table(table)} where source = ${source} and ${behind} order by path limit ${limit}
+        ) as ${sql.table(`${table}_page`)}`,
+      )
       const { rows } = await sql<{ path: string }>`
-        select path from (
-          select path from published_documents where source = ${source} and ${behind}
-          union select path from duplicate_files where source = ${source} and ${behind}
-          union select path from container_files where source = ${source} and ${behind}
-          union select path from failed_documents where source = ${source} and ${behind}
-        ) paths
-        order by path limit ${limit}`.execute(database.read)
+        select path from (${sql.join(pages, sql` union `)}) as paths order by path limit ${limit}`.execute(
+        database.read,
+      )
       return filesAt(
         database.read,
         source,
@@ -103,7 +105,8 @@ export function createSqlSourceFiles(database: LorekeepDatabase): SourceFiles {
   }
 }
 
-type FileTable = 'published_documents' | 'duplicate_files' | 'container_files' | 'failed_documents'
+const fileTables = ['published_documents', 'duplicate_files', 'container_files', 'failed_documents'] as const
+type FileTable = (typeof fileTables)[number]
 
 async function filesAt(
   database: ReadDatabase,
