@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { isAbsolute, join, sep } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { accessLabelOf, groupsOf } from '../src/domain/access-label.ts'
 import { defaultClassification } from '../src/domain/classification.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
@@ -10,6 +10,7 @@ import type { Clock } from '../src/ports/clock.ts'
 import type { DocumentRegistry } from '../src/ports/document-registry.ts'
 import { resolvePlace } from './resolve-place.ts'
 import { checkDefinition, type DefinedOrigin, type SourceDefinition } from './source-definition.ts'
+import { isInside } from './is-inside.ts'
 
 /**
  * Keeps what a source is, so that it can be ingested by its name. Nothing is fetched or ingested yet.
@@ -120,8 +121,4 @@ function refuseTaken(source: Source, known: readonly Source[], replace: boolean)
       hint: `Remove that one first: lorekeep source remove ${JSON.stringify(sameFolder.name)}`,
     })
   }
-}
-
-function isInside(place: string, folder: string): boolean {
-  return place === folder || place.startsWith(folder + sep)
 }

@@ -13,8 +13,6 @@ import { loaderFor } from './loaders/loaders.ts'
 import type { RunTally } from './run-tally.ts'
 import type { FoundFile, SourceReader, WalkNotes } from './sources/source-reader.ts'
 
-export type IngestFilesParts = ContainerParts
-
 /** Files in work at the same time: while one is embedded, others are read. */
 const filesInWork = 8
 
@@ -23,7 +21,7 @@ const filesInWork = 8
  * @returns what is known of paths where there is no file any more
  */
 export async function ingestFiles(
-  parts: IngestFilesParts,
+  parts: ContainerParts,
   run: RunState,
   scope: LabelScope,
   reader: SourceReader,
@@ -107,7 +105,7 @@ function failsAgain(run: RunState, { file, known: { failure } }: FileInWork): bo
 }
 
 /** What can be said of a file by its stamps alone; undefined for one that has to be looked into. */
-async function untouched(parts: IngestFilesParts, run: RunState, item: FileInWork): Promise<FileResult | undefined> {
+async function untouched(parts: ContainerParts, run: RunState, item: FileInWork): Promise<FileResult | undefined> {
   const { file, known } = item
   const { document, duplicate, failure } = known
   if (failure !== undefined) {

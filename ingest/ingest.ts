@@ -9,7 +9,8 @@ import type { ProcessLock } from '../src/ports/process-lock.ts'
 import type { VectorIndexes } from '../src/ports/vector-index.ts'
 import { checkIdentity } from './check-identity.ts'
 import type { RunState, LabelScope } from './run-state.ts'
-import { type IngestFilesParts, ingestFiles } from './ingest-files.ts'
+import type { ContainerParts } from './ingest-container.ts'
+import { ingestFiles } from './ingest-files.ts'
 import { createLabelResolver } from './labels/resolve-labels.ts'
 import { createLabelsFingerprint } from './labels-fingerprint.ts'
 import { markSuperseded } from './mark-superseded.ts'
@@ -19,7 +20,7 @@ import { settleDuplicates } from './settle-duplicates.ts'
 import type { Refreshed, SourceReader } from './sources/source-reader.ts'
 import { sweep } from './sweep.ts'
 
-export interface IngestParts extends IngestFilesParts {
+export interface IngestParts extends ContainerParts {
   readonly lock: ProcessLock
   readonly policy: LiveValue<Policy>
   readonly indexes: VectorIndexes

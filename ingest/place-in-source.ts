@@ -1,7 +1,8 @@
-import { isAbsolute, sep } from 'node:path'
+import { isAbsolute } from 'node:path'
 import { LorekeepError } from '../src/domain/errors.ts'
 import type { Source } from '../src/domain/source.ts'
 import { resolvePlace } from './resolve-place.ts'
+import { isInside } from './is-inside.ts'
 
 /**
  * The known source, and the place in it, that somebody who is not at this machine means: a source by
@@ -38,8 +39,4 @@ export async function placeInSource(
       hint: 'Make its folder a source first, on the machine itself: lorekeep ingest FOLDER --source NAME',
     },
   )
-}
-
-function isInside(place: string, root: string): boolean {
-  return place === root || place.startsWith(root.endsWith(sep) ? root : root + sep)
 }

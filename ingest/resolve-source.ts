@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { dirname, resolve, sep } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { accessLabelOf } from '../src/domain/access-label.ts'
 import { type Classification, defaultClassification } from '../src/domain/classification.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
 import type { Source } from '../src/domain/source.ts'
 import { resolvePlace } from './resolve-place.ts'
+import { isInside } from './is-inside.ts'
 
 /** What somebody says about a place to ingest; everything but the path may be left out. */
 export interface SourceRequest {
@@ -92,10 +93,6 @@ function merge(source: Source, request: SourceRequest): Source {
     include: request.include ?? source.include,
     exclude: request.exclude ?? source.exclude,
   }
-}
-
-function isInside(place: string, root: string): boolean {
-  return place === root || place.startsWith(root.endsWith(sep) ? root : root + sep)
 }
 
 /** What was given may have been meant as the name of a source. */

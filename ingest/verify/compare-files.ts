@@ -4,6 +4,7 @@ import type { Source } from '../../src/domain/source.ts'
 import type { Difference } from '../../src/domain/verify-report.ts'
 import type { KnownFile } from '../../src/ports/source-files.ts'
 import { type Comparison, compareWithKnown } from '../compare-with-known.ts'
+import { unknownSource } from '../list-sources.ts'
 import type { IngestParts } from '../ingest.ts'
 import { createLabelsFingerprint } from '../labels-fingerprint.ts'
 import { loaderFor } from '../loaders/loaders.ts'
@@ -22,9 +23,7 @@ export async function compareFiles(
   const known = await parts.registry.sources()
   const sources = name === undefined ? known : known.filter((source) => source.name === name)
   if (name !== undefined && sources.length === 0) {
-    throw new LorekeepError('not-found', `There is no source ${JSON.stringify(name)}.`, {
-      hint: `Known sources: ${known.map((source) => source.name).join(', ') || 'none'}.`,
-    })
+    throw unknownSource(name, known)
   }
   const differences: Difference[] = []
   for (const source of sources) differences.push(...(await compareSource(parts, source, signal)))

@@ -107,3 +107,15 @@ export interface DocumentRegistry {
   retiredCollections(): Promise<readonly { readonly collection: string; readonly retiredAt: number }[]>
   collectionDropped(collection: string): Promise<void>
 }
+
+/** What the registry knows of the vector index. */
+export type IndexRecords = Pick<
+  DocumentRegistry,
+  | 'indexIdentity'
+  | 'setIndexIdentity'
+  | 'indexBeingBuilt'
+  | 'buildIndex'
+  | 'swapIndex'
+  | 'retiredCollections'
+  | 'collectionDropped'
+>

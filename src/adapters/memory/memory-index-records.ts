@@ -1,18 +1,7 @@
 import { chunkIdOf } from '../../domain/chunk.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import type { DocumentRegistry } from '../../ports/document-registry.ts'
+import type { IndexRecords } from '../../ports/document-registry.ts'
 import { keepText, type MemoryLibrary, retireVersion, shelve, unshelve } from './memory-library.ts'
-
-type IndexRecords = Pick<
-  DocumentRegistry,
-  | 'indexIdentity'
-  | 'setIndexIdentity'
-  | 'indexBeingBuilt'
-  | 'buildIndex'
-  | 'swapIndex'
-  | 'retiredCollections'
-  | 'collectionDropped'
->
 
 /** What the registry knows of the vector index. */
 export function memoryIndexRecords(library: MemoryLibrary): IndexRecords {

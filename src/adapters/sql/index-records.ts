@@ -1,23 +1,12 @@
 import { sql } from 'kysely'
 import type { IndexIdentity } from '../../domain/embedder-identity.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import type { DocumentRegistry } from '../../ports/document-registry.ts'
+import type { IndexRecords } from '../../ports/document-registry.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
 import { keepText } from './extracted-texts.ts'
 import type { KeywordEntries } from './keyword-entries.ts'
 import { removeVersions } from './remove-versions.ts'
 import type { IndexIdentityRow } from './tables.ts'
-
-type IndexRecords = Pick<
-  DocumentRegistry,
-  | 'indexIdentity'
-  | 'setIndexIdentity'
-  | 'indexBeingBuilt'
-  | 'buildIndex'
-  | 'swapIndex'
-  | 'retiredCollections'
-  | 'collectionDropped'
->
 
 /** What the registry knows of the vector index: the live one, one being built beside it, and former ones. */
 export function indexRecords(database: LorekeepDatabase, keywords: KeywordEntries): IndexRecords {
