@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { administrator } from '../src/access/sign-in.ts'
 import { languageOf } from '../src/domain/language.ts'
-import { resolveSource } from '../ingest/resolve-source.ts'
+import { resolveSource } from '../ingest/sources/resolve-source.ts'
 import { formatScores, rankOf, scoreRanks } from './ranking-scores.ts'
 import { withTemporaryLorekeep } from './temporary-lorekeep.ts'
 

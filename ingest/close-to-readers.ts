@@ -1,7 +1,7 @@
 import { accessLabelOf, groupsOf } from '../src/domain/access-label.ts'
 import { strictest } from '../src/domain/classification.ts'
 import type { FileInWork, IngestFileParts } from './ingest-file.ts'
-import type { RunState } from './run-state.ts'
+import type { RunState } from './runs/run-state.ts'
 
 /**
  * Where the labels around a file changed while the file itself cannot be read: what its last good version

@@ -1,5 +1,5 @@
 import { loaderFor } from './loaders/loaders.ts'
-import type { FoundFile } from './sources/source-reader.ts'
+import type { FoundFile } from './sources/readers/source-reader.ts'
 
 /** What a failure is remembered by: while it is the same, the file would fail again. */
 export function failureStampOf(file: FoundFile): string {

@@ -6,13 +6,13 @@ import { createLabelResolver } from './labels/resolve-labels.ts'
 import { accessLabelOf } from '../src/domain/access-label.ts'
 import type { FileInWork } from './ingest-file.ts'
 import { ingestOrReport, type ReportingParts, reportFailure } from './ingest-or-report.ts'
-import type { RunState, LabelScope } from './run-state.ts'
-import { createLabelsFingerprint } from './labels-fingerprint.ts'
+import type { RunState, LabelScope } from './runs/run-state.ts'
+import { createLabelsFingerprint } from './labels/labels-fingerprint.ts'
 import { isLabelFile } from './labels/label-files.ts'
 import { loaderFor, readersVersion } from './loaders/loaders.ts'
-import { recipeOf } from './recipe.ts'
+import { recipeOf } from './versions/recipe.ts'
 import type { UnpackedFile } from './loaders/loaded-document.ts'
-import type { RunTally } from './run-tally.ts'
+import type { RunTally } from './runs/run-tally.ts'
 
 export interface ContainerParts extends ReportingParts {
   /** A folder of our own for what archives and mails hold while it is read. */

@@ -5,13 +5,13 @@ import { compareWithKnown } from './compare-with-known.ts'
 import { type ContainerParts, ingestContainer, isUntouchedContainer } from './ingest-container.ts'
 import { type FileInWork, isMadeTheSameWay } from './ingest-file.ts'
 import { closeToReaders } from './close-to-readers.ts'
-import { foldersAbove } from './folders-above.ts'
+import { foldersAbove } from './places/folders-above.ts'
 import { failureStampOf } from './failure-stamp.ts'
 import { ingestOrReport, repeatFailure } from './ingest-or-report.ts'
-import type { RunState, LabelScope } from './run-state.ts'
+import type { RunState, LabelScope } from './runs/run-state.ts'
 import { loaderFor } from './loaders/loaders.ts'
-import type { RunTally } from './run-tally.ts'
-import type { FoundFile, SourceReader, WalkNotes } from './sources/source-reader.ts'
+import type { RunTally } from './runs/run-tally.ts'
+import type { FoundFile, SourceReader, WalkNotes } from './sources/readers/source-reader.ts'
 
 /** Files in work at the same time: while one is embedded, others are read. */
 const filesInWork = 8

@@ -5,8 +5,8 @@ import type { Log } from '../src/ports/log.ts'
 import { closeToReaders } from './close-to-readers.ts'
 import { failureStampOf } from './failure-stamp.ts'
 import { type FileInWork, ingestFile, type IngestFileParts } from './ingest-file.ts'
-import type { RunState } from './run-state.ts'
-import type { FoundFile } from './sources/source-reader.ts'
+import type { RunState } from './runs/run-state.ts'
+import type { FoundFile } from './sources/readers/source-reader.ts'
 
 export interface ReportingParts extends IngestFileParts {
   readonly log: Log

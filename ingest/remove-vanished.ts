@@ -1,6 +1,6 @@
 import type { IngestFileParts } from './ingest-file.ts'
 import type { GoneFile } from './ingest-files.ts'
-import type { RunState } from './run-state.ts'
+import type { RunState } from './runs/run-state.ts'
 
 /**
  * Takes documents out whose file is gone or has become the duplicate of another one. In an atomic run

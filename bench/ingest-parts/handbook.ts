@@ -1,5 +1,5 @@
 import { embeddingText } from '../../ingest/chunking/embedding-text.ts'
-import { resolveSource } from '../../ingest/resolve-source.ts'
+import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import type { Lorekeep } from '../../src/compose.ts'
 import { benchData } from '../bench-data.ts'
 import { withTemporaryLorekeep } from '../temporary-lorekeep.ts'

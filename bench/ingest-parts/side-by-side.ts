@@ -12,7 +12,7 @@ import { cp, mkdir, readdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { resolveSource } from '../../ingest/resolve-source.ts'
+import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import { benchData } from '../bench-data.ts'
 import { withTemporaryLorekeep } from '../temporary-lorekeep.ts'
 

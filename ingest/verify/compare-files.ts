@@ -4,11 +4,11 @@ import type { Source } from '../../src/domain/source.ts'
 import type { Difference } from '../../src/domain/verify-report.ts'
 import type { KnownFile } from '../../src/ports/source-files.ts'
 import { type Comparison, compareWithKnown } from '../compare-with-known.ts'
-import { unknownSource } from '../list-sources.ts'
+import { unknownSource } from '../sources/list-sources.ts'
 import type { IngestParts } from '../ingest.ts'
-import { createLabelsFingerprint } from '../labels-fingerprint.ts'
+import { createLabelsFingerprint } from '../labels/labels-fingerprint.ts'
 import { loaderFor } from '../loaders/loaders.ts'
-import type { FoundFile, UnreadablePlace } from '../sources/source-reader.ts'
+import type { FoundFile, UnreadablePlace } from '../sources/readers/source-reader.ts'
 
 /**
  * Compares the files of sources with what is known of them, by their stamps. Files in archives stand

@@ -1,7 +1,7 @@
 import type { RegisteredDocument } from '../../src/domain/document.ts'
 import type { Difference } from '../../src/domain/verify-report.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
-import { everyDocument } from '../every-document.ts'
+import { everyDocument } from '../upkeep/every-document.ts'
 
 /** Looks whether every chunk still is a literal piece of its document's text, and none is missing. */
 export async function compareTexts(registry: DocumentRegistry, signal: AbortSignal): Promise<readonly Difference[]> {

@@ -3,7 +3,7 @@ import type { RegisteredDocument } from '../../src/domain/document.ts'
 import type { Difference } from '../../src/domain/verify-report.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'
-import { everyDocument } from '../every-document.ts'
+import { everyDocument } from '../upkeep/every-document.ts'
 
 interface VectorParts {
   readonly registry: DocumentRegistry

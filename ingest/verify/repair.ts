@@ -1,10 +1,10 @@
 import { LorekeepError } from '../../src/domain/errors.ts'
 import type { Difference } from '../../src/domain/verify-report.ts'
-import { foldersAbove } from '../folders-above.ts'
+import { foldersAbove } from '../places/folders-above.ts'
 import { compareCache } from './compare-cache.ts'
-import { embedDocument } from '../embed-document.ts'
+import { embedDocument } from '../upkeep/embed-document.ts'
 import { indexedLabels } from '../store.ts'
-import { sweep } from '../sweep.ts'
+import { sweep } from '../upkeep/sweep.ts'
 import type { VerifyParts } from './verify.ts'
 
 const lockWaitMs = 60_000

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { SourceDefinition } from '../../ingest/source-definition.ts'
+import type { SourceDefinition } from '../../ingest/sources/source-definition.ts'
 import { classifications } from '../domain/classification.ts'
 import { fileOutcomes } from '../domain/ingest-report.ts'
 import type { SearchFilters } from '../domain/passage.ts'

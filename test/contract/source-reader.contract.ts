@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import type { Source } from '../../src/domain/source.ts'
 import { comparePaths } from '../../src/domain/compare-paths.ts'
-import type { SourceReader } from '../../ingest/sources/source-reader.ts'
+import type { SourceReader } from '../../ingest/sources/readers/source-reader.ts'
 import { refresh, walkAll } from '../support/source-of.ts'
 
 /** A place with documents that can be changed, and a source that reads them. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createSourceRuns, type SourceRuns } from '../../ingest/run-source.ts'
+import { createSourceRuns, type SourceRuns } from '../../ingest/runs/run-source.ts'
 import { createApiKeys } from '../../src/access/api-keys.ts'
 import { createSignIn } from '../../src/access/sign-in.ts'
 import { createWidgetSites } from '../../src/access/widget-sites.ts'

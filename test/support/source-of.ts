@@ -1,6 +1,6 @@
 import { accessLabelOf } from '../../src/domain/access-label.ts'
 import type { Source, SourceOrigin } from '../../src/domain/source.ts'
-import type { FoundFile, SourceReader, UnreadablePlace } from '../../ingest/sources/source-reader.ts'
+import type { FoundFile, SourceReader, UnreadablePlace } from '../../ingest/sources/readers/source-reader.ts'
 
 /** A source with nothing special about it. */
 export function sourceOf(origin: SourceOrigin, root: string, more: Partial<Source> = {}): Source {

@@ -4,7 +4,7 @@ import { type Classification, classifications, isClassification } from '../../do
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Source } from '../../domain/source.ts'
 import type { Installation } from '../../installation.ts'
-import { resolveSource } from '../../../ingest/resolve-source.ts'
+import { resolveSource } from '../../../ingest/sources/resolve-source.ts'
 import { describeReport } from '../describe-report.ts'
 import { createEventLines, createIngestProgress } from '../ingest-progress.ts'
 import { withLorekeep } from '../with-lorekeep.ts'

@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import { placeInSource } from '../../../ingest/place-in-source.ts'
-import type { SourceRuns } from '../../../ingest/run-source.ts'
+import { placeInSource } from '../../../ingest/places/place-in-source.ts'
+import type { SourceRuns } from '../../../ingest/runs/run-source.ts'
 import type { Source } from '../../domain/source.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { SourceFiles } from '../../ports/source-files.ts'

@@ -12,9 +12,9 @@ import type { Principal } from '../../../src/domain/principal.ts'
 import type { Log } from '../../../src/ports/log.ts'
 import { handleErrors } from '../../../src/http/handle-errors.ts'
 import { sourceRoutes } from '../../../src/http/routes/sources.ts'
-import { createDefineSource } from '../../../ingest/define-source.ts'
-import { createListSources } from '../../../ingest/list-sources.ts'
-import { createRemoveSource } from '../../../ingest/remove-source.ts'
+import { createDefineSource } from '../../../ingest/sources/define-source.ts'
+import { createListSources } from '../../../ingest/sources/list-sources.ts'
+import { createRemoveSource } from '../../../ingest/sources/remove-source.ts'
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
 const employee: Principal = { id: 'u1', kind: 'key', name: 'Robin', groups: ['hr'] }

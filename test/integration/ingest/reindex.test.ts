@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Embedder } from '../../../src/ports/embedder.ts'
-import { createReindex } from '../../../ingest/reindex.ts'
+import { createReindex } from '../../../ingest/upkeep/reindex.ts'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
 

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accessLabelOf } from '../../../src/domain/access-label.ts'
 import type { Answer } from '../../../src/domain/answer.ts'
-import { createRemoveDocuments } from '../../../ingest/remove-documents.ts'
+import { createRemoveDocuments } from '../../../ingest/documents/remove-documents.ts'
 import { indexedLabels } from '../../../ingest/store.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
 

@@ -3,7 +3,7 @@ import { createMemoryIngestRuns } from '../../../../src/adapters/memory/memory-i
 import { LorekeepError } from '../../../../src/domain/errors.ts'
 import type { IngestRuns } from '../../../../src/ports/ingest-runs.ts'
 import type { RunNews } from '../../../../ingest/runs/run-channel.ts'
-import { createSourceRuns, type RunRequest, type SourceRuns } from '../../../../ingest/run-source.ts'
+import { createSourceRuns, type RunRequest, type SourceRuns } from '../../../../ingest/runs/run-source.ts'
 import {
   createScriptedIngest,
   fileEvent,

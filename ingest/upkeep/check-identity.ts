@@ -1,0 +1,33 @@
+import { type EmbedderIdentity, refuseMismatch } from '../../src/domain/embedder-identity.ts'
+import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
+import type { Embedder } from '../../src/ports/embedder.ts'
+import type { VectorIndexes } from '../../src/ports/vector-index.ts'
+
+/**
+ * Makes sure that the index holds vectors of the configured embedder only, and notes its identity
+ * when the index is new.
+ * @throws LorekeepError `embedder-mismatch`
+ */
+export async function checkIdentity(
+  registry: DocumentRegistry,
+  embedder: Embedder,
+  indexes: VectorIndexes,
+  signal: AbortSignal,
+): Promise<EmbedderIdentity> {
+  const current = await embedder.identity(signal)
+  const stored = await registry.indexIdentity()
+  if (stored === undefined) {
+    await indexes.open(indexes.firstCollection, current.dimension).clear(signal)
+    await registry.setIndexIdentity({ ...current, collection: indexes.firstCollection })
+    return current
+  }
+  refuseMismatch(stored, current)
+  await nameCollection(registry, indexes)
+  return current
+}
+
+/** Indexes of the first version did not say what their collection is called. */
+export async function nameCollection(registry: DocumentRegistry, indexes: VectorIndexes): Promise<void> {
+  const stored = await registry.indexIdentity()
+  if (stored?.collection === '') await registry.setIndexIdentity({ ...stored, collection: indexes.firstCollection })
+}

@@ -1,0 +1,116 @@
+import type { IndexIdentity } from '../../src/domain/embedder-identity.ts'
+import type { RegisteredDocument } from '../../src/domain/document.ts'
+import type { Clock } from '../../src/ports/clock.ts'
+import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
+import type { Embedder } from '../../src/ports/embedder.ts'
+import type { ProcessLock } from '../../src/ports/process-lock.ts'
+import type { VectorIndex, VectorIndexes } from '../../src/ports/vector-index.ts'
+import { nameCollection } from './check-identity.ts'
+import { versionIdOf } from '../versions/document-id.ts'
+import { embedDocument } from './embed-document.ts'
+import { everyDocument } from './every-document.ts'
+import { indexedLabels } from '../store.ts'
+
+export interface ReindexParts {
+  readonly registry: DocumentRegistry
+  readonly indexes: VectorIndexes
+  readonly embedder: Embedder
+  readonly lock: ProcessLock
+  readonly clock: Clock
+}
+
+export interface ReindexProgress {
+  readonly done: number
+  readonly total: number
+  readonly chunks: number
+}
+
+export interface ReindexReport {
+  readonly documents: number
+  readonly chunks: number
+  readonly embedder: string
+  readonly milliseconds: number
+}
+
+/**
+ * Builds a new index with the embedder that is configured now, beside the live one, from the texts
+ * that the registry keeps, and puts it in the live one's place in one step. Questions are answered from
+ * the live one until then. Interrupted, it goes on where it stopped; documents that come, change or go
+ * meanwhile are followed.
+ */
+export type Reindex = (onProgress: (progress: ReindexProgress) => void, signal: AbortSignal) => Promise<ReindexReport>
+
+const lockWaitMs = 60_000
+
+export function createReindex(parts: ReindexParts): Reindex {
+  return async (onProgress, signal) => {
+    const startedAt = parts.clock()
+    const identity = await target(parts, signal)
+    const index = parts.indexes.open(identity.collection, identity.dimension)
+    const built = await versionsIn(index, signal)
+    let done = 0
+    let chunks = 0
+
+    const embed = async (document: RegisteredDocument) => {
+      const version = versionUnder(identity, document)
+      const there = built.get(version)
+      const labels = JSON.stringify(indexedLabels(document))
+      if (there?.chunks !== document.chunks) {
+        chunks += await embedDocument(parts, index, document, version, signal)
+      } else if (there.labels !== labels) await index.relabel(version, indexedLabels(document), signal)
+      built.set(version, { chunks: document.chunks, labels })
+      return version
+    }
+    for await (const documents of everyDocument(parts.registry)) {
+      const { documents: total } = await parts.registry.counts()
+      for (const document of documents) {
+        signal.throwIfAborted()
+        await embed(document)
+        done += 1
+        onProgress({ done: Math.min(done, total), total, chunks })
+      }
+    }
+    await parts.lock.hold('ingest', lockWaitMs, async () => {
+      const versions = new Map<string, string>()
+      for await (const documents of everyDocument(parts.registry)) {
+        for (const document of documents) versions.set(document.id, await embed(document))
+      }
+      await parts.registry.swapIndex(versions, parts.clock())
+      const current = new Set(versions.values())
+      const left = [...built.keys()].filter((version) => !current.has(version))
+      if (left.length > 0) await index.deleteVersions(left, signal)
+    })
+    const { documents } = await parts.registry.counts()
+    return { documents, chunks, embedder: identity.id, milliseconds: parts.clock() - startedAt }
+  }
+}
+
+/** The index to build: the one that an interrupted run began for the same embedder, else a new one. */
+async function target(parts: ReindexParts, signal: AbortSignal): Promise<IndexIdentity> {
+  await nameCollection(parts.registry, parts.indexes)
+  const embedder = await parts.embedder.identity(signal)
+  const begun = await parts.registry.indexBeingBuilt()
+  if (begun?.id === embedder.id && begun.dimension === embedder.dimension) return begun
+  const collection = `${parts.indexes.firstCollection}-${parts.clock().toString(36)}`
+  await parts.registry.buildIndex({ ...embedder, collection }, parts.clock())
+  return { ...embedder, collection }
+}
+
+interface BuiltVersion {
+  readonly chunks: number
+  /** Undefined for what an interrupted run wrote. */
+  readonly labels?: string
+}
+
+/** What an index holds already. */
+async function versionsIn(index: VectorIndex, signal: AbortSignal): Promise<Map<string, BuiltVersion>> {
+  const built = new Map<string, BuiltVersion>()
+  for await (const records of index.scan(signal)) {
+    for (const { version } of records) built.set(version, { chunks: (built.get(version)?.chunks ?? 0) + 1 })
+  }
+  return built
+}
+
+function versionUnder({ id: embedderId }: IndexIdentity, document: RegisteredDocument): string {
+  return versionIdOf({ ...document, documentId: document.id, embedderId })
+}

@@ -1,0 +1,33 @@
+import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
+import type { VectorIndexes } from '../../src/ports/vector-index.ts'
+import { indexedLabels } from '../store.ts'
+
+export interface SweepParts {
+  readonly registry: DocumentRegistry
+  readonly indexes: VectorIndexes
+}
+
+const versionsAtOnce = 100
+
+/**
+ * Finishes what earlier work left over: deletes vectors of versions that readers no longer see, or
+ * that were never published because a run was killed, writes labels that changed, and drops indexes
+ * that another one took the place of. Only to be called while holding the ingest lock.
+ */
+export async function sweep({ registry, indexes }: SweepParts, signal: AbortSignal): Promise<void> {
+  const vectors = indexes.live
+  const retired = await registry.retiredVersions()
+  for (let from = 0; from < retired.length; from += versionsAtOnce) {
+    const batch = retired.slice(from, from + versionsAtOnce)
+    await vectors.deleteVersions(batch, signal)
+    await registry.vectorsDeleted(batch)
+  }
+  for (const document of await registry.staleLabels()) {
+    await vectors.relabel(document.version, indexedLabels(document), signal)
+    await registry.labelsWritten(document.id)
+  }
+  for (const { collection } of await registry.retiredCollections()) {
+    await indexes.drop(collection, signal)
+    await registry.collectionDropped(collection)
+  }
+}
