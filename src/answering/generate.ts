@@ -66,13 +66,20 @@ export function createGenerate(parts: GenerateParts): Generate {
       }
       const presenter = task.present(provider, [...failed])
       parts.breaker.begin(provider.name)
-      const { call, error, finish } = await callModel(parts, provider, messages, presenter, reservation.id, signal)
+      const { call, error, finish, hasSpoken } = await callModel(
+        parts,
+        provider,
+        messages,
+        presenter,
+        reservation.id,
+        signal,
+      )
       task.onCall(call)
       if (error === undefined) {
         parts.breaker.succeeded(provider.name)
         const answer = presenter.end()
         if (answer !== undefined) return { status: 'answered', provider, answer, failed }
-        if (finish === 'stop') return { status: 'not-found', provider, failed }
+        if (finish === 'stop' && hasSpoken) return { status: 'not-found', provider, failed }
         failed.push({ code: 'provider-failed', detail: `${provider.name}: ended without an answer (${finish})` })
         continue
       }
@@ -86,6 +93,14 @@ export function createGenerate(parts: GenerateParts): Generate {
 }
 
 type Finish = Extract<ChatEvent, { type: 'finish' }>['reason']
+
+interface CallEnding {
+  readonly call: ModelCall
+  readonly finish: Finish
+  /** False for a reply of thoughts alone, which says neither an answer nor that there is none. */
+  readonly hasSpoken: boolean
+  readonly error?: LorekeepError
+}
 
 /** Failures before the first word that no provider bills; after a time-out or a cancelled call it may. */
 const refusals: ReadonlySet<ErrorCode> = new Set([
@@ -102,7 +117,7 @@ async function callModel(
   presenter: ReplyPresenter,
   reservation: string,
   signal: AbortSignal,
-): Promise<{ readonly call: ModelCall; readonly error?: LorekeepError; readonly finish: Finish }> {
+): Promise<CallEnding> {
   const startedAt = parts.clock()
   const received = { text: '', reasoning: '' }
   let reported: TokenUsage | undefined
@@ -140,7 +155,8 @@ async function callModel(
     milliseconds: parts.clock() - startedAt,
     reservation,
   }
-  return failure === undefined ? { call, finish } : { call, finish, error: failure }
+  const hasSpoken = received.text.trim() !== ''
+  return failure === undefined ? { call, finish, hasSpoken } : { call, finish, hasSpoken, error: failure }
 }
 
 function outcomeOf(failure: LorekeepError | undefined): ModelCall['outcome'] {

@@ -31,6 +31,7 @@ export function createReplyPresenter(
   let head = ''
   let isHeadDecided = false
   let shown = ''
+  const claims = createClaimReader()
 
   const delta = (text: string) => {
     const visible = shown === '' ? text.trimStart() : text
@@ -46,11 +47,12 @@ export function createReplyPresenter(
   const present = (pieces: readonly AnswerPiece[]) => {
     for (const piece of pieces) {
       if (piece.type === 'text') {
+        claims.read(piece.text)
         delta(piece.text)
         continue
       }
       const passage = evidence[piece.number - 1]
-      if (passage !== undefined) cite(passage, piece.claim)
+      if (passage !== undefined) cite(passage, claims.current())
     }
   }
   const pass = (text: string) => {
@@ -64,7 +66,7 @@ export function createReplyPresenter(
         return
       }
       head += text
-      if (notFoundMark.startsWith(head.trim()) || head.trim().startsWith(notFoundMark)) return
+      if (notFoundMark.startsWith(plain(head)) || saysNotFound(head)) return
       isHeadDecided = true
       pass(head)
     },
@@ -73,7 +75,7 @@ export function createReplyPresenter(
     },
     end() {
       if (!isHeadDecided) {
-        if (head.trim() === '' || head.trim().startsWith(notFoundMark)) return undefined
+        if (head.trim() === '' || saysNotFound(head)) return undefined
         pass(head)
       }
       present(reader.push(restorer.end()))
@@ -82,5 +84,35 @@ export function createReplyPresenter(
       if (binder.citations().length === 0 && best !== undefined) cite(best, shown)
       return { text: shown.trimEnd(), citations: binder.citations() }
     },
+  }
+}
+
+/** Without what models put around a word: stars, back quotes, quotation marks, spaces. */
+function plain(text: string): string {
+  return text.replace(/^[\s*`"'“#]+/u, '').replace(/\s+$/u, '')
+}
+
+function saysNotFound(text: string): boolean {
+  return plain(text).startsWith(notFoundMark)
+}
+
+const sentenceEnd = /[.!?。！？]["'”’)）]?\s*$|\n\s*$/
+
+/** Follows a text sentence by sentence. */
+function createClaimReader() {
+  let sentence = ''
+  let sentenceBefore = ''
+  return {
+    read(text: string): void {
+      for (const part of text.split(/(?<=[.!?。！？]["'”’)）]?\s|[。！？]|\n)/)) {
+        sentence += part
+        if (sentenceEnd.test(sentence) && sentence.trim() !== '') {
+          sentenceBefore = sentence
+          sentence = ''
+        }
+      }
+    },
+    /** The sentence that is being written; the one before while nothing of the next is there. */
+    current: () => (sentence.trim().length > 1 ? sentence : sentenceBefore).trim(),
   }
 }

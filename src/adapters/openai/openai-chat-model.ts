@@ -57,15 +57,22 @@ async function open(
   }
 }
 
+/**
+ * Models whose chat template opens the thoughts itself. Without a reasoning parser, vLLM sends their replies as content
+ * that begins in the middle of a thought.
+ */
+const opensThoughtsInPrompt = /(?:^|[/_-])(?:qwq|(?:deepseek-)?r1|thinking)(?:$|[._:-])/i
+
 /** One reply as it comes in. */
 class ReplyReading {
   readonly #provider: ModelProvider
-  readonly #thinkTags = new ThinkTags()
+  readonly #thinkTags: ThinkTags
   #usage: TokenUsage | undefined
   #finish: FinishReason | undefined
 
   constructor(provider: ModelProvider) {
     this.#provider = provider
+    this.#thinkTags = new ThinkTags({ beginsInThought: opensThoughtsInPrompt.test(provider.model) })
   }
 
   *read(received: unknown, deadline: StreamDeadline): Iterable<ChatEvent> {
@@ -76,7 +83,10 @@ class ReplyReading {
     const thoughts = olderReasoning || reasoning
     if (choice?.finish_reason) this.#finish = finishReasonOf(choice.finish_reason, this.#provider.name)
     deadline.progress(Boolean(thoughts || content || refusal), this.#finish !== undefined)
-    if (thoughts) yield { type: 'reasoning', text: thoughts }
+    if (thoughts) {
+      this.#thinkTags.thoughtsCameApart()
+      yield { type: 'reasoning', text: thoughts }
+    }
     if (content) yield* this.#thinkTags.push(content)
     if (refusal) yield { type: 'text', text: refusal }
   }

@@ -130,6 +130,21 @@ describe('generation', () => {
     expect(requests).toEqual([])
   })
 
+  test('gives way to the next candidate after thoughts without an answer, which are paid for', async () => {
+    const { generate, task, calls } = setUp({
+      gpu: {
+        events: [
+          { type: 'reasoning', text: 'Is it 27 or 30 days?' },
+          { type: 'finish', reason: 'stop' },
+        ],
+      },
+      cloud: replying('27 days.'),
+    })
+    const result = await generate(task, new AbortController().signal)
+    expect(result).toMatchObject({ status: 'answered', provider: { name: 'cloud' } })
+    expect(calls[0]?.usage.reasoningTokens).toBeGreaterThan(0)
+  })
+
   test('opens the circuit of a provider that keeps failing', async () => {
     const { generate, task, breaker } = setUp({ gpu: failing('model-unavailable'), cloud: replying('yes') })
     for (let time = 0; time < 3; time += 1) await generate(task, new AbortController().signal)

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals'
+import type { AskEvent } from '../../../src/answering/ask-request.ts'
+import { createReplyPresenter } from '../../../src/answering/present-reply.ts'
+import { createRestorer } from '../../../src/privacy/restore.ts'
+import { createVault } from '../../../src/privacy/vault.ts'
+import { passageOf } from '../../support/passages.ts'
+import { plainAnalyzer } from '../../support/plain-analyzer.ts'
+
+const evidence = [
+  passageOf('Employees get 27 days of leave. Up to 8 days may be carried over until 30 June.'),
+  passageOf('Sick leave is paid for 28 weeks.', { chunkId: 'v2:0', version: 'v2', documentId: 'sick', title: 'Sick' }),
+]
+
+function present(...parts: readonly string[]) {
+  const events: AskEvent[] = []
+  const presenter = createReplyPresenter(evidence, createRestorer(createVault()), plainAnalyzer, (event) =>
+    events.push(event),
+  )
+  for (const part of parts) presenter.push(part)
+  const answer = presenter.end()
+  const streamed = events.map((event) => (event.type === 'delta' ? event.text : '')).join('')
+  return { answer, streamed, events }
+}
+
+describe('a reply', () => {
+  test('is shown with its marks numbered in order of appearance, as it is kept', () => {
+    const { answer, streamed } = present('Sick leave lasts 28 weeks [2]. ', 'You get 27 days [1].')
+    expect(answer?.text).toBe('Sick leave lasts 28 weeks [1]. You get 27 days [2].')
+    expect(streamed).toBe(answer?.text)
+    expect(answer?.citations.map(({ n, quote }) => [n, quote])).toEqual([
+      [1, 'Sick leave is paid for 28 weeks.'],
+      [2, 'Employees get 27 days of leave.'],
+    ])
+  })
+
+  test('is cited by the sentence that a mark stands at, also when it stands behind the full stop', () => {
+    const { answer } = present('You get 27 days. [1] Eight days may be carried over until 30 June. [1]')
+    expect(answer?.citations.map(({ quote }) => quote)).toEqual([
+      'Employees get 27 days of leave.',
+      'Up to 8 days may be carried over until 30 June.',
+    ])
+  })
+
+  test('loses marks of evidence that was never given', () => {
+    expect(present('You get 27 days[7] [1].').answer?.text).toBe('You get 27 days [1].')
+  })
+
+  test.each(['NOT_FOUND', ' NOT_FOUND.', '**NOT_FOUND**', '`NOT_FOUND`', 'NOT_FOUND\n\nThe evidence says nothing.'])(
+    'that says %j is no answer, and nothing of it is shown',
+    (text) => {
+      const { answer, events } = present(...text)
+      expect(answer).toBeUndefined()
+      expect(events).toEqual([])
+    },
+  )
+})
