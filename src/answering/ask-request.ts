@@ -9,6 +9,10 @@ export interface AskRequest {
   /** Continues a conversation of the same principal; a new one begins without it. */
   readonly conversationId?: string
   readonly filters?: SearchFilters
+  /** `bypass`: no remembered answer is given, and this one is not remembered. */
+  readonly cache?: 'bypass'
+  /** A question on its own: no conversation is kept of it. */
+  readonly isSingle?: true
 }
 
 /** What happens while a question is answered, in order: one start, then deltas and citations, then done. */

@@ -45,7 +45,8 @@ export function createAsk(parts: AskParts): Ask {
   return async (request, principal, emit, signal) => {
     const inquiry = beginInquiry(parts, request, principal, emit)
     try {
-      return await parts.conclude.answer(inquiry, await answerQuestion(parts, inquiry, signal))
+      const draft = await answerQuestion(parts, inquiry, signal)
+      return await parts.conclude.answer(inquiry, { ...draft, cache: request.cache ?? draft.cache })
     } catch (error) {
       await parts.conclude.failure(inquiry, failedDraft(error), error)
       throw error
@@ -65,8 +66,10 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const question = rewrite(request.question, conversation.turns)
 
   const models = catalogue.providers.map(({ name, model }) => `${name}/${model}`)
-  const key = await parts.recall.keyOf({ question, principal, policy, models, filters })
-  const remembered = await stopwatch.stage('recall', () => parts.recall.find(key, principal))
+  const key =
+    request.cache === 'bypass' ? undefined : await parts.recall.keyOf({ question, principal, policy, models, filters })
+  const remembered =
+    key === undefined ? undefined : await stopwatch.stage('recall', () => parts.recall.find(key, principal))
   if (remembered !== undefined) {
     const original = await parts.journal.get(remembered.id)
     const classification = original?.explanation.strictestClassification ?? 'restricted'
@@ -80,7 +83,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const findings = {
     conversation,
     question,
-    cacheKey: key,
+    ...(key !== undefined && { cacheKey: key }),
     screening: screenTalk(screening, question, conversation, policy),
     passages,
     judgement,

@@ -66,7 +66,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
  */
 async function afterwards(parts: ConcludeParts, inquiry: Inquiry, draft: Draft, answer: Answer): Promise<void> {
   try {
-    if (draft.conversation !== undefined) {
+    if (draft.conversation !== undefined && !inquiry.request.isSingle) {
       const turn = {
         answerId: answer.id,
         question: draft.storedQuestion,

@@ -19,7 +19,8 @@ export interface Findings {
   readonly conversation: OpenedConversation
   /** The question as it was searched. */
   readonly question: string
-  readonly cacheKey: string
+  /** Absent when the cache is bypassed. */
+  readonly cacheKey?: string
   readonly screening: Screening
   readonly passages: readonly RetrievedPassage[]
   readonly judgement: EvidenceJudgement

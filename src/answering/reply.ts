@@ -199,7 +199,7 @@ function draftOf(
     strictestClassification: classificationOf(findings, evidence),
     baselineUsage: inquiry.calls.length > 0 ? paidUsage(inquiry) : quotedUsage(prompt, answer),
     conversation: findings.conversation,
-    cacheKey: findings.cacheKey,
+    ...(findings.cacheKey !== undefined && { cacheKey: findings.cacheKey }),
   })
 }
 

@@ -4,6 +4,7 @@ import { problemOf } from '../http/problem.ts'
 import type { Installation } from '../installation.ts'
 import { addAskCommand } from './commands/ask.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
+import { addEvalCommand } from './commands/eval.ts'
 import { addExplainCommand } from './commands/explain.ts'
 import { addIngestCommand } from './commands/ingest.ts'
 import { addKeysCommand } from './commands/keys.ts'
@@ -43,6 +44,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addSearchCommand,
     addAskCommand,
     addExplainCommand,
+    addEvalCommand,
     addUsageCommand,
     addKeysCommand,
     addSignInCommand,

@@ -11,6 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/accounting': ['src/domain', 'src/ports'],
   'src/access': ['src/domain', 'src/ports'],
   'src/answering': ['src/domain', 'src/ports', 'src/privacy', 'src/routing', 'src/accounting'],
+  'src/evaluation': ['src/domain', 'src/ports', 'src/answering', 'src/privacy', 'src/routing'],
   'src/adapters': ['src/domain', 'src/ports'],
   'src/config': ['src/domain'],
   'src/web': ['src/domain'],

@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises'
+import { LorekeepError, messageOf } from '../domain/errors.ts'
+
+/** The text of a file that somebody named. @throws LorekeepError `bad-arguments` when it cannot be read */
+export async function readNamedFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    throw new LorekeepError('bad-arguments', `${path} cannot be read: ${messageOf(error)}.`, {
+      hint: 'Check the path; it is relative to the folder that the command runs in.',
+      cause: error,
+    })
+  }
+}

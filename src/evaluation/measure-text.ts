@@ -1,0 +1,10 @@
+import { formatMoney, toMicros } from '../domain/money.ts'
+import { type MeasureName, measures } from './measures.ts'
+
+/** A measure's value for people: `.912`, `187 ms`, `EUR 0.001200`. */
+export function measureText(name: MeasureName, value: number, currency: string): string {
+  const { unit } = measures[name]
+  if (unit === 'share') return value.toFixed(3)
+  if (unit === 'ms') return `${Math.round(value)} ms`
+  return formatMoney(toMicros(Math.round(value)), currency)
+}
