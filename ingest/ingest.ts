@@ -9,6 +9,7 @@ import type { ProcessLock } from '../src/ports/process-lock.ts'
 import type { VectorIndexes } from '../src/ports/vector-index.ts'
 import { checkIdentity } from './upkeep/check-identity.ts'
 import type { RunState, LabelScope } from './runs/run-state.ts'
+import { holdIndex } from './hold-index.ts'
 import type { ContainerParts } from './ingest-container.ts'
 import { ingestFiles } from './ingest-files.ts'
 import { createLabelResolver } from './labels/resolve-labels.ts'
@@ -47,9 +48,6 @@ export type Ingest = (
   signal: AbortSignal,
 ) => Promise<IngestReport>
 
-/** How long to wait for another ingest on the same data before giving up. */
-const lockWaitMs = 10_000
-
 /**
  * Brings the index in line with a source: new and changed files in, unchanged ones untouched,
  * vanished ones out, unreadable ones reported. One ingest at a time works on one data folder; it can
@@ -57,8 +55,7 @@ const lockWaitMs = 10_000
  */
 export function createIngest(parts: IngestParts): Ingest {
   return (asked, onEvent, given) =>
-    parts.lock.hold('ingest', lockWaitMs, async (lost) => {
-      const signal = AbortSignal.any([given, lost])
+    holdIndex(parts.lock, 'asked', given, async (signal) => {
       const request = { ...asked, source: await currentSource(parts, asked) }
       const { source, places } = request
       const reader = parts.readers[source.origin.kind]
@@ -77,8 +74,14 @@ export function createIngest(parts: IngestParts): Ingest {
       await recordUnreadable(parts, request, tally)
       refuseSuddenlyEmpty(request, tally, gone.length)
       await settleDuplicates(parts, run, scope, reader, gone, tally, signal)
-      const removed = await removeVanished(parts, run, gone, (documents) => onEvent({ type: 'publishing', documents }))
-      await markSuperseded(parts.registry, source.name)
+      const removed = await removeVanished(
+        parts,
+        run,
+        gone,
+        (documents) => onEvent({ type: 'publishing', documents }),
+        signal,
+      )
+      await markSuperseded(parts.registry, source.name, signal)
       await sweep(parts, signal)
 
       const counts = await parts.registry.counts()

@@ -12,10 +12,12 @@ export async function removeVanished(
   run: RunState,
   gone: readonly GoneFile[],
   onPublish: (documents: number) => void,
+  signal: AbortSignal,
 ): Promise<number> {
   const source = run.source.name
   const vanished = gone.flatMap(({ path, documentId }) => (documentId === undefined ? [] : { path, documentId }))
   const leaving = [...new Set([...vanished.map(({ documentId }) => documentId), ...run.replaced])]
+  signal.throwIfAborted()
   // First, so that a removal without a record is impossible.
   for (const { path, documentId } of vanished) {
     await parts.audit.append({
@@ -28,6 +30,7 @@ export async function removeVanished(
   }
   if (run.atomic) {
     onPublish(run.touched.size)
+    signal.throwIfAborted()
     await parts.staging.discard(source, run.touched)
     await parts.staging.publishStaged(source, leaving)
   } else await parts.registry.remove(leaving)

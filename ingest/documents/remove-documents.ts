@@ -9,6 +9,7 @@ import type { ProcessLock } from '../../src/ports/process-lock.ts'
 import type { VectorIndexes } from '../../src/ports/vector-index.ts'
 import { loaderFor } from '../loaders/loaders.ts'
 import { sidecarOf } from '../labels/label-files.ts'
+import { holdIndex } from '../hold-index.ts'
 import { sweep } from '../upkeep/sweep.ts'
 
 export interface RemoveParts {
@@ -33,12 +34,14 @@ export type Removal = { readonly documentIds: readonly string[] } | { readonly s
 export type RemoveDocuments = (removal: Removal, actor: string, signal: AbortSignal) => Promise<number>
 
 export function createRemoveDocuments(parts: RemoveParts): RemoveDocuments {
-  return (removal, actor, signal) =>
-    parts.lock.hold('ingest', 10_000, async () => {
+  return (removal, actor, given) =>
+    holdIndex(parts.lock, 'asked', given, async (signal) => {
       const documents =
         'source' in removal ? await ofSource(parts, removal.source) : await byId(parts, removal.documentIds)
-      await parts.registry.remove(documents.map(({ id }) => id))
+      signal.throwIfAborted()
       if ('source' in removal) await parts.registry.removeSource(removal.source)
+      else await parts.registry.remove(documents.map(({ id }) => id))
+      // What is gone is noted, and cannot come back by its file, whatever happens meanwhile.
       for (const { id, source, path } of documents) {
         const details = { source, path, reason: 'requested' }
         await parts.audit.append({ at: parts.clock(), actor, action: 'document.removed', subject: id, details })

@@ -9,6 +9,7 @@ import { nameCollection } from './check-identity.ts'
 import { versionIdOf } from '../versions/document-id.ts'
 import { embedDocument } from './embed-document.ts'
 import { everyDocument } from './every-document.ts'
+import { holdIndex } from '../hold-index.ts'
 import { indexedLabels } from '../store.ts'
 
 export interface ReindexParts {
@@ -40,8 +41,6 @@ export interface ReindexReport {
  */
 export type Reindex = (onProgress: (progress: ReindexProgress) => void, signal: AbortSignal) => Promise<ReindexReport>
 
-const lockWaitMs = 60_000
-
 export function createReindex(parts: ReindexParts): Reindex {
   return async (onProgress, signal) => {
     const startedAt = parts.clock()
@@ -51,13 +50,13 @@ export function createReindex(parts: ReindexParts): Reindex {
     let done = 0
     let chunks = 0
 
-    const embed = async (document: RegisteredDocument) => {
+    const embed = async (document: RegisteredDocument, during: AbortSignal) => {
       const version = versionUnder(identity, document)
       const there = built.get(version)
       const labels = JSON.stringify(indexedLabels(document))
       if (there?.chunks !== document.chunks) {
-        chunks += await embedDocument(parts, index, document, version, signal)
-      } else if (there.labels !== labels) await index.relabel(version, indexedLabels(document), signal)
+        chunks += await embedDocument(parts, index, document, version, during)
+      } else if (there.labels !== labels) await index.relabel(version, indexedLabels(document), during)
       built.set(version, { chunks: document.chunks, labels })
       return version
     }
@@ -65,20 +64,24 @@ export function createReindex(parts: ReindexParts): Reindex {
       const { documents: total } = await parts.registry.counts()
       for (const document of documents) {
         signal.throwIfAborted()
-        await embed(document)
+        await embed(document, signal)
         done += 1
         onProgress({ done: Math.min(done, total), total, chunks })
       }
     }
-    await parts.lock.hold('ingest', lockWaitMs, async () => {
+    await holdIndex(parts.lock, 'underway', signal, async (held) => {
       const versions = new Map<string, string>()
       for await (const documents of everyDocument(parts.registry)) {
-        for (const document of documents) versions.set(document.id, await embed(document))
+        for (const document of documents) {
+          held.throwIfAborted()
+          versions.set(document.id, await embed(document, held))
+        }
       }
-      await parts.registry.swapIndex(versions, parts.clock())
       const current = new Set(versions.values())
       const left = [...built.keys()].filter((version) => !current.has(version))
-      if (left.length > 0) await index.deleteVersions(left, signal)
+      if (left.length > 0) await index.deleteVersions(left, held)
+      held.throwIfAborted()
+      await parts.registry.swapIndex(versions, parts.clock())
     })
     const { documents } = await parts.registry.counts()
     return { documents, chunks, embedder: identity.id, milliseconds: parts.clock() - startedAt }

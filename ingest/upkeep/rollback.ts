@@ -2,6 +2,7 @@ import type { AuditLog } from '../../src/ports/audit-log.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { ProcessLock } from '../../src/ports/process-lock.ts'
 import type { Publication, Staging } from '../../src/ports/staging.ts'
+import { holdIndex } from '../hold-index.ts'
 import { sweep, type SweepParts } from './sweep.ts'
 
 export interface RollbackParts extends SweepParts {
@@ -17,11 +18,9 @@ export interface RollbackParts extends SweepParts {
  */
 export type Rollback = (source: string, actor: string, signal: AbortSignal) => Promise<Publication>
 
-const lockWaitMs = 10_000
-
 export function createRollback(parts: RollbackParts): Rollback {
-  return (source, actor, signal) =>
-    parts.lock.hold('ingest', lockWaitMs, async () => {
+  return (source, actor, given) =>
+    holdIndex(parts.lock, 'asked', given, async (signal) => {
       const publication = await parts.staging.rollback(source)
       await parts.audit.append({
         at: parts.clock(),

@@ -19,14 +19,17 @@ export async function sweep({ registry, indexes }: SweepParts, signal: AbortSign
   const retired = await registry.retiredVersions()
   for (let from = 0; from < retired.length; from += versionsAtOnce) {
     const batch = retired.slice(from, from + versionsAtOnce)
+    signal.throwIfAborted()
     await vectors.deleteVersions(batch, signal)
     await registry.vectorsDeleted(batch)
   }
   for (const document of await registry.staleLabels()) {
+    signal.throwIfAborted()
     await vectors.relabel(document.version, indexedLabels(document), signal)
     await registry.labelsWritten(document.id)
   }
   for (const { collection } of await registry.retiredCollections()) {
+    signal.throwIfAborted()
     await indexes.drop(collection, signal)
     await registry.collectionDropped(collection)
   }

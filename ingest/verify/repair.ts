@@ -3,11 +3,10 @@ import type { Difference } from '../../src/domain/verify-report.ts'
 import { foldersAbove } from '../places/folders-above.ts'
 import { compareCache } from './compare-cache.ts'
 import { embedDocument } from '../upkeep/embed-document.ts'
+import { holdIndex } from '../hold-index.ts'
 import { indexedLabels } from '../store.ts'
 import { sweep } from '../upkeep/sweep.ts'
 import type { VerifyParts } from './verify.ts'
-
-const lockWaitMs = 60_000
 
 /**
  * Mends differences: first the indexes, from what the registry holds; then, by an ingest, everything
@@ -21,7 +20,7 @@ export async function repair(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const problems: string[] = []
-  await parts.lock.hold('ingest', lockWaitMs, () => repairIndexes(parts, differences, signal))
+  await holdIndex(parts.lock, 'underway', signal, (held) => repairIndexes(parts, differences, held))
   const toRead = differences.filter(({ kind }) => kind === 'text-damaged' || kind.startsWith('file-'))
   const names = new Set(toRead.map(({ source }) => source))
   for (const source of await parts.registry.sources()) {
@@ -45,6 +44,7 @@ async function repairIndexes(
 ): Promise<void> {
   const idsOf = (...kinds: readonly Difference['kind'][]) =>
     differences.flatMap(({ kind, documentId }) => (kinds.includes(kind) ? (documentId ?? []) : []))
+  signal.throwIfAborted()
   // A damaged text cannot be mended from itself; the ingest reads the file again.
   await parts.registry.remove(idsOf('text-damaged'))
   for (const { kind, source, path } of differences) {
@@ -64,6 +64,7 @@ async function repairIndexes(
     const document = await parts.registry.get(id, { all: true })
     if (document !== undefined) await parts.vectors.relabel(document.version, indexedLabels(document), signal)
   }
+  signal.throwIfAborted()
   if (differences.some(({ kind }) => kind === 'keywords-differ')) await parts.keywords.rebuild()
   await compareCache(parts.cache, parts.registry, { forget: true })
   await sweep(parts, signal)

@@ -2,6 +2,7 @@ import type { Difference, VerifyReport } from '../../src/domain/verify-report.ts
 import type { AnswerCache } from '../../src/ports/answer-cache.ts'
 import type { KeywordIndex } from '../../src/ports/keyword-index.ts'
 import type { Ingest, IngestParts } from '../ingest.ts'
+import { holdIndex } from '../hold-index.ts'
 import { compareCache } from './compare-cache.ts'
 import { compareFiles } from './compare-files.ts'
 import { compareKeywords } from './compare-keywords.ts'
@@ -32,13 +33,11 @@ export type OnStep = (step: string) => void
  */
 export type Verify = (request: VerifyRequest, onStep: OnStep, signal: AbortSignal) => Promise<VerifyReport>
 
-/** Whatever is being ingested would look like a difference. */
-const lockWaitMs = 10_000
-
 export function createVerify(parts: VerifyParts): Verify {
   return async (request, onStep, signal) => {
     const startedAt = parts.clock()
-    const compare = () => parts.lock.hold('ingest', lockWaitMs, () => compareAll(parts, request, onStep, signal))
+    // Whatever is being ingested would look like a difference.
+    const compare = () => holdIndex(parts.lock, 'asked', signal, (held) => compareAll(parts, request, onStep, held))
     const first = await compare()
     const report = (differences: readonly Difference[], repaired: boolean, problems: readonly string[] = []) => ({
       ...first.counts,

@@ -13,11 +13,12 @@ const documentsAtOnce = 100
  * nothing tells which is newer, as similar to each other. Looks only at what is new or lost such a
  * document, also in runs before that were killed.
  */
-export async function markSuperseded(registry: DocumentRegistry, source: string): Promise<void> {
+export async function markSuperseded(registry: DocumentRegistry, source: string, signal: AbortSignal): Promise<void> {
   for (;;) {
     const documents = await registry.unrelated(source, documentsAtOnce)
     if (documents.length === 0) return
     for (const document of documents) {
+      signal.throwIfAborted()
       const versions = await versionsOf(registry, document, document.sketch ?? '')
       const newest = versions.reduce((best, version) => (newerOf(best, version) === version ? version : best), document)
       for (const version of [document, ...versions]) await relate(registry, version, newest)
