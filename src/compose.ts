@@ -46,6 +46,7 @@ import { createOpenConversation } from './answering/open-conversation.ts'
 import { createRecall } from './answering/recall.ts'
 import { createReply } from './answering/reply.ts'
 import { createRetrieve } from './answering/retrieve.ts'
+import { createRewrite } from './answering/rewrite.ts'
 import { createSettle } from './answering/settle.ts'
 import type { Environment } from './config/environment.ts'
 import { parseModels } from './config/models-file.ts'
@@ -159,13 +160,13 @@ export async function compose(environment: Environment, installation: Installati
   const recall = createRecall(cache, registry)
   const breaker = createCircuitBreaker(clock)
   const retrieve = createRetrieve({ registry, sourceFiles, vectors, keywords: keywordIndex, embedder, analyzer })
-  const generate = createGenerate({
+  const calling = {
     models: createOpenAiChatModel,
     breaker,
     reserve: createReserveBudget(budgets, clock),
     counter: createTokenCounter(),
     clock,
-  })
+  }
 
   return {
     environment,
@@ -188,13 +189,14 @@ export async function compose(environment: Environment, installation: Installati
     retrieve,
     ask: createAsk({
       openConversation: createOpenConversation(conversations, journal, sealer),
+      rewrite: createRewrite({ ...calling, analyzer, log }),
       recall,
       retrieve,
       journal,
       judgeEvidence: createJudgeEvidence(keywordIndex, analyzer),
       abstain,
       reply: createReply({
-        generate,
+        generate: createGenerate(calling),
         extractAnswer: createExtractAnswer(keywordIndex, analyzer, embedder),
         abstain,
         breaker,

@@ -1,5 +1,4 @@
 import type { Principal } from '../domain/principal.ts'
-import { languageOf } from '../domain/language.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { ModelCatalogue } from '../domain/model-catalogue.ts'
 import type { Policy } from '../domain/policy.ts'
@@ -19,7 +18,7 @@ import type { Recall } from './recall.ts'
 import { replay } from './replay.ts'
 import type { Reply } from './reply.ts'
 import type { Retrieve } from './retrieve.ts'
-import { rewrite } from './rewrite.ts'
+import { type Rewrite, talkFor } from './rewrite.ts'
 import { createStopwatch } from './stopwatch.ts'
 
 /** How many passages are evidence for an answer. */
@@ -28,6 +27,7 @@ const evidencePassages = 8
 /** The stages that need something from outside, ready made. */
 export interface AskParts {
   readonly openConversation: OpenConversation
+  readonly rewrite: Rewrite
   readonly recall: Recall
   readonly retrieve: Retrieve
   readonly judgeEvidence: JudgeEvidence
@@ -62,12 +62,16 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const screening = await stopwatch.stage('screen', () => screen(request.question, policy))
   if (screening.verdict === 'block') return block(inquiry, screening)
 
-  const conversation = await parts.openConversation(inquiry.conversationId, principal)
-  const question = rewrite(request.question, conversation.turns)
+  const opened = await parts.openConversation(inquiry.conversationId, principal)
+  const rewritten = await stopwatch.stage('rewrite', () => parts.rewrite(inquiry, opened, signal))
+  const { question, language } = rewritten
+  const conversation = talkFor(opened, rewritten)
 
   const models = catalogue.providers.map(({ name, model }) => `${name}/${model}`)
   const key =
-    request.cache === 'bypass' ? undefined : await parts.recall.keyOf({ question, principal, policy, models, filters })
+    request.cache === 'bypass'
+      ? undefined
+      : await parts.recall.keyOf({ question, language, principal, policy, models, filters })
   const remembered =
     key === undefined ? undefined : await stopwatch.stage('recall', () => parts.recall.find(key, principal))
   if (remembered !== undefined) {
@@ -87,7 +91,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
     screening: screenTalk(screening, question, conversation, policy),
     passages,
     judgement,
-    language: languageOf(question),
+    language,
   }
   if (!judgement.sufficient) return parts.abstain(inquiry, findings)
 
@@ -96,7 +100,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
 
 /** What was said before travels with the question, so it binds it too. */
 function screenTalk(screening: Screening, question: string, { turns }: OpenedConversation, policy: Policy): Screening {
-  const talk = [question, ...turns.flatMap((turn) => [turn.question, turn.answer])].join('\n')
+  const talk = [question, ...turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])].join('\n')
   return { ...screening, onPremOnlyKinds: screen(talk, policy).onPremOnlyKinds }
 }
 

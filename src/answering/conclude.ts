@@ -6,7 +6,7 @@ import type { ConversationStore } from '../ports/conversation-store.ts'
 import type { Log } from '../ports/log.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import type { Inquiry } from './inquiry.ts'
-import { addKinds, type Draft, type FailedDraft } from './draft.ts'
+import { addKinds, type Draft, type FailedDraft, type Talk } from './draft.ts'
 import type { Recall } from './recall.ts'
 import { billOf, type Booking, type Settle } from './settle.ts'
 
@@ -129,6 +129,7 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
   return {
     status: draft.status,
     standaloneQuestion: draft.standaloneQuestion,
+    ...(draft.conversation !== undefined && { talk: talkOf(draft.conversation) }),
     passages: draft.passages.map((passage) => ({
       documentId: passage.documentId,
       title: passage.title,
@@ -149,6 +150,7 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
     route: draft.route,
     calls: inquiry.calls.map((call) => ({
       provider: call.provider.name,
+      purpose: call.purpose,
       model: call.provider.model,
       tier: call.provider.tier,
       messages: call.messages,
@@ -157,4 +159,8 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
       milliseconds: call.milliseconds,
     })),
   }
+}
+
+function talkOf({ relation, rewrittenBy, turns }: Talk): NonNullable<Explanation['talk']> {
+  return { relation, ...(rewrittenBy !== undefined && { rewrittenBy }), turns: turns.length }
 }

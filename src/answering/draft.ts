@@ -12,11 +12,12 @@ import type { KindCounts } from '../privacy/find-sensitive.ts'
 import type { Screening } from '../privacy/screen.ts'
 import type { Vault } from '../privacy/vault.ts'
 import type { EvidenceJudgement } from './judge-evidence.ts'
+import type { Rewritten } from './follow-up/rewrite-by-rule.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 
 /** What the stages before the answer found out. */
 export interface Findings {
-  readonly conversation: OpenedConversation
+  readonly conversation: Talk
   /** The question as it was searched. */
   readonly question: string
   /** Absent when the cache is bypassed. */
@@ -33,6 +34,9 @@ export interface OpenedConversation extends Pick<Conversation, 'turns'> {
   readonly classification: Classification
   readonly vault: Vault
 }
+
+/** A conversation as far as it concerns a question, and how the two belong together. */
+export interface Talk extends OpenedConversation, Pick<Rewritten, 'relation' | 'rewrittenBy'> {}
 
 /** How a question ended, before it is written down. */
 export interface Draft {
@@ -53,7 +57,7 @@ export interface Draft {
   readonly strictestClassification: Classification
   readonly baselineUsage: TokenUsage
   /** Absent for a question that leaves no trace in its conversation. */
-  readonly conversation?: OpenedConversation
+  readonly conversation?: Talk
   /** Where the answer is remembered, if it may be. */
   readonly cacheKey?: string
 }

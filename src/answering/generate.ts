@@ -1,14 +1,11 @@
 import type { ReserveBudget } from '../accounting/reserve-budget.ts'
-import { type ErrorCode, LorekeepError, messageOf } from '../domain/errors.ts'
 import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { RouteReason } from '../domain/route.ts'
-import { noUsage, type TokenUsage } from '../domain/usage.ts'
-import type { ChatEvent, ChatMessage, ChatModelFactory } from '../ports/chat-model.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { TokenCounter } from '../ports/token-counter.ts'
+import type { ChatMessage } from '../ports/chat-model.ts'
 import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
-import { countPrompt, estimateUsage, withMargin } from './count-usage.ts'
+import { callModel, type CallModelParts } from './call-model.ts'
+import { countPrompt, withMargin } from './count-usage.ts'
 import type { ModelCall } from './model-call.ts'
 import type { ReplyPresenter } from './present-reply.ts'
 import type { PresentedAnswer } from './presented-answer.ts'
@@ -39,12 +36,9 @@ export type Generation =
 
 export type Generate = (task: GenerateTask, signal: AbortSignal) => Promise<Generation>
 
-export interface GenerateParts {
-  readonly models: ChatModelFactory
+export interface GenerateParts extends CallModelParts {
   readonly breaker: CircuitBreaker
   readonly reserve: ReserveBudget
-  readonly counter: TokenCounter
-  readonly clock: Clock
 }
 
 /**
@@ -68,10 +62,7 @@ export function createGenerate(parts: GenerateParts): Generate {
       parts.breaker.begin(provider.name)
       const { call, error, finish, hasSpoken } = await callModel(
         parts,
-        provider,
-        messages,
-        presenter,
-        reservation.id,
+        { purpose: 'answer', provider, messages, reservation: reservation.id, onText: (text) => presenter.push(text) },
         signal,
       )
       task.onCall(call)
@@ -90,76 +81,4 @@ export function createGenerate(parts: GenerateParts): Generate {
     }
     return { status: 'no-provider', failed }
   }
-}
-
-type Finish = Extract<ChatEvent, { type: 'finish' }>['reason']
-
-interface CallEnding {
-  readonly call: ModelCall
-  readonly finish: Finish
-  /** False for a reply of thoughts alone, which says neither an answer nor that there is none. */
-  readonly hasSpoken: boolean
-  readonly error?: LorekeepError
-}
-
-/** Failures before the first word that no provider bills; after a time-out or a cancelled call it may. */
-const refusals: ReadonlySet<ErrorCode> = new Set([
-  'model-unavailable',
-  'model-rejected',
-  'model-context-exceeded',
-  'rate-limited',
-])
-
-async function callModel(
-  parts: GenerateParts,
-  provider: ModelProvider,
-  messages: readonly ChatMessage[],
-  presenter: ReplyPresenter,
-  reservation: string,
-  signal: AbortSignal,
-): Promise<CallEnding> {
-  const startedAt = parts.clock()
-  const received = { text: '', reasoning: '' }
-  let reported: TokenUsage | undefined
-  let failure: LorekeepError | undefined
-  let finish: Finish = 'stop'
-  try {
-    for await (const event of parts
-      .models(provider)
-      .stream({ messages, maxOutputTokens: provider.maxOutputTokens }, signal)) {
-      if (event.type === 'text') {
-        received.text += event.text
-        presenter.push(event.text)
-      } else if (event.type === 'reasoning') {
-        received.reasoning += event.text
-      } else if (event.type === 'usage') {
-        reported = event.usage
-      } else {
-        finish = event.reason
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof LorekeepError)) throw error
-    failure = error
-  }
-  const isUnbilled =
-    failure !== undefined && refusals.has(failure.code) && received.text === '' && received.reasoning === ''
-  const usage = reported ?? (await estimateUsage(messages, received, provider.model, parts.counter))
-  const call: ModelCall = {
-    provider,
-    messages,
-    usage: isUnbilled && reported === undefined ? noUsage : usage,
-    outcome: outcomeOf(failure),
-    ...(failure !== undefined && { error: `${failure.code}: ${messageOf(failure)}` }),
-    startedAt,
-    milliseconds: parts.clock() - startedAt,
-    reservation,
-  }
-  const hasSpoken = received.text.trim() !== ''
-  return failure === undefined ? { call, finish, hasSpoken } : { call, finish, hasSpoken, error: failure }
-}
-
-function outcomeOf(failure: LorekeepError | undefined): ModelCall['outcome'] {
-  if (failure === undefined) return 'finished'
-  return failure.code === 'cancelled' ? 'cancelled' : 'failed'
 }

@@ -6,15 +6,13 @@ import type { ConversationStore } from '../ports/conversation-store.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import { createVault, parseVaultState } from '../privacy/vault.ts'
 import type { OpenedConversation } from './draft.ts'
+import { boundTalk } from './follow-up/bound-talk.ts'
 
 export type OpenConversation = (id: string, principal: Principal) => Promise<OpenedConversation>
 
-/** How many turns later questions build on, and a model is reminded of. */
-const turnsKept = 2
-
 /**
- * The last turns and the vault of the conversation that a question belongs to; empty ones for a new
- * one. A turn is as protected as the evidence its answer was made from; one whose answer is not kept
+ * The last turns, within a budget, and the vault of the conversation that a question belongs to; empty
+ * ones for a new one. A turn is as protected as the evidence its answer was made from; one whose answer is not kept
  * any more counts as restricted.
  * @throws LorekeepError `not-found` for a conversation that is somebody else's
  */
@@ -31,7 +29,7 @@ export function createOpenConversation(
         hint: 'Leave conversationId out to begin a new conversation.',
       })
     }
-    const turns = known.turns.slice(-turnsKept)
+    const turns = boundTalk(known.turns)
     const answers = await Promise.all(turns.map(({ answerId }) => journal.get(answerId)))
     return {
       turns,

@@ -17,9 +17,6 @@ export interface PreparedPrompt {
   readonly found: { readonly question: KindCounts; readonly evidence: KindCounts }
 }
 
-/** How much of each earlier answer a model is reminded of. */
-const answerShown = 600
-
 /**
  * Takes question, talk and evidence through one vault together, so that a value has one placeholder
  * everywhere and one that is recognised in any of them is hidden in all.
@@ -31,7 +28,7 @@ export function preparePrompt(
   language: Language,
   vault: Vault,
 ): PreparedPrompt {
-  const talk = turns.flatMap((turn) => [turn.question, turn.answer.slice(0, answerShown)])
+  const talk = turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])
   const own = [question, ...talk]
   const foreign = evidence.flatMap((passage) => [passage.title, passage.headingPath.join(' › '), passage.text])
   const redactions = redactAll([...own, ...foreign], vault)

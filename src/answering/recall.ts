@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Answer } from '../domain/answer.ts'
+import type { Language } from '../domain/language.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { SearchFilters } from '../domain/passage.ts'
 import { type Principal, readableLabels } from '../domain/principal.ts'
 import type { AnswerCache } from '../ports/answer-cache.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 
-/** What makes two questions the same: words, readable labels, policy, models, filters, and the size of the collection. */
+/** What makes two questions the same: words, the language of the answer, readable labels, policy, models, filters, and the size of the collection. */
 export interface RecallKeyParts {
   readonly question: string
+  readonly language: Language
   readonly principal: Principal
   readonly policy: Policy
   readonly models: readonly string[]
@@ -29,10 +31,11 @@ export interface Recall {
 
 export function createRecall(cache: AnswerCache, registry: DocumentRegistry): Recall {
   return {
-    async keyOf({ question, principal, policy, models, filters }) {
+    async keyOf({ question, language, principal, policy, models, filters }) {
       const labels = readableLabels(principal, await registry.labelsInUse())
       const parts = [
         normalise(question),
+        language,
         labels,
         policy.version,
         models,

@@ -2,7 +2,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { Classification } from '../domain/classification.ts'
 import { noUsage } from '../domain/usage.ts'
 import type { Inquiry } from './inquiry.ts'
-import { type Draft, noEvidence, nothingFound, type OpenedConversation, ownRoute } from './draft.ts'
+import { type Draft, noEvidence, nothingFound, ownRoute, type Talk } from './draft.ts'
 
 /** How much text goes out at once when a remembered answer is streamed. */
 const piece = /[\s\S]{1,80}/g
@@ -10,7 +10,7 @@ const piece = /[\s\S]{1,80}/g
 /** Gives a remembered answer again, as a stream, at no cost; the baseline would have paid again. */
 export function replay(
   inquiry: Inquiry,
-  conversation: OpenedConversation,
+  conversation: Talk,
   question: string,
   remembered: Answer,
   classification: Classification,

@@ -197,7 +197,9 @@ function draftOf(
     usedChunks: new Set(evidence.map(({ chunkId }) => chunkId)),
     judgement: findings.judgement,
     strictestClassification: classificationOf(findings, evidence),
-    baselineUsage: inquiry.calls.length > 0 ? paidUsage(inquiry) : quotedUsage(prompt, answer),
+    baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')
+      ? paidUsage(inquiry)
+      : quotedUsage(prompt, answer),
     conversation: findings.conversation,
     ...(findings.cacheKey !== undefined && { cacheKey: findings.cacheKey }),
   })
@@ -206,7 +208,7 @@ function draftOf(
 /** The tokens of the call that answered; attempts that failed would not have been made in the cloud. */
 function paidUsage(inquiry: Inquiry): TokenUsage {
   return inquiry.calls
-    .filter(({ outcome }) => outcome === 'finished')
+    .filter(({ purpose, outcome }) => purpose === 'answer' && outcome === 'finished')
     .reduce((sum, { usage }) => addUsage(sum, usage), noUsage)
 }
 

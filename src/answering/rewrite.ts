@@ -1,31 +1,143 @@
-import { languageOf } from '../domain/language.ts'
-import type { Turn } from '../ports/conversation-store.ts'
+import type { ReserveBudget } from '../accounting/reserve-budget.ts'
+import { languageOf, type Language } from '../domain/language.ts'
+import { LorekeepError, messageOf } from '../domain/errors.ts'
+import type { ModelProvider } from '../domain/model-catalogue.ts'
+import type { ChatMessage } from '../ports/chat-model.ts'
+import type { Log } from '../ports/log.ts'
+import type { TextAnalyzer } from '../ports/text-analyzer.ts'
+import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
+import { restore } from '../privacy/restore.ts'
+import { createVault } from '../privacy/vault.ts'
+import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
+import { callModel, type CallModelParts } from './call-model.ts'
+import { countPrompt, withMargin } from './count-usage.ts'
+import type { OpenedConversation, Talk } from './draft.ts'
+import { rewriteByRule, type Rewritten } from './follow-up/rewrite-by-rule.ts'
+import { rewritePrompt } from './follow-up/rewrite-prompt.ts'
+import { usableRewrite } from './follow-up/usable-rewrite.ts'
+import type { Inquiry } from './inquiry.ts'
 
-/** Openings and words that lean on what was said before, by language. */
-const leaning = {
-  en: [
-    /^(?:and|but|so|or|then|also|what about|how about|what if|why|why not|since when|until when)\b/iu,
-    /\b(?:it|its|they|them|their|that one|this one|those|these|the same|he|she|his|her|there|instead|else)\b/iu,
-  ],
-  zh: [
-    /^(?:那么?|还有|另外|如果|要是|为什么|然后|换成|以及)/u,
-    /(?:它们?|他们?|她们?|这个|那个|这些|那些|上述|同样|呢[？?]?$)/u,
-  ],
-} as const
+/** Makes a follow-up into a question that can be searched on its own. */
+export type Rewrite = (inquiry: Inquiry, conversation: OpenedConversation, signal: AbortSignal) => Promise<Rewritten>
 
-/** A question longer than this stands on its own. */
-const shortQuestion = { en: 9, zh: 16 } as const
+export interface RewriteParts extends CallModelParts {
+  readonly analyzer: TextAnalyzer
+  readonly breaker: CircuitBreaker
+  readonly reserve: ReserveBudget
+  readonly log: Log
+  /** How long a model may take; for tests. */
+  readonly timeLimitMs?: number
+}
+
+const timeLimitMs = 4000
+const mostTokens = 160
 
 /**
- * Makes a follow-up into a question that can be searched on its own, by rule: a short question that
- * leans on the talk before it gets the question before it in front. Others stay as they are.
+ * A follow-up is rewritten by the model on the premises, where there is one, and by rule otherwise: also
+ * when the model fails, takes too long or answers with something else than the question. What was said
+ * before may be sensitive, so that no model in the cloud is ever asked.
  */
-export function rewrite(question: string, turns: readonly Turn[]): string {
-  const before = turns.at(-1)
-  if (before === undefined) return question
+export function createRewrite(parts: RewriteParts): Rewrite {
+  return async (inquiry, conversation, signal) => {
+    const { question } = inquiry.request
+    const byRule = rewriteByRule(question, conversation.turns, parts.analyzer)
+    const provider = inquiry.catalogue.providers.find(
+      ({ tier, name }) => tier === 'on-prem' && parts.breaker.allows(name),
+    )
+    if (byRule.relation !== 'follow-up' || byRule.isSure || provider === undefined) return byRule
+    const byModel = await askModel(parts, provider, inquiry, conversation, signal)
+    return byModel === undefined ? byRule : { ...byRule, question: byModel, rewrittenBy: 'model' }
+  }
+}
+
+async function askModel(
+  parts: RewriteParts,
+  fullProvider: ModelProvider,
+  inquiry: Inquiry,
+  conversation: OpenedConversation,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const limit = parts.timeLimitMs ?? timeLimitMs
+  const provider = {
+    ...fullProvider,
+    maxOutputTokens: mostTokens,
+    firstTokenTimeoutMs: limit,
+    nextTokenTimeoutMs: limit,
+  }
+  const prompt = prepare(parts, inquiry, conversation)
+  if (prompt === undefined) return undefined
+  const promptTokens = withMargin(await countPrompt(prompt.messages, provider.model, parts.counter))
+  const reservation = await parts.reserve({ ...inquiry, provider, promptTokens })
+  if (!reservation.granted) return undefined
+
+  let reply = ''
+  parts.breaker.begin(provider.name)
+  const { call, finish, error } = await callModel(
+    parts,
+    {
+      purpose: 'rewrite',
+      provider,
+      messages: prompt.messages,
+      reservation: reservation.id,
+      onText: (text) => (reply += text),
+    },
+    AbortSignal.any([signal, AbortSignal.timeout(limit)]),
+  )
+  inquiry.calls.push(call)
+  if (error !== undefined) {
+    if (signal.aborted) throw error
+    // A model that is too slow for this may still be good for the answer.
+    if (error.retryable && error.code !== 'model-timeout') parts.breaker.failed(provider.name)
+    return undefined
+  }
+  parts.breaker.succeeded(provider.name)
+  if (finish !== 'stop') return undefined
+  const { turns } = conversation
+  const talk = turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer]).join('\n')
+  return usableRewrite(prompt.restore(reply), inquiry.request.question, turns.at(-1)?.standaloneQuestion ?? '', talk)
+}
+
+interface RewriteRequest {
+  readonly messages: readonly ChatMessage[]
+  readonly restore: (reply: string) => string
+}
+
+/** The messages as the policy lets a model on the premises see them; undefined when redaction failed. */
+function prepare(
+  parts: RewriteParts,
+  { request: { question }, policy, answerId }: Inquiry,
+  { turns, vault }: OpenedConversation,
+): RewriteRequest | undefined {
   const language = languageOf(question)
-  const length = language === 'zh' ? [...question].length : question.trim().split(/\s+/).length
-  const leans = leaning[language].some((pattern) => pattern.test(question.trim()))
-  if (!leans || length > shortQuestion[language]) return question
-  return `${before.standaloneQuestion} ${question}`.slice(0, 4000)
+  const texts = [question, ...turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])]
+  if (policy.onPrem === 'raw') {
+    return {
+      messages: assemble(texts.map(rawForOnPrem), language),
+      restore: (reply) => restore(reply, createVault(), language),
+    }
+  }
+  try {
+    const redacted = redactAll(texts, vault).map(({ text }) => text)
+    return { messages: assemble(redacted, language), restore: (reply) => restore(reply, vault, language) }
+  } catch (error) {
+    if (!(error instanceof LorekeepError)) throw error
+    parts.log.error('redaction.failed', { answerId, error: messageOf(error) })
+    return undefined
+  }
+}
+
+function assemble(texts: readonly ChatMessage['content'][], language: Language): readonly ChatMessage[] {
+  const [question, ...rest] = texts
+  if (question === undefined) return []
+  const turns = Array.from({ length: rest.length / 2 }, (_, index) => rest.slice(index * 2, index * 2 + 2)).flatMap(
+    ([asked, answer]) => (asked === undefined || answer === undefined ? [] : [{ question: asked, answer }]),
+  )
+  return rewritePrompt(question, turns, language)
+}
+
+/** The talk as far as it concerns a question: none of it, when the question changes the subject. */
+export function talkFor(conversation: OpenedConversation, { relation, rewrittenBy }: Rewritten): Talk {
+  const concerned =
+    relation === 'new-topic' ? { ...conversation, turns: [], classification: 'public' as const } : conversation
+  return { ...concerned, relation, ...(rewrittenBy !== undefined && { rewrittenBy }) }
 }

@@ -23,6 +23,8 @@ export interface ExplainedPassage {
 /** One request to a model, as it was sent: placeholders instead of values wherever it was redacted. */
 export interface ExplainedCall {
   readonly provider: string
+  /** Absent from older answers, whose calls all made the answer. */
+  readonly purpose?: 'answer' | 'rewrite'
   readonly model: string
   readonly tier: 'on-prem' | 'cloud'
   readonly messages: readonly { readonly role: string; readonly content: string }[]
@@ -34,7 +36,16 @@ export interface ExplainedCall {
 /** What happened to a question, for the person who asked, the auditor and the data-protection officer. */
 export interface Explanation {
   readonly status: AnswerStatus
+  /** The question as it was searched. */
   readonly standaloneQuestion: string
+  /** How it belongs to the talk before it. Absent where there was none to look at, and from older answers. */
+  readonly talk?: {
+    readonly relation: 'first' | 'follow-up' | 'same-topic' | 'new-topic'
+    /** Who made a follow-up into a question of its own. */
+    readonly rewrittenBy?: 'rules' | 'model'
+    /** Earlier turns that the answer could draw on. */
+    readonly turns: number
+  }
   readonly passages: readonly ExplainedPassage[]
   readonly evidence: {
     readonly sufficient: boolean

@@ -139,6 +139,30 @@ describe('an answer', () => {
     expect(body.standaloneQuestion).toContain('annual leave')
   })
 
+  test('to a follow-up is searched as the model on the premises completes it, and a new subject leaves the talk out', async () => {
+    const completed = 'Can unused days of paid annual leave be carried over?'
+    onPrem.byDefault(
+      reply((_, { bodyText }) =>
+        bodyText.includes('Rewrite the last question') ? completed : 'Up to 8 unused days may be carried over [1].',
+      ),
+    )
+    const first = await ask('How many days of annual leave do employees have?')
+    const second = await ask('Can I carry them over?', { conversationId: first.conversationId })
+    const explained = await admin.get(`/api/v1/answers/${second.id}/explain`)
+    expect(explained.body).toMatchObject({
+      question: 'Can I carry them over?',
+      standaloneQuestion: completed,
+      talk: { relation: 'follow-up', rewrittenBy: 'model', turns: 1 },
+      calls: [{ purpose: 'rewrite' }, { purpose: 'answer' }],
+    })
+
+    const third = await ask('How do I reach the travel desk?', { conversationId: first.conversationId })
+    expect((await admin.get(`/api/v1/answers/${third.id}/explain`)).body).toMatchObject({
+      talk: { relation: 'new-topic', turns: 0 },
+    })
+    expect(JSON.stringify(onPrem.requests.at(-1)?.body)).not.toContain('carried over')
+  })
+
   test('given once is given again from the cache, at no cost', async () => {
     onPrem.byDefault(reply('Full-time employees receive 27 days of paid annual leave each year [1].'))
     const question = 'What annual leave do full-time employees receive each year?'

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Explanation } from '../../domain/explanation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Installation } from '../../installation.ts'
 import { table } from '../table.ts'
@@ -25,7 +26,8 @@ export function addExplainCommand(program: Command, installation: Installation):
           return
         }
         const { route, evidence, found } = explanation
-        console.log(`Searched for: ${explanation.standaloneQuestion}`)
+        console.log(`Asked: ${answer.question}`)
+        console.log(`Searched for: ${explanation.standaloneQuestion}${describeTalk(explanation)}`)
         console.log(
           `Evidence ${evidence.sufficient ? 'sufficient' : 'not sufficient'}: coverage ${evidence.coverage.toFixed(2)}, similarity ${evidence.similarity.toFixed(2)}`,
         )
@@ -49,10 +51,24 @@ export function addExplainCommand(program: Command, installation: Installation):
         )
         for (const call of explanation.calls) {
           console.log(
-            `\nSent to ${call.provider}/${call.model} (${call.tier}), ${call.outcome} in ${call.milliseconds} ms:`,
+            `\nSent to ${call.provider}/${call.model} (${call.tier})${call.purpose === 'rewrite' ? ' to complete the question' : ''}, ${call.outcome} in ${call.milliseconds} ms:`,
           )
           for (const message of call.messages) console.log(`--- ${message.role}\n${message.content}`)
         }
       }),
     )
+}
+
+const relations = {
+  'first': '',
+  'follow-up': 'a follow-up',
+  'same-topic': 'on the subject of the conversation',
+  'new-topic': 'a new subject: the conversation was left out',
+} as const
+
+function describeTalk({ talk }: Explanation): string {
+  if (talk === undefined || talk.relation === 'first') return ''
+  const by =
+    talk.rewrittenBy === undefined ? '' : `, completed by ${talk.rewrittenBy === 'model' ? 'the model' : 'rule'}`
+  return ` (${relations[talk.relation]}${by})`
 }

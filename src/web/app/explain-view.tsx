@@ -27,11 +27,7 @@ export function ExplainView({ answer }: { readonly answer: Answer }): JSX.Elemen
   return (
     <section class="explanation" aria-labelledby="explained-question">
       <h2 id="explained-question">{answer.question}</h2>
-      {explanation.standaloneQuestion !== answer.question && (
-        <p class="understood">
-          <span class="term">{texts.explain.understoodAs}</span> {explanation.standaloneQuestion}
-        </p>
-      )}
+      <Understood question={answer.question} explanation={explanation} />
       <Reasons explanation={explanation} />
       <Evidence explanation={explanation} />
       <SensitiveValues explanation={explanation} />
@@ -39,6 +35,31 @@ export function ExplainView({ answer }: { readonly answer: Answer }): JSX.Elemen
       <Calls explanation={explanation} />
       <CostAndTime answer={answer} />
     </section>
+  )
+}
+
+/** The question as it was asked and as it was searched, where the talk before it made a difference. */
+function Understood({
+  question,
+  explanation: { standaloneQuestion, talk },
+}: {
+  readonly question: string
+  readonly explanation: Explanation
+}): JSX.Element {
+  const { texts } = usePage()
+  return (
+    <>
+      {standaloneQuestion !== question && (
+        <p class="understood">
+          <span class="term">{texts.explain.understoodAs}</span> {standaloneQuestion}
+        </p>
+      )}
+      {talk !== undefined && talk.relation !== 'first' && (
+        <p class="place">
+          {texts.explain.relations[talk.relation]} {talk.rewrittenBy === 'model' && texts.explain.completedByModel}
+        </p>
+      )}
+    </>
   )
 }
 
@@ -195,6 +216,7 @@ function Calls({ explanation: { calls } }: { readonly explanation: Explanation }
             <span class="place">{texts.explain.callOutcomes[call.outcome]}</span>{' '}
             <span class="place">{texts.explain.seconds(secondsText(call.milliseconds, language))}</span>
           </summary>
+          {call.purpose === 'rewrite' && <p class="place">{texts.explain.forQuestion}</p>}
           {call.error !== undefined && <p class="problem">{call.error}</p>}
           <p class="term">{texts.explain.sentText}</p>
           {call.messages.map((message, at) => (

@@ -97,6 +97,13 @@ export const en = {
     heading: 'Why this answer?',
     loading: 'Collecting the reasons…',
     understoodAs: 'Understood as',
+    relations: {
+      'follow-up': 'A follow-up to what was asked before.',
+      'same-topic': 'It stands on its own, on the subject of the conversation.',
+      'new-topic': 'A new subject: what was said before was left out.',
+    },
+    completedByModel: 'Completed by the model on our own servers.',
+    forQuestion: 'to complete the question',
     whereHeading: 'Where it was made',
     evidenceHeading: 'Evidence',
     evidenceEnough: 'The passages found were judged good enough to answer from.',

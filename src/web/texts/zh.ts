@@ -91,6 +91,13 @@ export const zh: Texts = {
     heading: '为什么这样回答？',
     loading: '正在整理原因……',
     understoodAs: '问题理解为',
+    relations: {
+      'follow-up': '这是对前面问题的追问。',
+      'same-topic': '问题本身完整，与当前对话主题相同。',
+      'new-topic': '新的主题：没有使用前面的对话。',
+    },
+    completedByModel: '由本公司服务器上的模型补全。',
+    forQuestion: '用于补全问题',
     whereHeading: '在哪里产生',
     evidenceHeading: '依据',
     evidenceEnough: '找到的段落足以作答。',

@@ -1,34 +1,179 @@
-import { expect, test } from '@jest/globals'
-import { rewrite } from '../../../src/answering/rewrite.ts'
-import type { Turn } from '../../../src/ports/conversation-store.ts'
+import { describe, expect, test } from '@jest/globals'
+import { createReserveBudget } from '../../../src/accounting/reserve-budget.ts'
+import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
+import type { OpenedConversation } from '../../../src/answering/draft.ts'
+import type { Inquiry } from '../../../src/answering/inquiry.ts'
+import { createRewrite, talkFor } from '../../../src/answering/rewrite.ts'
+import { createStopwatch } from '../../../src/answering/stopwatch.ts'
+import { parsePolicy } from '../../../src/config/policy-file.ts'
+import type { ModelProvider } from '../../../src/domain/model-catalogue.ts'
+import { toMicros } from '../../../src/domain/money.ts'
+import type { ChatModelFactory } from '../../../src/ports/chat-model.ts'
+import type { Log } from '../../../src/ports/log.ts'
+import { createVault } from '../../../src/privacy/vault.ts'
+import { createCircuitBreaker } from '../../../src/routing/circuit-breaker.ts'
+import { failing, fakeChatModels, replying, type Script } from '../../support/fake-chat-model.ts'
+import { plainAnalyzer } from '../../support/plain-analyzer.ts'
+import { providerOf } from '../../support/providers.ts'
 
-const turn = (standaloneQuestion: string): Turn => ({
-  answerId: '1',
-  question: standaloneQuestion,
-  standaloneQuestion,
-  answer: '…',
-  at: 0,
+const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} }
+const gpu = providerOf('on-prem', { name: 'gpu' })
+const before = 'How many days of annual leave do I get in France?'
+const byRule = 'How many days of annual leave do I get in Germany?'
+const byModel = 'How much annual leave do I get in Germany?'
+
+const policy = (onPrem: 'redact' | 'raw') =>
+  parsePolicy(
+    JSON.stringify({
+      cloud: { public: 'redact', internal: 'redact', confidential: 'redact', restricted: 'never' },
+      question: {},
+      onPrem,
+      raises: {},
+    }),
+    'policy.json',
+  )
+
+function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvider[] = [gpu]) {
+  const { models, requests } = fakeChatModels(typeof script === 'function' ? {} : { gpu: script, cloud: script })
+  const { budgets } = createMemoryRecords()
+  const rewrite = createRewrite({
+    models: typeof script === 'function' ? script : models,
+    breaker: createCircuitBreaker(() => 0),
+    reserve: createReserveBudget(budgets, () => Date.parse('2026-06-01')),
+    counter: { count: async (text) => text.split(/\s+/).length },
+    clock: () => 0,
+    analyzer: plainAnalyzer,
+    log: quiet,
+    timeLimitMs: 200,
+  })
+  const ask = (question: string, onPrem: 'redact' | 'raw' = 'redact', answer = 'You get 25 days.') => {
+    const inquiry: Inquiry = {
+      answerId: 'answer-1',
+      conversationId: 'talk-1',
+      request: { question },
+      principal: { id: 'user:1', kind: 'user', name: 'A', groups: [] },
+      policy: policy(onPrem),
+      catalogue: { currency: 'USD', providers, prices: [], baselineModel: 'x' },
+      stopwatch: createStopwatch(
+        () => 0,
+        () => undefined,
+      ),
+      calls: [],
+    }
+    const conversation: OpenedConversation = {
+      turns: [{ answerId: '0', question: before, standaloneQuestion: before, answer, at: 0 }],
+      classification: 'internal',
+      vault: createVault(),
+    }
+    return rewrite(inquiry, conversation, new AbortController().signal).then((rewritten) => ({ rewritten, inquiry }))
+  }
+  return { ask, requests, budgets }
+}
+
+describe('a follow-up', () => {
+  test('is rewritten by the model on the premises, at a price that is booked', async () => {
+    const { ask, requests } = setUp(replying(byModel, 120, 12))
+    const { rewritten, inquiry } = await ask('And in Germany?')
+    expect(rewritten).toMatchObject({ question: byModel, relation: 'follow-up', rewrittenBy: 'model' })
+    expect(inquiry.calls).toMatchObject([
+      { purpose: 'rewrite', outcome: 'finished', usage: { promptTokens: 120, completionTokens: 12 } },
+    ])
+    expect(requests[0]?.request.maxOutputTokens).toBeLessThan(200)
+  })
+
+  test('is rewritten by rule where only a cloud model is there, which is not asked', async () => {
+    const { ask, requests } = setUp(replying(byModel), [providerOf('cloud', { name: 'cloud' })])
+    expect((await ask('And in Germany?')).rewritten).toMatchObject({ question: byRule, rewrittenBy: 'rules' })
+    expect(requests).toEqual([])
+  })
+
+  test.each([
+    ['fails', failing('model-unavailable')],
+    ['says nothing', replying(' ')],
+    ['explains itself', replying(`Sure!\n${byModel}`)],
+    ['goes on and on', replying(`${byModel} ${'I would be glad to help you with that. '.repeat(10)}`)],
+    ['does not ask', replying('You get 30 days of leave in Germany.')],
+    ['invents a number', replying('How many of the 30 days of annual leave do I get in Germany?')],
+    ['changes the language', replying('在德国年假有多少天？')],
+    [
+      'is cut off',
+      {
+        events: [
+          { type: 'text', text: byModel },
+          { type: 'finish', reason: 'length' },
+        ],
+      } satisfies Script,
+    ],
+  ])('is rewritten by rule when the model %s', async (_, script) => {
+    const { rewritten, inquiry } = await setUp(script).ask('And in Germany?')
+    expect(rewritten).toMatchObject({ question: byRule, rewrittenBy: 'rules' })
+    expect(inquiry.calls).toHaveLength(1)
+  })
+
+  test('keeps the numbers and codes that it names', async () => {
+    const { ask } = setUp(replying('How many days of annual leave do I get for grade B?'))
+    expect((await ask('And for B1?')).rewritten.rewrittenBy).toBe('rules')
+  })
+
+  test('does not wait for a model that takes too long', async () => {
+    const slow: ChatModelFactory = (provider) => ({
+      provider,
+      async *stream(_request, signal) {
+        await new Promise((resolve) => {
+          signal.addEventListener('abort', resolve)
+        })
+        yield* fakeChatModels({ gpu: replying(byModel) })
+          .models(provider)
+          .stream(_request, signal)
+      },
+    })
+    const { rewritten, inquiry } = await setUp(slow).ask('And in Germany?')
+    expect(rewritten.question).toBe(byRule)
+    expect(inquiry.calls).toMatchObject([{ purpose: 'rewrite', outcome: 'cancelled' }])
+  })
+
+  test('asks no model that a budget has no room for', async () => {
+    const { ask, requests, budgets } = setUp(replying(byModel))
+    await budgets.setBudgets([{ kind: 'user', id: 'user:1', period: 'month', limitMicros: toMicros(10) }])
+    expect((await ask('And in Germany?')).rewritten.question).toBe(byRule)
+    expect(requests).toEqual([])
+  })
+
+  test('shows a model what was said as the policy says, and gets its own values back', async () => {
+    const { ask, requests } = setUp(replying('Who is [EMAIL_1] in Germany?'))
+    const said = 'Ask dorothea@halden-example.com.'
+    const { rewritten } = await ask('And in Germany?', 'redact', said)
+    const sent = requests.map(({ request }) => request.messages.map(({ content }) => content).join('\n')).join('\n')
+    expect(sent).toContain('[EMAIL_1]')
+    expect(sent).not.toContain('dorothea')
+    expect(rewritten.question).toBe('Who is dorothea@halden-example.com in Germany?')
+    await ask('And in Germany?', 'raw', said)
+    expect(requests.at(-1)?.request.messages.at(-1)?.content).toContain('dorothea@halden-example.com')
+  })
 })
 
-test.each([
-  ['How many days of leave do I get?', 'And in Germany?', 'How many days of leave do I get? And in Germany?'],
-  [
-    'How many days of leave do I get?',
-    'Can I carry them over?',
-    'How many days of leave do I get? Can I carry them over?',
-  ],
-  ['年假有多少天？', '那病假呢？', '年假有多少天？ 那病假呢？'],
-])('a follow-up to "%s", "%s", is searched with the question before it', (before, question, expected) => {
-  expect(rewrite(question, [turn(before)])).toBe(expected)
-})
-
-test.each(['What is the hotel limit in London?', '伦敦的酒店费用标准是多少？'])(
-  'a question that stands on its own stays as it is: %s',
-  (question) => {
-    expect(rewrite(question, [turn('How many days of leave do I get?')])).toBe(question)
+test.each(['What is the hotel limit in London?', 'yes'])(
+  'a question that needs no model asks none: %s',
+  async (question) => {
+    const { ask, requests } = setUp(replying(byModel))
+    await ask(question)
+    expect(requests).toEqual([])
   },
 )
 
-test('the first question of a conversation stays as it is', () => {
-  expect(rewrite('And in Germany?', [])).toBe('And in Germany?')
+test('a new subject leaves the talk, and how protected it was, behind', () => {
+  const vault = createVault()
+  const opened: OpenedConversation = {
+    turns: [{ answerId: '0', question: before, standaloneQuestion: before, answer: '', at: 0 }],
+    classification: 'restricted',
+    vault,
+  }
+  const question = { question: 'x', language: 'en' as const }
+  expect(talkFor(opened, { ...question, relation: 'new-topic' })).toEqual({
+    turns: [],
+    classification: 'public',
+    vault,
+    relation: 'new-topic',
+  })
+  expect(talkFor(opened, { ...question, relation: 'same-topic' })).toMatchObject({ classification: 'restricted' })
 })

@@ -1,0 +1,91 @@
+import { type ErrorCode, LorekeepError, messageOf } from '../domain/errors.ts'
+import type { ModelProvider } from '../domain/model-catalogue.ts'
+import { noUsage, type TokenUsage } from '../domain/usage.ts'
+import type { ChatEvent, ChatMessage, ChatModelFactory } from '../ports/chat-model.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { TokenCounter } from '../ports/token-counter.ts'
+import { estimateUsage } from './count-usage.ts'
+import type { ModelCall } from './model-call.ts'
+
+export interface CallModelParts {
+  readonly models: ChatModelFactory
+  readonly counter: TokenCounter
+  readonly clock: Clock
+}
+
+export interface ModelRequest {
+  readonly purpose: ModelCall['purpose']
+  readonly provider: ModelProvider
+  readonly messages: readonly ChatMessage[]
+  readonly reservation: string
+  readonly onText: (text: string) => void
+}
+
+export interface CallEnding {
+  readonly call: ModelCall
+  readonly finish: Extract<ChatEvent, { type: 'finish' }>['reason']
+  /** False for a reply of thoughts alone, which says neither an answer nor that there is none. */
+  readonly hasSpoken: boolean
+  readonly error?: LorekeepError
+}
+
+/** Failures before the first word that no provider bills; after a time-out or a cancelled call it may. */
+const refusals: ReadonlySet<ErrorCode> = new Set([
+  'model-unavailable',
+  'model-rejected',
+  'model-context-exceeded',
+  'rate-limited',
+])
+
+/** Calls a model once and passes its text on. An expected failure comes back with the call, which is to be booked. */
+export async function callModel(
+  parts: CallModelParts,
+  { purpose, provider, messages, reservation, onText }: ModelRequest,
+  signal: AbortSignal,
+): Promise<CallEnding> {
+  const startedAt = parts.clock()
+  const received = { text: '', reasoning: '' }
+  let reported: TokenUsage | undefined
+  let failure: LorekeepError | undefined
+  let finish: CallEnding['finish'] = 'stop'
+  try {
+    for await (const event of parts
+      .models(provider)
+      .stream({ messages, maxOutputTokens: provider.maxOutputTokens }, signal)) {
+      if (event.type === 'text') {
+        received.text += event.text
+        onText(event.text)
+      } else if (event.type === 'reasoning') {
+        received.reasoning += event.text
+      } else if (event.type === 'usage') {
+        reported = event.usage
+      } else {
+        finish = event.reason
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof LorekeepError)) throw error
+    failure = error
+  }
+  const isUnbilled =
+    failure !== undefined && refusals.has(failure.code) && received.text === '' && received.reasoning === ''
+  const usage = reported ?? (await estimateUsage(messages, received, provider.model, parts.counter))
+  const call: ModelCall = {
+    purpose,
+    provider,
+    messages,
+    usage: isUnbilled && reported === undefined ? noUsage : usage,
+    outcome: outcomeOf(failure),
+    ...(failure !== undefined && { error: `${failure.code}: ${messageOf(failure)}` }),
+    startedAt,
+    milliseconds: parts.clock() - startedAt,
+    reservation,
+  }
+  const hasSpoken = received.text.trim() !== ''
+  return failure === undefined ? { call, finish, hasSpoken } : { call, finish, hasSpoken, error: failure }
+}
+
+function outcomeOf(failure: LorekeepError | undefined): ModelCall['outcome'] {
+  if (failure === undefined) return 'finished'
+  return failure.code === 'cancelled' ? 'cancelled' : 'failed'
+}
