@@ -51,7 +51,7 @@ if (postgres !== undefined) {
     test('tells the work when the network falls silent', async () => {
       const place = await postgres.place()
       const network = await startNetwork(place.address)
-      const lock = createPostgresProcessLock(network.address, { lookMs: 50, answerMs: 500 })
+      const lock = createPostgresProcessLock(network.address, { lookMs: 50, answerMs: 3000 })
       const working = lock.hold('silent', 0, async (lost) => {
         await sleep(200)
         expect(lost.aborted).toBe(false)

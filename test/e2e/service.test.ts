@@ -512,7 +512,7 @@ async function usageToday(): Promise<{ questions: number; calls: number; complet
 
 /** Waits for something that happens by itself a little later. */
 async function expectSoon(isTrue: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 1200; attempt += 1) {
     if (await isTrue()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -31,6 +31,7 @@ let records: MemoryRecords
 let sourceRuns: SourceRuns
 let nextCall: () => Promise<IngestCall>
 let server: Server
+let address: string
 let client: HttpClient
 let caller: Principal
 
@@ -59,7 +60,8 @@ beforeEach(async () => {
     .use(handleErrors(silentLog))
   server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
-  client = createHttpClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, '')
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  client = createHttpClient(address, '')
 })
 
 afterEach(async () => {
@@ -152,17 +154,16 @@ describe('starting an ingest', () => {
 describe('a job', () => {
   test('can be followed until it is done', async () => {
     await client.post('/ingest', { source: 'handbook' })
-    const following = client.get<string>('/jobs/run-1', followed)
+    // The head of the answer comes once it is being followed.
+    const following = await fetch(`${address}/jobs/run-1`, { headers: followed })
     const call = await nextCall()
-    await new Promise((resolve) => setTimeout(resolve, 200))
     call.say({ type: 'found', files: 2, skipped: 0 })
     call.say(fileEvent({ path: '年假.md' }, 1, 2))
     await new Promise((resolve) => setTimeout(resolve, 700))
     call.succeed(reportWith())
 
-    const { headers, body } = await following
-    const events = parseEvents(body)
-    expect(headers.get('content-type')).toContain('text/event-stream')
+    const events = parseEvents(await following.text())
+    expect(following.headers.get('content-type')).toContain('text/event-stream')
     expect(events.map(({ event }) => event).filter((event, index, all) => event !== all[index - 1])).toEqual([
       'progress',
       'file',

@@ -156,13 +156,17 @@ describe('a write in SQLite while another process writes', () => {
     const [first, second] = [await place.open(), await place.open()]
     const order: string[] = []
 
+    let letGo: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (letGo = resolve))
+
     const holding = first.write('documents', async () => {
-      await sleep(100)
+      await held
       order.push('first')
     })
     const waiting = second.write('accounts', async () => void order.push('second'))
     await sleep(30)
     order.push('meanwhile')
+    letGo()
     await Promise.all([holding, waiting])
 
     expect(order).toEqual(['meanwhile', 'first', 'second'])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { countKinds, findSensitive } from '../../../src/privacy/find-sensitive.ts'
+import { processorTimeOf } from '../../support/processor-time.ts'
 import { planted } from './sample-text.ts'
 
 const valuesIn = (text: string) => findSensitive(text).map(({ kind, start, end }) => [kind, text.slice(start, end)])
@@ -96,17 +97,6 @@ const hostile = [
   '"',
 ]
 
-/** Processor time rather than wall time, the lesser of two runs: other processes must not decide the test. */
-function workFor(text: string): number {
-  const runs = [0, 1].map(() => {
-    const before = process.cpuUsage()
-    findSensitive(text)
-    const { user, system } = process.cpuUsage(before)
-    return user + system
-  })
-  return Math.min(...runs)
-}
-
 describe('hostile text', () => {
   const small = 5000
   const growth = 8
@@ -117,7 +107,12 @@ describe('hostile text', () => {
   test.each(hostile)('costs in proportion to its length: %j again and again', (unit) => {
     const text = (length: number) => unit.repeat(Math.ceil(length / unit.length))
 
-    const ratio = workFor(text(small * growth)) / Math.max(measurable, workFor(text(small)))
+    const ratio =
+      processorTimeOf(() => findSensitive(text(small * growth))) /
+      Math.max(
+        measurable,
+        processorTimeOf(() => findSensitive(text(small))),
+      )
 
     expect(ratio).toBeLessThan(mostTimes)
   })
