@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Engine, LorekeepDatabase, WriteArea, WriteTransaction } from './database.ts'
+import { createWriteQueue, type WriteQueue } from './group-writes.ts'
 import type { Tables } from './tables.ts'
 
 export interface DatabaseParts {
@@ -8,19 +9,29 @@ export interface DatabaseParts {
   /** For reading only. */
   readonly read: Kysely<Tables>
   readonly written: Kysely<Tables>
-  /** Takes an area's lock against other processes, where beginning a transaction does not do so. */
-  readonly lock: (transaction: WriteTransaction, area: WriteArea) => Promise<void>
+  /**
+   * Takes an area's lock against other processes. Not given where a transaction keeps all others from
+   * writing anyway; then writes wait in one line, whatever they are about.
+   */
+  readonly lock?: (transaction: WriteTransaction, area: WriteArea) => Promise<void>
   /** Closes the connections behind `read` and `written`. */
   readonly release: () => Promise<void>
 }
 
 /** Joins the parts of an open database. Writes of one area run one after the other, in the order they were asked for. */
 export function createDatabase({ engine, read, written, lock, release }: DatabaseParts): LorekeepDatabase {
-  const lastOf = new Map<WriteArea, Promise<unknown>>()
+  const queues = new Map<WriteArea | 'all', WriteQueue>()
   let closed = false
 
   function refuseWhenClosed(): void {
     if (closed) throw new LorekeepError('internal', 'The database was closed.')
+  }
+
+  function queueOf(area: WriteArea): WriteQueue {
+    const name = lock === undefined ? 'all' : area
+    const queue = queues.get(name) ?? createWriteQueue(written, async (transaction) => lock?.(transaction, area))
+    queues.set(name, queue)
+    return queue
   }
 
   return {
@@ -31,23 +42,12 @@ export function createDatabase({ engine, read, written, lock, release }: Databas
     },
     write: async (area, work) => {
       refuseWhenClosed()
-      const turn = lastOf.get(area) ?? Promise.resolve()
-      const write = turn.then(() =>
-        written.transaction().execute(async (transaction) => {
-          await lock(transaction, area)
-          return work(transaction)
-        }),
-      )
-      lastOf.set(
-        area,
-        write.catch(() => undefined),
-      )
-      return write
+      return queueOf(area).add(work)
     },
     close: async () => {
       if (closed) return
       closed = true
-      await Promise.all(lastOf.values())
+      await Promise.all([...queues.values()].map((queue) => queue.idle()))
       await release()
     },
   }

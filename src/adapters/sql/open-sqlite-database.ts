@@ -35,7 +35,7 @@ export async function openSqliteDatabase(options: SqliteDatabaseOptions): Promis
     // From here on a transaction waits for its lock by polling, with the event loop running.
     writer.execute('pragma busy_timeout = 0')
     const read = new Kysely<Tables>({ dialect: createSqliteDialect(connect('pragma query_only = on'), waitMs) })
-    return createDatabase({ engine: 'sqlite', read, written, lock: async () => {}, release: async () => release() })
+    return createDatabase({ engine: 'sqlite', read, written, release: async () => release() })
   } catch (error) {
     release()
     throw error

@@ -1,6 +1,7 @@
 import type { SqliteDatabase } from 'kysely'
 import Database from 'libsql'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
+import { createStatementCache } from './statement-cache.ts'
 import { storableValue } from './storable-value.ts'
 
 /** One connection to an SQLite file, in the shape that Kysely drives, with our errors. */
@@ -11,6 +12,8 @@ export interface SqliteConnection extends SqliteDatabase {
   inTransaction(): boolean
 }
 
+type Statement = ReturnType<Database.Database['prepare']>
+
 /**
  * Opens a connection. Statements run synchronously, and wait up to `busyTimeoutMs` for a lock with
  * the event loop stopped.
@@ -18,17 +21,29 @@ export interface SqliteConnection extends SqliteDatabase {
  */
 export function openSqliteConnection(file: string, busyTimeoutMs: number): SqliteConnection {
   const database = translating(file, () => new Database(file, { timeout: busyTimeoutMs }))
+  const statements = createStatementCache((sql) => open().prepare(sql))
+
+  function running<T>(sql: string, work: (statement: Statement) => T): T {
+    return translating(file, () => {
+      try {
+        open()
+        return work(statements.get(sql))
+      } catch (error) {
+        statements.drop(sql)
+        throw error
+      }
+    })
+  }
+
   return {
     execute: (sql) => translating(file, () => void open().exec(sql)),
-    prepare: (sql) => {
-      const statement = translating(file, () => open().prepare(sql))
-      return {
-        reader: statement.reader,
-        all: (parameters) => translating(file, () => statement.all(parameters.map(bindable))),
-        run: (parameters) => translating(file, () => statement.run(parameters.map(bindable))),
-        iterate: (parameters) => translating(file, () => statement.iterate(parameters.map(bindable))),
-      }
-    },
+    prepare: (sql) => ({
+      reader: running(sql, ({ reader }) => reader),
+      all: (parameters) => running(sql, (statement) => statement.all(parameters.map(bindable))),
+      run: (parameters) => running(sql, (statement) => statement.run(parameters.map(bindable))),
+      // Of its own, since it may be left in the middle.
+      iterate: (parameters) => translating(file, () => open().prepare(sql).iterate(parameters.map(bindable))),
+    }),
     inTransaction: () => open().inTransaction,
     close: () => {
       if (database.open) database.close()
