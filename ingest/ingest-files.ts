@@ -13,8 +13,14 @@ import { loaderFor } from './loaders/loaders.ts'
 import type { RunTally } from './runs/run-tally.ts'
 import type { FoundFile, SourceReader, WalkNotes } from './sources/readers/source-reader.ts'
 
-/** Files in work at the same time: while one is embedded, others are read. */
+/**
+ * Files in work at the same time, so that while one is embedded others are read: this many, and of
+ * small ones more, which are embedded and committed together.
+ */
 const filesInWork = 8
+const smallFilesInWork = 64
+/** What the files in work may hold together, in bytes, while there are more of them. */
+const smallFilesTogether = 2 ** 20
 
 /**
  * Goes through the files of a run beside what is known of them.
@@ -32,7 +38,7 @@ export async function ingestFiles(
   const missing: GoneFile[] = []
   /** The files of archives and mails that were opened. */
   const unpacked = new Set<string>()
-  const work = createWorkQueue(filesInWork)
+  const work = createWorkQueue()
   const notes: WalkNotes = { skipped: () => tally.skipped(), unreadable: (place) => tally.unreadable(place) }
   try {
     for (const place of places) {
@@ -40,7 +46,7 @@ export async function ingestFiles(
       for await (const { file, known } of compareWithKnown(files, parts.sourceFiles, run.source, place)) {
         signal.throwIfAborted()
         if (file === undefined) missing.push(goneFile(known))
-        else await work.add(() => take(file, known))
+        else await work.add(file.bytes, () => take(file, known))
       }
     }
   } finally {
@@ -139,15 +145,28 @@ function unchanged({ path }: FoundFile): FileResult {
 }
 
 /** Lets some work go on at a time; whoever adds more waits. The first failure ends it all. */
-function createWorkQueue(size: number) {
+function createWorkQueue() {
   const inWork = new Set<Promise<void>>()
+  let bytesInWork = 0
+
+  function isFull(bytes: number): boolean {
+    const isSmall = inWork.size < smallFilesInWork && bytesInWork + bytes <= smallFilesTogether
+    return inWork.size >= filesInWork && !isSmall
+  }
+
   return {
-    async add(start: () => Promise<void>): Promise<void> {
-      while (inWork.size >= size) await Promise.race(inWork)
+    async add(bytes: number, start: () => Promise<void>): Promise<void> {
+      while (isFull(bytes)) await Promise.race(inWork)
+      bytesInWork += bytes
       const work = start()
       inWork.add(work)
-      // A failure stays in the set, so that the next to wait comes by it.
-      void work.then(() => inWork.delete(work)).catch(() => undefined)
+      void work
+        .then(() => {
+          bytesInWork -= bytes
+          // A failure stays in the set, so that the next to wait comes by it.
+          inWork.delete(work)
+        })
+        .catch(() => undefined)
     },
     /** @throws what work failed with */
     done: () => Promise.all(inWork),

@@ -6,11 +6,13 @@ import type { Policy } from '../src/domain/policy.ts'
 import type { Source, SourceOrigin } from '../src/domain/source.ts'
 import type { LiveValue } from '../src/ports/live-value.ts'
 import type { ProcessLock } from '../src/ports/process-lock.ts'
-import type { VectorIndexes } from '../src/ports/vector-index.ts'
+import type { Embedder } from '../src/ports/embedder.ts'
+import type { VectorIndex, VectorIndexes } from '../src/ports/vector-index.ts'
 import { checkIdentity } from './upkeep/check-identity.ts'
 import type { RunState, LabelScope } from './runs/run-state.ts'
 import { holdIndex } from './hold-index.ts'
 import type { ContainerParts } from './ingest-container.ts'
+import { gatherSmallFiles } from './batching/gather-small-files.ts'
 import { ingestFiles } from './ingest-files.ts'
 import { createLabelResolver } from './labels/resolve-labels.ts'
 import { createLabelsFingerprint } from './labels/labels-fingerprint.ts'
@@ -22,6 +24,8 @@ import type { Refreshed, SourceReader } from './sources/readers/source-reader.ts
 import { sweep } from './upkeep/sweep.ts'
 
 export interface IngestParts extends ContainerParts {
+  readonly embedder: Embedder
+  readonly vectors: VectorIndex
   readonly lock: ProcessLock
   readonly policy: LiveValue<Policy>
   readonly indexes: VectorIndexes
@@ -56,6 +60,7 @@ export type Ingest = (
 export function createIngest(parts: IngestParts): Ingest {
   return (asked, onEvent, given) =>
     holdIndex(parts.lock, 'asked', given, async (signal) => {
+      const fileParts = { ...parts, ...gatherSmallFiles(parts, signal) }
       const request = { ...asked, source: await currentSource(parts, asked) }
       const { source, places } = request
       const reader = parts.readers[source.origin.kind]
@@ -70,10 +75,10 @@ export function createIngest(parts: IngestParts): Ingest {
       noteRefresh(tally, refreshed)
       const run = await beginRun(parts, request, identity.id)
       const scope = scopeOf(run)
-      const gone = await ingestFiles(parts, run, scope, reader, places, tally, signal)
+      const gone = await ingestFiles(fileParts, run, scope, reader, places, tally, signal)
       await recordUnreadable(parts, request, tally)
       refuseSuddenlyEmpty(request, tally, gone.length)
-      await settleDuplicates(parts, run, scope, reader, gone, tally, signal)
+      await settleDuplicates(fileParts, run, scope, reader, gone, tally, signal)
       const removed = await removeVanished(
         parts,
         run,

@@ -13,8 +13,8 @@ import type { LoadedDocument } from './loaders/loaded-document.ts'
 export interface StoreParts {
   readonly registry: DocumentRegistry
   readonly staging: Staging
-  readonly vectors: VectorIndex
-  readonly embedder: Embedder
+  readonly vectors: Pick<VectorIndex, 'upsert' | 'vectorsOf'>
+  readonly embedder: Pick<Embedder, 'embed'>
   readonly analyzer: TextAnalyzer
 }
 

@@ -1,0 +1,33 @@
+import type { Embedder } from '../../src/ports/embedder.ts'
+import type { VectorIndex } from '../../src/ports/vector-index.ts'
+import { gatherCalls } from './gather-calls.ts'
+import type { StoreParts } from '../store.ts'
+
+/** As many chunks as a long document hands over at a time. */
+const chunksPerCall = 256
+/** Two, so that no thread of the model waits for another one. */
+const embedding = { callsAtOnce: 2, itemsPerCall: chunksPerCall }
+/** The index writes one batch after the other anyway. */
+const writing = { callsAtOnce: 1, itemsPerCall: chunksPerCall }
+
+/**
+ * Embeds and writes the chunks of several files of a run in one call: small files hold one or two, and a
+ * call for each costs more than what it is about. A failure ends the run, so it matters not whose it was.
+ */
+export function gatherSmallFiles(
+  parts: { readonly embedder: Embedder; readonly vectors: VectorIndex },
+  signal: AbortSignal,
+): Pick<StoreParts, 'embedder' | 'vectors'> {
+  const embed = gatherCalls((texts: readonly string[]) => parts.embedder.embed(texts, 'document', signal), embedding)
+  const upsert = gatherCalls(async (records: Parameters<VectorIndex['upsert']>[0]) => {
+    await parts.vectors.upsert(records, signal)
+    return records
+  }, writing)
+  return {
+    embedder: { embed: (texts) => embed(texts) },
+    vectors: {
+      upsert: async (records) => void (await upsert(records)),
+      vectorsOf: (chunkIds) => parts.vectors.vectorsOf(chunkIds, signal),
+    },
+  }
+}
