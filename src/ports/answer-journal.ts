@@ -28,10 +28,27 @@ export interface AnswerFeedback {
   readonly at: number
 }
 
+/** An answer that somebody rated. */
+export interface RatedAnswer extends StoredAnswer {
+  readonly feedback: AnswerFeedback
+}
+
+/** Which rated answers are wanted. */
+export interface RatedQuery {
+  /** Rated at this time or later, in ms since the epoch. */
+  readonly since: number
+  readonly rating?: AnswerFeedback['rating']
+  /** Where the page before ended. */
+  readonly after?: { readonly at: number; readonly id: string }
+  readonly limit: number
+}
+
 /** The memory of what was answered. */
 export interface AnswerJournal {
   /** Writes answer, ledger entries and audit record and frees reservations, all or nothing. */
   settle(settlement: Settlement): Promise<void>
   get(answerId: string): Promise<StoredAnswer | undefined>
   saveFeedback(answerId: string, feedback: AnswerFeedback): Promise<void>
+  /** Rated answers in the order they were rated, and by id. */
+  rated(query: RatedQuery): Promise<readonly RatedAnswer[]>
 }

@@ -146,4 +146,40 @@ export function answerJournalContract(open: () => Promise<OpenJournal>): void {
 
     await expect(records.journal.saveFeedback('nope', feedback)).rejects.toMatchObject({ code: 'answer-not-found' })
   })
+
+  test('rated answers are listed in the order they were rated, a page at a time', async () => {
+    for (const [id, at] of [
+      ['answer-1', noon + 5],
+      ['answer-2', noon + 1],
+      ['answer-3', noon + 5],
+      ['answer-4', undefined],
+    ] as const) {
+      await records.journal.settle(settlementOf(id, zeroMicros))
+      if (at !== undefined) await records.journal.saveFeedback(id, { rating: 'up', at })
+    }
+
+    const first = await records.journal.rated({ since: 0, limit: 2 })
+    const second = await records.journal.rated({ since: 0, limit: 2, after: { at: noon + 5, id: 'answer-1' } })
+
+    expect(first.map(({ answer, feedback }) => [answer.id, feedback.at])).toEqual([
+      ['answer-2', noon + 1],
+      ['answer-1', noon + 5],
+    ])
+    expect(second).toEqual([await records.journal.get('answer-3')])
+  })
+
+  test('rated answers are found by their rating and by when they were rated', async () => {
+    for (const [id, rating, at] of [
+      ['answer-1', 'up', noon],
+      ['answer-2', 'down', noon + 1],
+      ['answer-3', 'up', noon + 1],
+    ] as const) {
+      await records.journal.settle(settlementOf(id, zeroMicros))
+      await records.journal.saveFeedback(id, { rating, at })
+    }
+
+    const found = await records.journal.rated({ since: noon + 1, rating: 'up', limit: 10 })
+
+    expect(found.map(({ answer }) => answer.id)).toEqual(['answer-3'])
+  })
 }

@@ -1,5 +1,5 @@
 import { LorekeepError } from '../../domain/errors.ts'
-import type { AnswerJournal, Settlement } from '../../ports/answer-journal.ts'
+import type { AnswerJournal, RatedAnswer, Settlement } from '../../ports/answer-journal.ts'
 import { appendAuditRecord } from './memory-audit-log.ts'
 import { createMemoryBooks, type MemoryBooks } from './memory-books.ts'
 
@@ -25,6 +25,18 @@ export function createMemoryAnswerJournal(books: MemoryBooks = createMemoryBooks
       if (stored === undefined) throw new LorekeepError('answer-not-found', `There is no answer ${answerId}.`)
       books.answers.set(answerId, { ...stored, feedback })
     },
+
+    rated: async ({ since, rating, after, limit }) =>
+      [...books.answers.values()]
+        .flatMap((stored) => (stored.feedback === undefined ? [] : [{ ...stored, feedback: stored.feedback }]))
+        .filter(({ feedback }) => feedback.at >= since && (rating === undefined || feedback.rating === rating))
+        .filter((stored) => after === undefined || isRatedAfter(stored, after))
+        .toSorted((a, b) => a.feedback.at - b.feedback.at || (a.answer.id < b.answer.id ? -1 : 1))
+        .slice(0, limit),
+  }
+
+  function isRatedAfter({ answer, feedback }: RatedAnswer, { at, id }: { at: number; id: string }): boolean {
+    return feedback.at > at || (feedback.at === at && answer.id > id)
   }
 
   function refuseSecondSettlement({ answer, entries }: Settlement): void {

@@ -1,7 +1,13 @@
 import type { Answer } from '../../domain/answer.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Explanation } from '../../domain/explanation.ts'
-import type { AnswerFeedback, AnswerJournal, Settlement } from '../../ports/answer-journal.ts'
+import type {
+  AnswerFeedback,
+  AnswerJournal,
+  RatedAnswer,
+  Settlement,
+  StoredAnswer,
+} from '../../ports/answer-journal.ts'
 import { appendAuditRecord } from './append-audit-record.ts'
 import { bookEntries } from './book-entries.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
@@ -30,14 +36,7 @@ export function createSqlAnswerJournal(database: LorekeepDatabase): AnswerJourna
 
     get: async (answerId) => {
       const row = await database.read.selectFrom('answers').selectAll().where('id', '=', answerId).executeTakeFirst()
-      if (row === undefined) return undefined
-      const feedback = feedbackOf(row)
-      return {
-        answer: JSON.parse(row.answer) as Answer,
-        principalId: row.principal_id,
-        explanation: JSON.parse(row.explanation) as Explanation,
-        ...(feedback === undefined ? {} : { feedback }),
-      }
+      return row === undefined ? undefined : storedAnswerOf(row)
     },
 
     saveFeedback: (answerId, { rating, comment, at }) =>
@@ -50,6 +49,37 @@ export function createSqlAnswerJournal(database: LorekeepDatabase): AnswerJourna
           .execute()
         if (changed.length === 0) throw new LorekeepError('answer-not-found', `There is no answer ${answerId}.`)
       }),
+
+    rated: async ({ since, rating, after, limit }) => {
+      const rows = await database.read
+        .selectFrom('answers')
+        .selectAll()
+        .where('feedback_at', '>=', since)
+        .$if(rating !== undefined, (query) => query.where('feedback_rating', '=', rating ?? null))
+        .$if(after !== undefined, (query) =>
+          query.where((row) =>
+            row.or([
+              row('feedback_at', '>', after?.at ?? 0),
+              row.and([row('feedback_at', '=', after?.at ?? 0), row('id', '>', after?.id ?? '')]),
+            ]),
+          ),
+        )
+        .orderBy('feedback_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map(storedAnswerOf).filter((stored): stored is RatedAnswer => stored.feedback !== undefined)
+    },
+  }
+}
+
+function storedAnswerOf(row: AnswerRow): StoredAnswer {
+  const feedback = feedbackOf(row)
+  return {
+    answer: JSON.parse(row.answer) as Answer,
+    principalId: row.principal_id,
+    explanation: JSON.parse(row.explanation) as Explanation,
+    ...(feedback === undefined ? {} : { feedback }),
   }
 }
 
