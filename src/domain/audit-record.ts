@@ -20,6 +20,7 @@ export interface AuditEvent {
     | 'source.removed'
     | 'sign-in'
     | 'policy.changed'
+    | 'feedback.exported'
   readonly subject: string
   readonly details: Readonly<Record<string, unknown>>
 }

@@ -107,7 +107,7 @@ function readLine(line: string): GoldenQuestion | string {
 }
 
 /** The same for questions that differ only in case and white space. */
-function questionId(question: string): string {
+export function questionId(question: string): string {
   const plain = question.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
   return createHash('sha256').update(plain).digest('hex').slice(0, 12)
 }

@@ -95,6 +95,7 @@ export const measures = {
   },
   'token-f1': { ...share, part: 'wording', title: 'words, with the reference (token F1)', of: withReference(tokenF1) },
   'bleu': { ...share, part: 'wording', title: 'runs of words, with the reference (BLEU)', of: withReference(bleu) },
+  'mean': { part: 'speed', title: 'answer, mean', unit: 'ms', better: 'lower', of: answerMs, together: mean },
   'p50': {
     part: 'speed',
     title: 'answer, median',
@@ -111,6 +112,7 @@ export const measures = {
     of: answerMs,
     together: (values) => percentile(0.95, values),
   },
+  'search-mean': { part: 'speed', title: 'search, mean', unit: 'ms', better: 'lower', of: searchMs, together: mean },
   'search-p50': {
     part: 'speed',
     title: 'search, median',

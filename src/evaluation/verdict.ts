@@ -19,7 +19,7 @@ export type Verdict = 'right' | 'close' | 'wrong'
 const documentsRead = 5
 
 /** Everything that a question's result lacks, the gravest first. */
-function shortcomingsOf({ golden, found, answer, failure }: QuestionResult): readonly Shortcoming[] {
+export function shortcomingsOf({ golden, found, answer, failure }: QuestionResult): readonly Shortcoming[] {
   if (failure !== undefined) return ['failed']
   const isFound =
     golden.documents.length === 0 ||

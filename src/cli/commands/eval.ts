@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import type { Installation } from '../../installation.ts'
+import { addEvalCompareCommand } from './eval/compare.ts'
+import { addEvalFeedbackCommand } from './eval/feedback.ts'
 import { addEvalRunCommand } from './eval/run.ts'
 
 const example = `
@@ -8,6 +10,8 @@ Without a name of its own, "lorekeep eval" is "lorekeep eval run".
 Example:
   lorekeep eval
   lorekeep eval golden.jsonl --min hit@5=0.9 --min refused=0.8 --max p95=300
+  lorekeep eval compare monday/run.json tuesday/run.json
+  lorekeep eval feedback --rating up > golden.jsonl
   lorekeep eval run --help
 `
 
@@ -17,4 +21,6 @@ export function addEvalCommand(program: Command, installation: Installation): vo
     .description('measure search and answers with questions whose right answer is known')
     .addHelpText('after', example)
   addEvalRunCommand(evaluation, installation)
+  addEvalCompareCommand(evaluation)
+  addEvalFeedbackCommand(evaluation, installation)
 }

@@ -4,13 +4,17 @@ import { administrator } from '../../../access/sign-in.ts'
 import type { Lorekeep } from '../../../compose.ts'
 import { LorekeepError } from '../../../domain/errors.ts'
 import type { Principal } from '../../../domain/principal.ts'
+import { compareRuns } from '../../../evaluation/compare-runs.ts'
 import { createEvaluate } from '../../../evaluation/evaluate.ts'
 import { concludeRun, type EvaluationRun, type Measured } from '../../../evaluation/evaluation-run.ts'
 import { type GoldenQuestion, readGoldenQuestions } from '../../../evaluation/golden-question.ts'
 import { missingDocuments } from '../../../evaluation/missing-documents.ts'
 import { notesOn } from '../../../evaluation/notes.ts'
+import { readRun } from '../../../evaluation/read-run.ts'
+import { renderReport } from '../../../evaluation/report/render-report.ts'
 import { judgeThresholds, parseThreshold, type Threshold } from '../../../evaluation/thresholds.ts'
 import type { Installation } from '../../../installation.ts'
+import { describeComparison } from '../../describe-comparison.ts'
 import { describeEvaluation } from '../../describe-evaluation.ts'
 import { publishFile } from '../../publish-file.ts'
 import { readNamedFile } from '../../read-named-file.ts'
@@ -21,6 +25,8 @@ interface Options {
   readonly out?: string
   readonly min: readonly Threshold[]
   readonly max: readonly Threshold[]
+  readonly baseline?: string
+  readonly failIfWorse?: true
   readonly limit?: number
   readonly groups?: string
   readonly concurrency: number
@@ -50,6 +56,8 @@ export function addEvalRunCommand(evaluation: Command, installation: Installatio
     .option('--out <folder>', 'where the run and its report go; otherwise a new folder below the data folder')
     .option('--min <measure=value>', 'fail below this; may be repeated', threshold('min'), [])
     .option('--max <measure=value>', 'fail above this; may be repeated', threshold('max'), [])
+    .option('--baseline <run.json>', 'compare with this run, as "lorekeep eval compare" does')
+    .option('--fail-if-worse', 'fail when a measure is significantly worse than in the baseline')
     .option('--limit <number>', 'only the first questions', wholeNumber(1, 1_000_000))
     .option('--groups <names>', 'ask for somebody of these groups, with commas between, instead of an administrator')
     .option('--concurrency <number>', 'questions under way at once; more than one blurs times', wholeNumber(1, 32), 1)
@@ -61,6 +69,11 @@ export function addEvalRunCommand(evaluation: Command, installation: Installatio
 }
 
 async function evaluate(installation: Installation, given: string | undefined, options: Options): Promise<void> {
+  if (options.failIfWorse && options.baseline === undefined) {
+    throw new LorekeepError('bad-arguments', '--fail-if-worse needs a run to compare with.', {
+      hint: 'Name it: --baseline last-night/run.json',
+    })
+  }
   const file = given ?? join(installation.root, 'data/golden-questions.jsonl')
   const all = readGoldenQuestions(await readNamedFile(file), file)
   const questions = all.filter(({ status }) => status !== 'review').slice(0, options.limit)
@@ -69,17 +82,27 @@ async function evaluate(installation: Installation, given: string | undefined, o
       hint: 'Say for each what is right: documents, an answer, or the status "abstained".',
     })
   }
+  const before =
+    options.baseline === undefined ? undefined : readRun(await readNamedFile(options.baseline), options.baseline)
   await withLorekeep(installation, async (lorekeep, signal) => {
     const run = await measure(lorekeep, questions, { file, inReview: all.filter(isInReview).length }, options, signal)
     const outcomes = judgeThresholds(run, [...options.min, ...options.max])
     const folder = options.out ?? join(lorekeep.environment.dataDir, 'evaluations', folderName(run.startedAt))
-    const runFile = join(folder, 'run.json')
-    await publishFile(runFile, `${JSON.stringify(run)}\n`)
+    const compared = before && { before, comparison: compareRuns(before, run) }
+    const files = { run: join(folder, 'run.json'), report: join(folder, 'report.html') }
+    await publishFile(files.report, renderReport(run, { ...compared, thresholds: outcomes }))
+    // Last, so that a run that is there has its report.
+    await publishFile(files.run, `${JSON.stringify(run)}\n`)
     if (options.json) {
       const { results: _, ...figures } = run
-      console.log(JSON.stringify({ ...figures, thresholds: outcomes, run: runFile }))
-    } else console.log(`${describeEvaluation(run, outcomes)}\n\nRun: ${runFile}`)
-    if (outcomes.some(({ isPassed }) => !isPassed)) process.exitCode = 1
+      console.log(JSON.stringify({ ...figures, thresholds: outcomes, comparison: compared?.comparison, files }))
+    } else {
+      console.log(describeEvaluation(run, outcomes))
+      if (compared) console.log(`\n${describeComparison(compared.comparison, run.measured.currency)}`)
+      console.log(`\nRun: ${files.run}\nReport: ${files.report}`)
+    }
+    const isWorse = compared?.comparison.measures.some(({ change }) => change === 'worse') ?? false
+    if (outcomes.some(({ isPassed }) => !isPassed) || (isWorse && options.failIfWorse)) process.exitCode = 1
   })
 }
 
