@@ -11,6 +11,7 @@ import type { VectorIndex, VectorIndexes } from '../src/ports/vector-index.ts'
 import { checkIdentity } from './upkeep/check-identity.ts'
 import type { RunState, LabelScope } from './runs/run-state.ts'
 import { holdIndex } from './hold-index.ts'
+import { fillTokenVectors } from './upkeep/fill-token-vectors.ts'
 import type { ContainerParts } from './ingest-container.ts'
 import { gatherSmallFiles } from './batching/gather-small-files.ts'
 import { ingestFiles } from './ingest-files.ts'
@@ -87,6 +88,7 @@ export function createIngest(parts: IngestParts): Ingest {
         signal,
       )
       await markSuperseded(parts.registry, source.name, signal)
+      await fillTokenVectors(parts, source.name, signal)
       await sweep(parts, signal)
 
       const counts = await parts.registry.counts()

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto'
 import { chunkIdOf } from '../src/domain/chunk.ts'
+import { tokensMadeWith } from '../src/domain/embedder-identity.ts'
 import type { RegisteredDocument } from '../src/domain/document.ts'
 import type { ChunkEntry, DocumentRegistry } from '../src/ports/document-registry.ts'
-import type { Embedder } from '../src/ports/embedder.ts'
 import type { Staging } from '../src/ports/staging.ts'
+import type { TokenVectorStore } from '../src/ports/token-vector-store.ts'
 import type { TextAnalyzer } from '../src/ports/text-analyzer.ts'
 import type { IndexedLabels, VectorIndex } from '../src/ports/vector-index.ts'
 import type { PlainChunk } from './chunking/chunk-document.ts'
 import { embeddingText } from './chunking/embedding-text.ts'
+import { chunksAtOnce, type DocumentEncoder, encodeChunks } from './encode-chunks.ts'
 import type { LoadedDocument } from './loaders/loaded-document.ts'
 
 export interface StoreParts {
   readonly registry: DocumentRegistry
   readonly staging: Staging
   readonly vectors: Pick<VectorIndex, 'upsert' | 'vectorsOf'>
-  readonly embedder: Pick<Embedder, 'embed'>
+  readonly tokenVectors: TokenVectorStore
+  readonly embedder: DocumentEncoder
   readonly analyzer: TextAnalyzer
 }
-
-/** Chunks embedded and written at a time, so that a long document needs no more memory than a short one. */
-const batchSize = 256
 
 /**
  * Writes a version beside the one that readers see, then publishes or stages it in one step: announced
@@ -40,14 +40,14 @@ export async function store(
     return {
       chunk: { ...chunk, id: chunkIdOf(version, ordinal), ordinal },
       terms: parts.analyzer.documentTerms(text),
-      embeddingHash: embeddingHashOf(text),
+      embeddingHash: embeddingHashOf(text, chunk.text),
     }
   })
   await parts.registry.announce(version)
   const labels = indexedLabels(document)
   let reused = 0
-  for (let from = 0; from < entries.length; from += batchSize) {
-    const batch = entries.slice(from, from + batchSize)
+  for (let from = 0; from < entries.length; from += chunksAtOnce) {
+    const batch = entries.slice(from, from + chunksAtOnce)
     const { vectors, known } = await vectorsOf(parts, title, batch, signal)
     const records = batch.flatMap(({ chunk, embeddingHash }) => {
       const vector = vectors.get(embeddingHash)
@@ -63,36 +63,38 @@ export async function store(
   return { reused }
 }
 
-/** What a text is known by among those that have a vector. */
-function embeddingHashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32)
+/** What a text is known by among those that have a vector; with the chunk's, in which its tokens have their places. */
+function embeddingHashOf(text: string, chunkText: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([text, chunkText]))
+    .digest('hex')
+    .slice(0, 32)
 }
 
 /** The vectors of chunks by hash: taken over from the index where the same text is there, else computed. */
 async function vectorsOf(parts: StoreParts, title: string, entries: readonly ChunkEntry[], signal: AbortSignal) {
-  const texts = new Map(entries.map(({ chunk, embeddingHash }) => [embeddingHash, embeddingText(title, chunk)]))
-  const vectors = new Map(await knownVectors(parts, [...texts.keys()], signal))
+  const chunks = new Map(entries.map((entry) => [entry.embeddingHash, entry]))
+  const vectors = new Map(await knownVectors(parts, [...chunks.keys()], signal))
   const known = entries.filter(({ embeddingHash }) => vectors.has(embeddingHash)).length
-  const missing = [...texts].filter(([hash]) => !vectors.has(hash))
-  const computed = await parts.embedder.embed(
-    missing.map(([, text]) => text),
-    'document',
-    signal,
-  )
-  for (const [at, [hash]] of missing.entries()) {
+  const missing = [...chunks.values()].filter(({ embeddingHash }) => !vectors.has(embeddingHash))
+  const computed = await encodeChunks(parts, title, missing, signal)
+  for (const [at, { embeddingHash }] of missing.entries()) {
     const vector = computed[at]
-    if (vector !== undefined) vectors.set(hash, vector)
+    if (vector !== undefined) vectors.set(embeddingHash, vector)
   }
   return { vectors, known }
 }
 
+/** Of texts whose tokens have theirs too, where there are any. */
 async function knownVectors(parts: StoreParts, hashes: readonly string[], signal: AbortSignal) {
   const chunks = await parts.registry.chunksEmbeddedFrom(hashes)
   if (chunks.size === 0) return []
+  const madeWith = tokensMadeWith(await parts.embedder.identity(signal))
+  const covered = madeWith === undefined ? undefined : await parts.tokenVectors.known(madeWith, hashes)
   const stored = await parts.vectors.vectorsOf([...chunks.values()], signal)
   return [...chunks].flatMap(([hash, chunkId]) => {
     const vector = stored.get(chunkId)
-    return vector === undefined ? [] : [[hash, vector] as const]
+    return vector === undefined || covered?.has(hash) === false ? [] : [[hash, vector] as const]
   })
 }
 

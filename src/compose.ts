@@ -93,7 +93,10 @@ export async function compose(environment: Environment, installation: Installati
     environment.databaseUrl === undefined
       ? await openSqliteDatabase({ file: join(dataDir, 'lorekeep.db'), log })
       : await openPostgresDatabase({ url: environment.databaseUrl, log })
-  const { registry, sourceFiles, staging, keywordIndex, runs, ...records } = createSqlRecords(database, clock)
+  const { registry, sourceFiles, staging, keywordIndex, tokenVectors, runs, ...records } = createSqlRecords(
+    database,
+    clock,
+  )
   const { journal, ledger, auditLog, budgets, conversations, access } = records
 
   const lock = createSqliteProcessLock(join(dataDir, 'locks'))
@@ -132,6 +135,7 @@ export async function compose(environment: Environment, installation: Installati
     staging,
     indexes,
     vectors,
+    tokenVectors,
     embedder,
     analyzer,
     parser,
@@ -149,6 +153,7 @@ export async function compose(environment: Environment, installation: Installati
   const remove = createRemoveDocuments({
     registry,
     indexes,
+    tokenVectors,
     audit: auditLog,
     lock: ingestLock,
     clock,

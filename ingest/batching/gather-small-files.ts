@@ -18,13 +18,23 @@ export function gatherSmallFiles(
   parts: { readonly embedder: Embedder; readonly vectors: VectorIndex },
   signal: AbortSignal,
 ): Pick<StoreParts, 'embedder' | 'vectors'> {
-  const embed = gatherCalls((texts: readonly string[]) => parts.embedder.embed(texts, 'document', signal), embedding)
+  const { embedder } = parts
+  const { tokens } = embedder
+  const embed = gatherCalls((texts: readonly string[]) => embedder.embed(texts, 'document', signal), embedding)
   const upsert = gatherCalls(async (records: Parameters<VectorIndex['upsert']>[0]) => {
     await parts.vectors.upsert(records, signal)
     return records
   }, writing)
   return {
-    embedder: { embed: (texts) => embed(texts) },
+    embedder: {
+      identity: () => embedder.identity(signal),
+      embed: (texts) => embed(texts),
+      ...(tokens !== undefined && {
+        tokens: {
+          encodeDocuments: gatherCalls((texts) => tokens.encodeDocuments(texts, signal), embedding),
+        },
+      }),
+    },
     vectors: {
       upsert: async (records) => void (await upsert(records)),
       vectorsOf: (chunkIds) => parts.vectors.vectorsOf(chunkIds, signal),

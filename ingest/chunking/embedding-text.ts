@@ -1,10 +1,28 @@
 import type { Chunk } from '../../src/domain/chunk.ts'
+import {
+  addedPiece,
+  joinPieces,
+  joinTraced,
+  replaceTraced,
+  sliceTraced,
+  traced,
+  type TracedText,
+} from '../../src/domain/traced-text.ts'
 
 /** What a chunk is embedded and indexed as: its title and headings in the first line, then its words without markup. */
 export function embeddingText(title: string, chunk: Pick<Chunk, 'text' | 'headingPath'>): string {
-  const [outermost] = chunk.headingPath
-  const path = outermost === title ? chunk.headingPath : [title, ...chunk.headingPath]
-  return `${path.join(' > ')}\n${withoutMarkup(chunk.text)}`
+  return prefixOf(title, chunk) + withoutMarkup(chunk.text)
+}
+
+/** The same text, with where its letters come from in the chunk's text; those of title and headings from nowhere. */
+export function tracedEmbeddingText(title: string, chunk: Pick<Chunk, 'text' | 'headingPath'>): TracedText {
+  return joinTraced([joinPieces([addedPiece(prefixOf(title, chunk))]), withoutMarkupTraced(chunk.text)])
+}
+
+function prefixOf(title: string, { headingPath }: Pick<Chunk, 'headingPath'>): string {
+  const [outermost] = headingPath
+  const path = outermost === title ? headingPath : [title, ...headingPath]
+  return `${path.join(' > ')}\n`
 }
 
 /** Tags that occur in Markdown; other words in angle brackets are placeholders that a reader sees. */
@@ -39,4 +57,18 @@ const rewritings: readonly (readonly [pattern: RegExp, words: string])[] = [
 
 function withoutMarkup(text: string): string {
   return rewritings.reduce((words, [pattern, replacement]) => words.replace(pattern, replacement), text).trim()
+}
+
+/** With the places of groups, which cost time. */
+const tracedRewritings = rewritings.map(
+  ([pattern, words]) => [new RegExp(pattern.source, `${pattern.flags}d`), words] as const,
+)
+
+function withoutMarkupTraced(text: string): TracedText {
+  const words = tracedRewritings.reduce(
+    (from, [pattern, replacement]) => replaceTraced(from, pattern, replacement),
+    traced(text),
+  )
+  const start = words.text.length - words.text.trimStart().length
+  return sliceTraced(words, start, Math.max(start, words.text.trimEnd().length))
 }

@@ -6,6 +6,7 @@ import type { AuditLog } from '../../src/ports/audit-log.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { ProcessLock } from '../../src/ports/process-lock.ts'
+import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import type { VectorIndexes } from '../../src/ports/vector-index.ts'
 import { loaderFor } from '../loaders/loaders.ts'
 import { sidecarOf } from '../labels/label-files.ts'
@@ -15,6 +16,7 @@ import { sweep } from '../upkeep/sweep.ts'
 export interface RemoveParts {
   readonly registry: DocumentRegistry
   readonly indexes: VectorIndexes
+  readonly tokenVectors: TokenVectorStore
   readonly audit: AuditLog
   readonly lock: ProcessLock
   readonly clock: Clock

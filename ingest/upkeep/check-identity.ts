@@ -22,8 +22,16 @@ export async function checkIdentity(
     return current
   }
   refuseMismatch(stored, current)
+  await noteTokens(registry, current)
   await nameCollection(registry, indexes)
   return current
+}
+
+/** Says what the token vectors of the index are made with from now on; those made before with something else are no longer used. */
+export async function noteTokens(registry: DocumentRegistry, current: EmbedderIdentity): Promise<void> {
+  const stored = await registry.indexIdentity()
+  if (stored === undefined || stored.tokens === current.tokens) return
+  await registry.setIndexIdentity({ ...current, collection: stored.collection })
 }
 
 /** Indexes of the first version did not say what their collection is called. */

@@ -1,31 +1,32 @@
 import { chunkIdOf } from '../../src/domain/chunk.ts'
 import type { RegisteredDocument } from '../../src/domain/document.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
-import type { Embedder } from '../../src/ports/embedder.ts'
+import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'
-import { embeddingText } from '../chunking/embedding-text.ts'
+import { chunksAtOnce, type DocumentEncoder, encodeChunks } from '../encode-chunks.ts'
 import { indexedLabels } from '../store.ts'
 
-const chunksAtOnce = 256
-
 /**
- * Writes the vectors of a document into an index, from the texts that the registry keeps.
+ * Writes the vectors of a document into an index, and those of its tokens, from the texts that the registry keeps.
  * @param version what the records are to belong to
  * @returns how many chunks were embedded
  */
 export async function embedDocument(
-  { registry, embedder }: { readonly registry: DocumentRegistry; readonly embedder: Embedder },
+  parts: {
+    readonly registry: DocumentRegistry
+    readonly embedder: DocumentEncoder
+    readonly tokenVectors: TokenVectorStore
+  },
   index: VectorIndex,
   document: RegisteredDocument,
   version: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const entries = await registry.chunksOf(document.id)
+  const entries = await parts.registry.chunksOf(document.id)
   const labels = indexedLabels(document)
   for (let from = 0; from < entries.length; from += chunksAtOnce) {
     const batch = entries.slice(from, from + chunksAtOnce)
-    const texts = batch.map(({ chunk }) => embeddingText(document.title, chunk))
-    const vectors = await embedder.embed(texts, 'document', signal)
+    const vectors = await encodeChunks(parts, document.title, batch, signal)
     await index.upsert(
       vectors.map((vector, at) => ({ chunkId: chunkIdOf(version, from + at), version, vector, labels })),
       signal,

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/ports/clock.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
 import type { ProcessLock } from '../../src/ports/process-lock.ts'
+import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import type { VectorIndex, VectorIndexes } from '../../src/ports/vector-index.ts'
 import { nameCollection } from './check-identity.ts'
 import { versionIdOf } from '../versions/document-id.ts'
@@ -11,10 +12,12 @@ import { embedDocument } from './embed-document.ts'
 import { everyDocument } from './every-document.ts'
 import { holdIndex } from '../hold-index.ts'
 import { indexedLabels } from '../store.ts'
+import { tokensInUse } from './sweep.ts'
 
 export interface ReindexParts {
   readonly registry: DocumentRegistry
   readonly indexes: VectorIndexes
+  readonly tokenVectors: TokenVectorStore
   readonly embedder: Embedder
   readonly lock: ProcessLock
   readonly clock: Clock
@@ -82,6 +85,7 @@ export function createReindex(parts: ReindexParts): Reindex {
       if (left.length > 0) await index.deleteVersions(left, held)
       held.throwIfAborted()
       await parts.registry.swapIndex(versions, parts.clock())
+      await parts.tokenVectors.sweep(await tokensInUse(parts.registry))
     })
     const { documents } = await parts.registry.counts()
     return { documents, chunks, embedder: identity.id, milliseconds: parts.clock() - startedAt }
@@ -93,7 +97,8 @@ async function target(parts: ReindexParts, signal: AbortSignal): Promise<IndexId
   await nameCollection(parts.registry, parts.indexes)
   const embedder = await parts.embedder.identity(signal)
   const begun = await parts.registry.indexBeingBuilt()
-  if (begun?.id === embedder.id && begun.dimension === embedder.dimension) return begun
+  const isSame = begun?.tokens === embedder.tokens && begun?.id === embedder.id
+  if (isSame && begun?.dimension === embedder.dimension) return begun
   const collection = `${parts.indexes.firstCollection}-${parts.clock().toString(36)}`
   await parts.registry.buildIndex({ ...embedder, collection }, parts.clock())
   return { ...embedder, collection }

@@ -3,6 +3,7 @@ import type { Difference } from '../../src/domain/verify-report.ts'
 import { foldersAbove } from '../places/folders-above.ts'
 import { compareCache } from './compare-cache.ts'
 import { embedDocument } from '../upkeep/embed-document.ts'
+import { fillTokenVectors } from '../upkeep/fill-token-vectors.ts'
 import { holdIndex } from '../hold-index.ts'
 import { indexedLabels } from '../store.ts'
 import { sweep } from '../upkeep/sweep.ts'
@@ -60,6 +61,7 @@ async function repairIndexes(
     await parts.vectors.deleteVersions([document.version], signal)
     await embedDocument(parts, parts.vectors, document, document.version, signal)
   }
+  await fillTokenVectors(parts, undefined, signal)
   for (const id of idsOf('vector-labels-differ')) {
     const document = await parts.registry.get(id, { all: true })
     if (document !== undefined) await parts.vectors.relabel(document.version, indexedLabels(document), signal)

@@ -7,6 +7,7 @@ import { compareCache } from './compare-cache.ts'
 import { compareFiles } from './compare-files.ts'
 import { compareKeywords } from './compare-keywords.ts'
 import { compareTexts } from './compare-texts.ts'
+import { compareTokenVectors } from './compare-token-vectors.ts'
 import { compareVectors } from './compare-vectors.ts'
 import { repair } from './repair.ts'
 
@@ -61,6 +62,7 @@ async function compareAll(parts: VerifyParts, request: VerifyRequest, onStep: On
   const texts = await compareTexts(parts.registry, signal)
   onStep('Comparing vectors with chunks')
   const vectors = await compareVectors(parts, signal)
+  const tokenVectors = await compareTokenVectors(parts, signal)
   onStep('Comparing the keyword index with chunks')
   const keywords = await compareKeywords(parts.keywords)
   onStep('Comparing remembered answers with documents')
@@ -74,6 +76,6 @@ async function compareAll(parts: VerifyParts, request: VerifyRequest, onStep: On
       cachedAnswers: cache.answers,
       hiddenVersions: vectors.hidden,
     },
-    differences: [files, texts, vectors.differences, keywords, cache.differences].flat(),
+    differences: [files, texts, vectors.differences, tokenVectors, keywords, cache.differences].flat(),
   }
 }

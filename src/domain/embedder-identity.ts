@@ -5,6 +5,8 @@ export interface EmbedderIdentity {
   /** Model, weights and text preparation, for instance `minilm-l6-v2-int8+cedict-1`. */
   readonly id: string
   readonly dimension: number
+  /** Which tokens have vectors and how these are kept, for instance `tokens-1`; absent where none have. */
+  readonly tokens?: string
 }
 
 /** The vectors that questions are searched in. */
@@ -26,6 +28,11 @@ export function refuseMismatch(stored: EmbedderIdentity, current: EmbedderIdenti
 /** Whether vectors of one can be compared with the other's. */
 export function isSameEmbedder(a: EmbedderIdentity, b: EmbedderIdentity): boolean {
   return a.id === b.id && a.dimension === b.dimension
+}
+
+/** What token vectors are kept under; undefined where there are none. */
+export function tokensMadeWith({ id, tokens }: EmbedderIdentity): string | undefined {
+  return tokens === undefined ? undefined : `${id}+${tokens}`
 }
 
 function describe(identity: EmbedderIdentity): string {

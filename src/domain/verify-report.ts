@@ -16,6 +16,10 @@ export type DifferenceKind =
   | 'vector-labels-differ'
   /** Vectors that a search does not find. */
   | 'vectors-not-found'
+  /** Chunks whose tokens have no vectors, though the model gives them. */
+  | 'token-vectors-missing'
+  /** Vectors of the tokens of something that is not in the registry. */
+  | 'token-vectors-left-over'
   /** Chunks whose words the keyword index does not have as they are. */
   | 'keywords-differ'
   /** A remembered answer that rests on a document as it no longer is. */

@@ -1,4 +1,5 @@
 import type { EmbedderIdentity } from '../domain/embedder-identity.ts'
+import type { TokenEncoder } from './token-encoder.ts'
 
 export type { EmbedderIdentity }
 
@@ -11,5 +12,7 @@ export interface Embedder {
    * @throws LorekeepError `model-unavailable`, `model-timeout`, `model-answer-invalid`, `cancelled`
    */
   embed(texts: readonly string[], purpose: 'query' | 'document', signal?: AbortSignal): Promise<readonly Float32Array[]>
+  /** Where the model shows the vectors of its tokens. */
+  readonly tokens?: TokenEncoder
   close(): Promise<void>
 }

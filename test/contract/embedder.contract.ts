@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { bestMatches } from '../../src/answering/late-interaction.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
 
 const leave = 'Employees receive annual leave, which their manager approves.'
@@ -108,6 +109,41 @@ export function embedderContract(
       )
       leaving.abort()
       await expect(work).rejects.toMatchObject({ code: 'cancelled' })
+    })
+
+    test('says of itself whether it has vectors of tokens', async () => {
+      const { tokens } = await embedder.identity()
+      expect(tokens !== undefined).toBe(embedder.tokens !== undefined)
+    })
+
+    test('gives the same vector of a text along with those of its tokens', async () => {
+      const encoded = await embedder.tokens?.encodeDocuments(texts)
+      const vectors = await embedder.embed(texts, 'document')
+      for (const [at, { vector }] of encoded?.entries() ?? []) expect(cosine(vector, vectors[at])).toBeCloseTo(1, 5)
+      const question = await embedder.tokens?.encodeQuery(leave)
+      const [asked] = await embedder.embed([leave], 'query')
+      if (question !== undefined) expect(cosine(question.vector, asked)).toBeCloseTo(1, 5)
+    })
+
+    test('finds the words of a text again in a question about it, at their places', async () => {
+      const { tokens } = embedder
+      if (tokens === undefined) return
+      const text = `Who knows? 😀 Café **owners** — ${leave} Toner is in stock.`
+      const [encoded] = await tokens.encodeDocuments([text])
+      const { tokens: asked } = await tokens.encodeQuery('annual leave of the employees')
+      const words = ['annual', 'leave', 'employees']
+      const question = asked.filter((token) => words.includes(token.text))
+      if (encoded === undefined) throw new Error('nothing was encoded')
+      const start = text.indexOf(leave)
+      const inside = bestMatches(question, encoded.tokens, { start, end: start + leave.length })
+      const outside = bestMatches(question, encoded.tokens, { start: start + leave.length, end: text.length })
+
+      expect(question.map((token) => token.text)).toEqual(words)
+      expect(encoded.tokens.codes.length % (encoded.tokens.spans.length / 2)).toBe(0)
+      for (const [at, best] of bestMatches(question, encoded.tokens).entries()) {
+        expect(inside[at]).toBeCloseTo(best, 5)
+        expect(best).toBeGreaterThan(outside[at] ?? 0)
+      }
     })
 
     test('finishes what it was given before it closes', async () => {

@@ -131,6 +131,7 @@ const changing = [
   'sources',
   'documents',
   'vector_versions',
+  'token_vectors',
   'failed_documents',
   'duplicate_files',
   'container_files',

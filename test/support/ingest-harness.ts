@@ -138,6 +138,7 @@ export function createIngestHarness(given: HarnessOptions = {}) {
 }
 
 function recording(embedder: Embedder, embedded: string[], id: string | undefined): Embedder {
+  const { tokens } = embedder
   return {
     ...embedder,
     identity: async (signal) => ({ ...(await embedder.identity(signal)), ...(id !== undefined && { id }) }),
@@ -145,5 +146,14 @@ function recording(embedder: Embedder, embedded: string[], id: string | undefine
       if (purpose === 'document') embedded.push(...texts)
       return embedder.embed(texts, purpose, signal)
     },
+    ...(tokens !== undefined && {
+      tokens: {
+        ...tokens,
+        encodeDocuments: (texts, signal) => {
+          embedded.push(...texts)
+          return tokens.encodeDocuments(texts, signal)
+        },
+      },
+    }),
   }
 }

@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { hasHan } from '../../domain/language.ts'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
+import {
+  addedPiece,
+  joinPieces,
+  literalPiece,
+  traced,
+  type TracedPiece,
+  type TracedText,
+} from '../../domain/traced-text.ts'
 import type { Gloss } from '../../ports/gloss.ts'
 import { GlossTable } from './gloss-table.ts'
 import { wordsOf } from './segment-chinese.ts'
@@ -30,35 +38,56 @@ export async function openCedictGloss(glossFile: string): Promise<Gloss> {
   const table = new GlossTable(bytes)
   return {
     id: cedictGlossId,
-    toEnglish: (text) => (hasHan(text) ? simplify(text).replace(chineseRun, (run) => inEnglish(run, table)) : text),
+    toEnglish: (text) => (hasHan(text) ? inEnglish(simplify(text), table) : traced(text)),
   }
 }
 
-function inEnglish(run: string, table: GlossTable): string {
+function inEnglish(text: string, table: GlossTable): TracedText {
+  const pieces: TracedPiece[] = []
+  let done = 0
+  for (const { 0: run, index } of text.matchAll(chineseRun)) {
+    pieces.push(literalPiece(text, done, index), space)
+    for (const gloss of glossesOfRun(run, index, table)) pieces.push(gloss, space)
+    done = index + run.length
+  }
+  return joinPieces([...pieces, literalPiece(text, done, text.length)])
+}
+
+const space = addedPiece(' ')
+
+/** @param start where the run of Chinese characters begins in its text */
+function glossesOfRun(run: string, start: number, table: GlossTable): readonly TracedPiece[] {
   const words = wordsOf(run)
-  const glosses: string[] = []
+  const glosses: TracedPiece[] = []
+  let at = start
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? ''
     const joined = word + (words[i + 1] ?? '')
     const gloss = joined.length > word.length && joined.length <= longestJoinedWord ? table.glossOf(joined) : undefined
     if (gloss !== undefined) {
-      glosses.push(gloss)
+      glosses.push({ text: gloss, isLiteral: false, start: at, end: at + joined.length })
+      at += joined.length
       i++
-    } else if (!particles.has(word)) glosses.push(...glossesOf(word, table))
+    } else {
+      if (!particles.has(word)) glosses.push(...glossesOf(word, at, table))
+      at += word.length
+    }
   }
-  return ` ${glosses.join(' ')} `
+  return glosses
 }
 
 /** The gloss of a word, or those of the longest words it begins with, one after the other. */
-function glossesOf(word: string, table: GlossTable): readonly string[] {
+function glossesOf(word: string, start: number, table: GlossTable): readonly TracedPiece[] {
   const whole = table.glossOf(word)
-  if (whole !== undefined) return [whole]
+  if (whole !== undefined) return [{ text: whole, isLiteral: false, start, end: start + word.length }]
   const characters = Array.from(word)
-  const glosses: string[] = []
-  for (let start = 0; start < characters.length;) {
-    const part = longestKnownPart(characters, start, table)
-    if (part.gloss !== undefined) glosses.push(part.gloss)
-    start += part.length
+  const glosses: TracedPiece[] = []
+  for (let i = 0, at = start; i < characters.length;) {
+    const part = longestKnownPart(characters, i, table)
+    const end = at + characters.slice(i, i + part.length).join('').length
+    if (part.gloss !== undefined) glosses.push({ text: part.gloss, isLiteral: false, start: at, end })
+    i += part.length
+    at = end
   }
   return glosses
 }

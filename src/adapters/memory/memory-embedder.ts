@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { LorekeepError } from '../../domain/errors.ts'
+import { tokenCodesId, tokenCodesOf } from '../../domain/token-codes.ts'
+import { outsideText, type TokenVectors } from '../../domain/token-vectors.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 
 const words = /[\p{Script=Latin}\p{N}]+|\p{Script=Han}/gu
@@ -12,19 +14,47 @@ const documentsAtOnce = 16
  */
 export function createMemoryEmbedder(dimension = 256): Embedder {
   return {
-    identity: async () => ({ id: `bag-of-words-${dimension}`, dimension }),
+    identity: async () => ({ id: `bag-of-words-${dimension}`, dimension, tokens: tokenCodesId }),
+    tokens: {
+      encodeDocuments: async (texts, signal) => {
+        throwIfLeft(signal)
+        return texts.map((text) => ({ vector: vectorOf(text, dimension), tokens: tokenVectorsOf(text, dimension) }))
+      },
+      encodeQuery: async (question, signal) => {
+        throwIfLeft(signal)
+        const tokens = Array.from(question.matchAll(words), ([word]) => ({
+          text: word,
+          vector: vectorOf(word, dimension),
+        }))
+        return { vector: vectorOf(question, dimension), tokens }
+      },
+    },
     async embed(texts, purpose, signal) {
       const vectors: Float32Array[] = []
       for (const [i, text] of texts.entries()) {
         // Like the real ones, it lets a query pass between documents.
         if (purpose === 'document' && i % documentsAtOnce === 0) await setImmediate()
-        if (signal?.aborted === true) throw new LorekeepError('cancelled', 'The embedding was cancelled.')
+        throwIfLeft(signal)
         vectors.push(vectorOf(text, dimension))
       }
       return vectors
     },
     close: async () => {},
   }
+}
+
+function throwIfLeft(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new LorekeepError('cancelled', 'The embedding was cancelled.')
+}
+
+/** Each word by itself: nothing depends on its neighbours. */
+function tokenVectorsOf(text: string, dimension: number): TokenVectors {
+  const found = [...text.matchAll(words)]
+  const { bytesPerCode, write } = tokenCodesOf(dimension)
+  const codes = new Uint8Array(found.length * bytesPerCode)
+  for (const [at, [word]] of found.entries()) write(vectorOf(word, dimension), codes, at * bytesPerCode)
+  const spans = found.flatMap(({ 0: word, index }) => [index, index + word.length])
+  return { codes, spans: Uint16Array.from(spans, (place) => Math.min(place, outsideText)) }
 }
 
 function vectorOf(text: string, dimension: number): Float32Array {

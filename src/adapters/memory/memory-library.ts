@@ -1,6 +1,7 @@
 import type { ContainerFile, DuplicateFile, FailedDocument, RegisteredDocument } from '../../domain/document.ts'
 import type { ChunkEntry, ExtractedText } from '../../ports/document-registry.ts'
 import type { Source } from '../../domain/source.ts'
+import type { TokenVectors } from '../../domain/token-vectors.ts'
 import type { IndexIdentity } from '../../domain/embedder-identity.ts'
 
 /** A published document with everything that readers may see of it. */
@@ -38,6 +39,8 @@ export interface MemoryLibrary {
   /** The kept texts of a document by version, oldest first. */
   readonly texts: Map<string, Map<string, ExtractedText>>
   readonly vectorVersions: Set<string>
+  /** By what they were made with, then by hash. */
+  readonly tokenVectors: Map<string, Map<string, TokenVectors>>
   readonly failures: Map<string, FailedDocument>
   readonly duplicates: Map<string, DuplicateFile>
   readonly containers: Map<string, ContainerFile>
@@ -60,6 +63,7 @@ export function createMemoryLibrary(): MemoryLibrary {
     postings: new Map(),
     texts: new Map(),
     vectorVersions: new Set(),
+    tokenVectors: new Map(),
     failures: new Map(),
     duplicates: new Map(),
     containers: new Map(),

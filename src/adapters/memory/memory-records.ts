@@ -9,6 +9,7 @@ import type { IngestRuns } from '../../ports/ingest-runs.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { SourceFiles } from '../../ports/source-files.ts'
 import type { Staging } from '../../ports/staging.ts'
+import type { TokenVectorStore } from '../../ports/token-vector-store.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { createMemoryAccessStore } from './memory-access-store.ts'
 import { createMemoryAnswerJournal } from './memory-answer-journal.ts'
@@ -23,6 +24,7 @@ import { createMemoryLedger } from './memory-ledger.ts'
 import { createMemoryLibrary } from './memory-library.ts'
 import { createMemorySourceFiles } from './memory-source-files.ts'
 import { createMemoryStaging } from './memory-staging.ts'
+import { createMemoryTokenVectorStore } from './memory-token-vector-store.ts'
 
 /** Everything that a database would keep, for as long as the process lasts. */
 export interface MemoryRecords {
@@ -30,6 +32,7 @@ export interface MemoryRecords {
   readonly sourceFiles: SourceFiles
   readonly staging: Staging
   readonly keywordIndex: KeywordIndex
+  readonly tokenVectors: TokenVectorStore
   readonly journal: AnswerJournal
   readonly ledger: Ledger
   readonly auditLog: AuditLog
@@ -47,6 +50,7 @@ export function createMemoryRecords(clock: Clock = Date.now): MemoryRecords {
     sourceFiles: createMemorySourceFiles(library),
     staging: createMemoryStaging(library),
     keywordIndex: createMemoryKeywordIndex(library),
+    tokenVectors: createMemoryTokenVectorStore(library),
     journal: createMemoryAnswerJournal(books),
     ledger: createMemoryLedger(books),
     auditLog: createMemoryAuditLog(books),

@@ -54,19 +54,23 @@ export function indexRecords(database: LorekeepDatabase, keywords: KeywordEntrie
   }
 }
 
-function identityOf(row: IndexIdentityRow | undefined): IndexIdentity | undefined {
-  return row && { id: row.id, dimension: row.dimension, collection: row.collection }
+/** An identity out of its row. */
+export function identityOf(row: IndexIdentityRow | undefined): IndexIdentity | undefined {
+  if (row === undefined) return undefined
+  const { id, dimension, collection, tokens } = row
+  return { id, dimension, collection, ...(tokens !== null && { tokens }) }
 }
 
 async function writeIdentity(
   transaction: WriteTransaction,
   table: 'index_identity' | 'index_build',
-  { id, dimension, collection }: IndexIdentity,
+  { id, dimension, collection, tokens = null }: Omit<IndexIdentity, 'tokens'> & { readonly tokens?: string | null },
 ): Promise<void> {
+  const columns = { id, dimension, collection, tokens }
   await transaction
     .insertInto(table)
-    .values({ singleton: 1, id, dimension, collection })
-    .onConflict((conflict) => conflict.column('singleton').doUpdateSet({ id, dimension, collection }))
+    .values({ singleton: 1, ...columns })
+    .onConflict((conflict) => conflict.column('singleton').doUpdateSet(columns))
     .execute()
 }
 

@@ -9,6 +9,7 @@ import type { IngestRuns } from '../../ports/ingest-runs.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { SourceFiles } from '../../ports/source-files.ts'
 import type { Staging } from '../../ports/staging.ts'
+import type { TokenVectorStore } from '../../ports/token-vector-store.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { LorekeepDatabase } from './database.ts'
 import { createSqlAccessStore } from './sql-access-store.ts'
@@ -22,6 +23,7 @@ import { createSqlKeywordIndex } from './sql-keyword-index.ts'
 import { createSqlLedger } from './sql-ledger.ts'
 import { createSqlSourceFiles } from './sql-source-files.ts'
 import { createSqlStaging } from './sql-staging.ts'
+import { createSqlTokenVectorStore } from './sql-token-vector-store.ts'
 
 /** Everything that one database keeps. */
 export interface SqlRecords {
@@ -29,6 +31,7 @@ export interface SqlRecords {
   readonly sourceFiles: SourceFiles
   readonly staging: Staging
   readonly keywordIndex: KeywordIndex
+  readonly tokenVectors: TokenVectorStore
   readonly journal: AnswerJournal
   readonly ledger: Ledger
   readonly auditLog: AuditLog
@@ -44,6 +47,7 @@ export function createSqlRecords(database: LorekeepDatabase, clock: Clock = Date
     sourceFiles: createSqlSourceFiles(database),
     staging: createSqlStaging(database),
     keywordIndex: createSqlKeywordIndex(database),
+    tokenVectors: createSqlTokenVectorStore(database),
     journal: createSqlAnswerJournal(database),
     ledger: createSqlLedger(database),
     auditLog: createSqlAuditLog(database),

@@ -13,6 +13,7 @@ export interface Tables {
   readonly extracted_texts: ExtractedTextRow
   readonly chunks: ChunkRow
   readonly chunk_texts: ChunkTextRow
+  readonly token_vectors: TokenVectorRow
   readonly vector_versions: VectorVersionRow
   readonly failed_documents: FailedDocumentRow
   readonly duplicate_files: DuplicateFileRow
@@ -145,6 +146,15 @@ export interface ChunkTextRow {
   readonly terms: string
 }
 
+/** The vectors of a text's tokens. Belongs to every chunk with this hash. */
+export interface TokenVectorRow {
+  readonly made_with: string
+  readonly embedding_hash: string
+  readonly codes: Uint8Array | ArrayBuffer
+  /** Whole numbers of two bytes, the lower one first. */
+  readonly spans: Uint8Array | ArrayBuffer
+}
+
 /** A version whose vectors are, or may be, in the index without being published. */
 export interface VectorVersionRow {
   readonly version: string
@@ -165,6 +175,7 @@ export interface IndexIdentityRow {
   readonly id: string
   readonly dimension: number
   readonly collection: string
+  readonly tokens: string | null
 }
 
 export interface RetiredCollectionRow {

@@ -1,8 +1,10 @@
+import { tokenCodesId } from '../../domain/token-codes.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import { cedictGlossId } from '../language/cedict-gloss.ts'
 import { minilmDimension, minilmId } from './bundled-folders.ts'
 import { type BundledModelOptions, createBundledModel, type PreparedModel } from './bundled-model.ts'
 import { EmbeddingWorkers, type EmbeddingWorkersOptions } from './embedding-workers.ts'
+import { embedWith } from './worker-embedding.ts'
 
 export interface BundledEmbedderOptions extends BundledModelOptions, EmbeddingWorkersOptions {}
 
@@ -39,9 +41,12 @@ export function createBundledEmbedder(options: BundledEmbedderOptions): BundledE
   })
 
   return {
-    identity: async () => ({ id: `${minilmId}+${cedictGlossId}`, dimension: minilmDimension }),
+    ...embedWith(workers, { query: '', document: '' }),
+    identity: async () => ({
+      id: `${minilmId}+${cedictGlossId}`,
+      dimension: minilmDimension,
+      tokens: tokenCodesId,
+    }),
     prepare: (signal) => model.prepare(signal),
-    embed: (texts, purpose, signal) => workers.embed(texts, purpose, signal),
-    close: () => workers.close(),
   }
 }

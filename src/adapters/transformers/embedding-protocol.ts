@@ -8,14 +8,36 @@ export interface EmbeddingSetup {
   readonly glossFile: string | undefined
 }
 
+/** What is wanted of a text's tokens: nothing, their vectors compressed, or these as they are. */
+export type WantedTokens = 'none' | 'codes' | 'vectors'
+
+/** Texts to embed, with what a model wants before each of them. */
+export interface EmbeddingTask {
+  readonly texts: readonly string[]
+  readonly prefix: string
+  readonly tokens: WantedTokens
+}
+
 export type EmbeddingRequest =
-  | { readonly type: 'embed'; readonly id: number; readonly urgent: boolean; readonly texts: readonly string[] }
+  | ({ readonly type: 'embed'; readonly id: number; readonly urgent: boolean } & EmbeddingTask)
   | { readonly type: 'cancel'; readonly id: number }
   /** Finish what the model is busy with, then end: a thread that is ended in the middle of that takes the process along. */
   | { readonly type: 'end' }
 
+/** A text's vector and what was wanted of its tokens, with two numbers for the place of each in the text. */
+export interface EmbeddedText {
+  readonly vector: Float32Array<ArrayBuffer>
+  /** Start and end of the token; without a prefix, which has no tokens. */
+  readonly spans: Uint32Array<ArrayBuffer>
+  /** Start and end of the word that it belongs to. */
+  readonly words: Uint32Array<ArrayBuffer>
+  readonly codes: Uint8Array<ArrayBuffer>
+  /** One after the other, each of unit length. */
+  readonly vectors: Float32Array<ArrayBuffer>
+}
+
 /** `ready` comes first; then one message for each request that was not cancelled. */
 export type EmbeddingReply =
   | { readonly type: 'ready' }
-  | { readonly type: 'embedded'; readonly id: number; readonly vectors: readonly Float32Array<ArrayBuffer>[] }
+  | { readonly type: 'embedded'; readonly id: number; readonly texts: readonly EmbeddedText[] }
   | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string }

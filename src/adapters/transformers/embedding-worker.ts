@@ -1,7 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import { openCedictGloss } from '../language/cedict-gloss.ts'
-import type { EmbeddingReply, EmbeddingRequest, EmbeddingSetup } from './embedding-protocol.ts'
+import { embedText, type Turn } from './embed-text.ts'
+import type { EmbeddedText, EmbeddingReply, EmbeddingRequest, EmbeddingSetup } from './embedding-protocol.ts'
 import { PriorityGate } from './priority-gate.ts'
 import { loadSentenceEncoder } from './sentence-encoder.ts'
 
@@ -15,19 +16,16 @@ async function serve(port: MessagePort, setup: EmbeddingSetup): Promise<void> {
   const answering = new Set<Promise<void>>()
 
   const embed = async (request: EmbeddingRequest & { type: 'embed' }): Promise<EmbeddingReply | undefined> => {
-    const { id, urgent, texts } = request
-    const vectors: Float32Array<ArrayBuffer>[] = []
+    const { id, urgent, texts, prefix, tokens } = request
+    const turn: Turn = async (work) => (wanted.has(id) ? gate.run(urgent, work) : undefined)
+    const embedded: EmbeddedText[] = []
     try {
       for (const text of texts) {
-        const windows = await gate.run(urgent, () => encoder.windowsOf(gloss?.toEnglish(text) ?? text))
-        const pooled: Float32Array[] = []
-        for (const window of windows) {
-          if (!wanted.has(id)) return undefined
-          pooled.push(await gate.run(urgent, () => encoder.encodeWindow(window)))
-        }
-        vectors.push(new Float32Array(encoder.join(pooled)))
+        const one = await embedText(encoder, gloss, { text, prefix, tokens }, turn)
+        if (one === undefined) return undefined
+        embedded.push(one)
       }
-      return { type: 'embedded', id, vectors }
+      return { type: 'embedded', id, texts: embedded }
     } catch (error) {
       const code = error instanceof LorekeepError ? error.code : 'model-unavailable'
       return { type: 'failed', id, code, message: messageOf(error) }
@@ -53,7 +51,11 @@ async function serve(port: MessagePort, setup: EmbeddingSetup): Promise<void> {
 }
 
 function send(port: MessagePort, reply: EmbeddingReply): void {
-  port.postMessage(reply, reply.type === 'embedded' ? reply.vectors.map((vector) => vector.buffer) : [])
+  const arrays = reply.type === 'embedded' ? reply.texts.flatMap((text) => Object.values(text)) : []
+  port.postMessage(
+    reply,
+    arrays.map(({ buffer }: EmbeddedText[keyof EmbeddedText]) => buffer),
+  )
 }
 
 if (parentPort !== null) await serve(parentPort, workerData as EmbeddingSetup)

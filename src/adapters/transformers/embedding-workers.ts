@@ -2,7 +2,13 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import type { Log } from '../../ports/log.ts'
-import type { EmbeddingReply, EmbeddingRequest, EmbeddingSetup } from './embedding-protocol.ts'
+import type {
+  EmbeddedText,
+  EmbeddingReply,
+  EmbeddingRequest,
+  EmbeddingSetup,
+  EmbeddingTask,
+} from './embedding-protocol.ts'
 import { cancelled, throwIfUnwanted } from './while-wanted.ts'
 
 export interface EmbeddingWorkersOptions {
@@ -19,8 +25,8 @@ type Purpose = 'query' | 'document'
 interface Job {
   readonly id: number
   readonly purpose: Purpose
-  readonly texts: readonly string[]
-  readonly resolve: (vectors: readonly Float32Array[]) => void
+  readonly task: EmbeddingTask
+  readonly resolve: (texts: readonly EmbeddedText[]) => void
   readonly reject: (error: LorekeepError) => void
   attempts: number
 }
@@ -75,11 +81,11 @@ export class EmbeddingWorkers {
   }
 
   /**
-   * One vector for each text, in order.
+   * What is wanted of each text, in order.
    * @throws LorekeepError `model-unavailable`, `model-timeout`, `model-answer-invalid`, `cancelled`
    */
-  embed(texts: readonly string[], purpose: Purpose, signal?: AbortSignal): Promise<readonly Float32Array[]> {
-    const work = this.#embedInJobs(texts, purpose, signal)
+  embed(task: EmbeddingTask, purpose: Purpose, signal?: AbortSignal): Promise<readonly EmbeddedText[]> {
+    const work = this.#embedInJobs(task, purpose, signal)
     this.#unfinished.add(work)
     void work.catch(() => {}).finally(() => this.#unfinished.delete(work))
     return work
@@ -93,22 +99,22 @@ export class EmbeddingWorkers {
   }
 
   async #embedInJobs(
-    texts: readonly string[],
+    task: EmbeddingTask,
     purpose: Purpose,
     signal: AbortSignal | undefined,
-  ): Promise<readonly Float32Array[]> {
+  ): Promise<readonly EmbeddedText[]> {
     throwIfUnwanted(signal)
     if (this.#closed) throw unavailable('the embedder is closed')
-    if (texts.length === 0) return []
+    if (task.texts.length === 0) return []
     this.#setup = await this.#loadSetup(signal)
     throwIfUnwanted(signal)
-    const parts = portionsOf(texts, textsPerJob[purpose])
+    const parts = portionsOf(task.texts, textsPerJob[purpose])
     if (this.#waiting[purpose].length + parts.length > mostWaitingJobs) throw unavailable('too much is waiting already')
-    const jobs = parts.map((part) => this.#enqueue(part, purpose))
+    const jobs = parts.map((texts) => this.#enqueue({ ...task, texts }, purpose))
     const giveUp = (): void => jobs.forEach(({ id }) => this.#drop(id, cancelled(signal)))
     signal?.addEventListener('abort', giveUp, { once: true })
     try {
-      return (await Promise.all(jobs.map(({ vectors }) => vectors))).flat()
+      return (await Promise.all(jobs.map(({ embedded }) => embedded))).flat()
     } catch (error) {
       giveUp()
       throw error
@@ -117,13 +123,13 @@ export class EmbeddingWorkers {
     }
   }
 
-  #enqueue(texts: readonly string[], purpose: Purpose) {
+  #enqueue(task: EmbeddingTask, purpose: Purpose) {
     const id = this.#nextId++
-    const vectors = new Promise<readonly Float32Array[]>((resolve, reject) => {
-      this.#waiting[purpose].push({ id, purpose, texts, resolve, reject, attempts: 0 })
+    const embedded = new Promise<readonly EmbeddedText[]>((resolve, reject) => {
+      this.#waiting[purpose].push({ id, purpose, task, resolve, reject, attempts: 0 })
     })
     this.#assign()
-    return { id, vectors }
+    return { id, embedded }
   }
 
   /** Gives waiting jobs to threads with room. When some must wait, one more thread is started, if it may. */
@@ -164,12 +170,12 @@ export class EmbeddingWorkers {
   }
 
   #give(thread: EmbeddingThread, job: Job): void {
-    const { id, texts, purpose } = job
+    const { id, task, purpose } = job
     job.attempts++
     thread.jobs.set(id, job)
     this.#limitTime(thread, id)
     thread.worker.ref()
-    post(thread, { type: 'embed', id, texts, urgent: purpose === 'query' })
+    post(thread, { type: 'embed', id, urgent: purpose === 'query', ...task })
   }
 
   #receive(thread: EmbeddingThread, reply: EmbeddingReply): void {
@@ -179,7 +185,7 @@ export class EmbeddingWorkers {
       this.#take(thread, start)
     } else {
       const job = this.#take(thread, reply.id)
-      if (reply.type === 'embedded') job?.resolve(reply.vectors)
+      if (reply.type === 'embedded') job?.resolve(reply.texts)
       else job?.reject(new LorekeepError(reply.code, reply.message))
     }
     this.#assign()

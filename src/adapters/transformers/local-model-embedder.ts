@@ -1,7 +1,9 @@
+import { tokenCodesId } from '../../domain/token-codes.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import { cedictGlossId } from '../language/cedict-gloss.ts'
 import { EmbeddingWorkers, type EmbeddingWorkersOptions } from './embedding-workers.ts'
 import { type LocalModel, readLocalModel } from './local-model.ts'
+import { embedWith } from './worker-embedding.ts'
 
 export interface LocalModelEmbedderOptions extends EmbeddingWorkersOptions {
   /** A model in the folder layout of transformers.js. */
@@ -33,14 +35,10 @@ export function createLocalModelEmbedder(options: LocalModelEmbedderOptions): Em
   const workers = new EmbeddingWorkers(options, async () => ({ encoder: (await load()).encoder, glossFile }))
 
   return {
+    ...embedWith(workers, { query: queryPrefix, document: documentPrefix }),
     async identity() {
       const { id, encoder } = await load()
-      return { id, dimension: encoder.dimension }
+      return { id, dimension: encoder.dimension, tokens: tokenCodesId }
     },
-    embed(texts, purpose, signal) {
-      const prefix = purpose === 'query' ? queryPrefix : documentPrefix
-      return workers.embed(prefix === '' ? texts : texts.map((text) => prefix + text), purpose, signal)
-    },
-    close: () => workers.close(),
   }
 }

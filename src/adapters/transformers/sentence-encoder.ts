@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path'
 import { AutoModel, AutoTokenizer, env, type PreTrainedTokenizer, Tensor } from '@xenova/transformers'
 import { LorekeepError } from '../../domain/errors.ts'
 import { joinWindows, type Pooling, poolWindow } from './pooling.ts'
+import type { Piece } from './place-tokens.ts'
 import { tokenWindows } from './token-windows.ts'
 
 /** How a model folder is to be used. */
@@ -16,14 +17,28 @@ export interface EncoderSetup {
   readonly windowLength: number
 }
 
-/** Token ids with the special ones around them, ready for the model. */
-export type TokenWindow = readonly number[]
+/** A part of a text, ready for the model. */
+export interface TokenWindow {
+  /** The ids of its tokens, with the special ones around them. */
+  readonly ids: readonly number[]
+  /** Its tokens without the special ones, as the vocabulary writes them. */
+  readonly pieces: readonly Piece[]
+}
+
+/** What the model gave for a window. */
+export interface EncodedWindow {
+  /** What it contributes to the vector of its text. */
+  readonly sum: Float32Array
+  /** The vector of one of its pieces, of any length. */
+  vectorOf(piece: number): Float32Array
+}
 
 /** A model that is loaded. Computes on the thread it is called on. */
 export interface SentenceEncoder {
+  readonly dimension: number
   /** The windows that a text is embedded in: one, or for a long text several, with nothing left out. */
   windowsOf(text: string): readonly TokenWindow[]
-  encodeWindow(window: TokenWindow): Promise<Float32Array>
+  encodeWindow(window: TokenWindow): Promise<EncodedWindow>
   /** @throws LorekeepError `model-answer-invalid` when the model gave no usable numbers */
   join(windows: readonly Float32Array[]): Float32Array
 }
@@ -41,21 +56,35 @@ export async function loadSentenceEncoder(setup: EncoderSetup): Promise<Sentence
     session_options: { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 },
   })
   const special = specialTokensOf(tokenizer)
+  const written = new Map(Array.from(tokenizer.get_vocab(), ([piece, id]) => [id, piece]))
+  const pieceOf = (id: number): Piece => (id === tokenizer.unk_token_id ? undefined : written.get(id))
+  const { dimension } = setup
   const aroundText = special.before.length + special.after.length
 
   return {
+    dimension,
     windowsOf(text) {
       const ids = tokenizer.encode(text, { add_special_tokens: false })
       const windows = tokenWindows(ids, setup.longestText - aroundText, setup.windowLength - aroundText)
-      return windows.map((window) => [...special.before, ...window, ...special.after])
+      return windows.map((window) => ({
+        ids: [...special.before, ...window, ...special.after],
+        pieces: window.map(pieceOf),
+      }))
     },
-    async encodeWindow(window) {
-      const sides = [1, window.length]
+    async encodeWindow({ ids }) {
+      const sides = [1, ids.length]
       const output: unknown = await model({
-        input_ids: new Tensor('int64', BigInt64Array.from(window, BigInt), sides),
-        attention_mask: new Tensor('int64', new BigInt64Array(window.length).fill(1n), sides),
+        input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), sides),
+        attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), sides),
       })
-      return poolWindow(lastHiddenState(output, window.length * setup.dimension), setup.dimension, setup.pooling)
+      const rows = lastHiddenState(output, ids.length * dimension)
+      return {
+        sum: poolWindow(rows, dimension, setup.pooling),
+        vectorOf(piece) {
+          const start = (special.before.length + piece) * dimension
+          return rows.slice(start, start + dimension)
+        },
+      }
     },
     join(windows) {
       const vector = joinWindows(windows)

@@ -66,5 +66,5 @@ function describe({ differences, repaired, problems, ...counts }: VerifyReport):
 
 function lineOf({ kind, source, path, documentId, detail }: Difference): string {
   const place = [source, path ?? documentId].filter((part) => part !== undefined).join(': ')
-  return `  ${kind.padEnd(21)} ${place}${place === '' ? '' : ' '}${detail}`
+  return `  ${kind.padEnd(23)} ${place}${place === '' ? '' : ' '}${detail}`
 }

@@ -49,14 +49,14 @@ for (const { name, open } of recordAdapters) {
       const embedder = harness.embedderNamed('new-model')
       const watching: Embedder = {
         ...embedder,
-        async embed(texts, purpose, signal) {
+        async identity(signal) {
           seen.push((await harness.parts.registry.indexIdentity())?.id)
-          return embedder.embed(texts, purpose, signal)
+          return embedder.identity(signal)
         },
       }
       await createReindex({ ...harness.parts, embedder: watching })(() => undefined, new AbortController().signal)
 
-      expect(seen).toEqual(['former-model', 'former-model'])
+      expect(new Set(seen)).toEqual(new Set(['former-model']))
     })
 
     test('that was interrupted goes on where it stopped', async () => {

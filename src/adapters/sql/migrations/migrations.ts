@@ -5,6 +5,7 @@ import { addSourceOrigins } from './0002-source-origins.ts'
 import { addDocumentStates } from './0003-document-states.ts'
 import { addIngestRuns } from './0004-ingest-runs.ts'
 import { indexRatedAnswers } from './0005-rated-answers.ts'
+import { addTokenVectors } from './0006-token-vectors.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -14,5 +15,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0003-document-states': addDocumentStates(engine),
     '0004-ingest-runs': addIngestRuns(engine),
     '0005-rated-answers': indexRatedAnswers,
+    '0006-token-vectors': addTokenVectors(engine),
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { openCedictGloss } from '../../../../src/adapters/language/cedict-gloss.ts'
 import { compileCedict, glossFileName } from '../../../../src/adapters/language/compile-cedict.ts'
+import { originOf } from '../../../../src/domain/traced-text.ts'
 import type { Gloss } from '../../../../src/ports/gloss.ts'
 
 const entries = [
@@ -27,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
-const words = (text: string) => gloss.toEnglish(text).trim().split(/\s+/).join(' ')
+const words = (text: string) => gloss.toEnglish(text).text.trim().split(/\s+/).join(' ')
 
 describe('the gloss of a text', () => {
   test('has the English word for each Chinese one, in order', () => {
@@ -39,7 +40,7 @@ describe('the gloss of a text', () => {
   })
 
   test('keeps what is not Chinese as it is', () => {
-    expect(gloss.toEnglish('Annual leave, AB-1234')).toBe('Annual leave, AB-1234')
+    expect(gloss.toEnglish('Annual leave, AB-1234').text).toBe('Annual leave, AB-1234')
     expect(words('TL-310温度, max. 5 °C')).toBe('TL-310 temperature , max. 5 °C')
   })
 
@@ -72,4 +73,20 @@ test('a dictionary that is missing or of another shape is reported, with what to
   await writeFile(join(broken, 'all.js'), 'export default {"all":[["too","short"]]}')
   await expect(compileCedict(broken, folder)).rejects.toMatchObject({ code: 'data-damaged' })
   await rm(broken, { recursive: true })
+})
+
+test('says which Chinese word each English one stands for', () => {
+  const text = 'OK 😀 員工的年假溫度, 员工年假'
+  const english = gloss.toEnglish(text)
+  const chineseFor = (word: string, from = 0) => {
+    const start = english.text.indexOf(word, from)
+    const origin = originOf(english, start, start + word.length)
+    return text.slice(origin?.start, origin?.end)
+  }
+
+  expect(chineseFor('OK')).toBe('OK')
+  expect(chineseFor('staff')).toBe('員工')
+  expect(chineseFor('leave')).toBe('年假')
+  expect(chineseFor('temperature')).toBe('溫度')
+  expect(chineseFor('staff', english.text.indexOf(','))).toBe('员工')
 })

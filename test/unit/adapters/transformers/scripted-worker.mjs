@@ -23,7 +23,7 @@ parentPort.on('message', async ({ type, id, texts, urgent }) => {
   if (texts.includes('hang')) return
   await new Promise((resolve) => setTimeout(resolve, texts.includes('slow') ? 200 : 1))
   if (dropped.has(id)) return
-  const vectors = texts.map((text) => Float32Array.of(text.length, urgent ? 1 : 0, threadId))
-  parentPort.postMessage({ type: 'embedded', id, vectors })
+  const embedded = texts.map((text) => ({ vector: Float32Array.of(text.length, urgent ? 1 : 0, threadId) }))
+  parentPort.postMessage({ type: 'embedded', id, texts: embedded })
 })
 parentPort.postMessage({ type: 'ready' })

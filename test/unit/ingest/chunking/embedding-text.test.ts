@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { embeddingText } from '../../../../ingest/chunking/embedding-text.ts'
+import { embeddingText, tracedEmbeddingText } from '../../../../ingest/chunking/embedding-text.ts'
+import { originOf } from '../../../../src/domain/traced-text.ts'
 
 const words = (text: string) => embeddingText('T', { text, headingPath: [] }).slice('T\n'.length)
 
@@ -29,5 +30,35 @@ describe('what a chunk is embedded as', () => {
 
   test('has no tags and comments', () => {
     expect(words('A<br/>b <!-- c --> <span class="x">d</span>&nbsp;e')).toBe('A b d e')
+  })
+})
+
+describe('where the words of a chunk stand in its text', () => {
+  const text = [
+    '\n## Réclamations 😀 &nbsp;**bold *both* words**, `code`, [the *form*](https://x.org/a_(b) "t") \\* end',
+    '| 员工 | **年假** |',
+    '| --- | --- |',
+    '> - [x][y] <https://z.org> __init__ _so_ ``a`b`` <b>tag</b> café',
+    '```sh\nls -la\n```\n',
+  ].join('\n')
+  const chunk = { text, headingPath: ['Above'] }
+  const traced = tracedEmbeddingText('Title', chunk)
+
+  test('is said of the very text that is embedded', () => {
+    expect(traced.text).toBe(embeddingText('Title', chunk))
+  })
+
+  test.each(['Réclamations', '😀', 'bold', 'both', 'code', 'form', 'end', '员工', '年假', 'init', 'café', '-la'])(
+    'finds %s',
+    (word) => {
+      const start = traced.text.indexOf(word, 'Title > Above\n'.length)
+      const origin = originOf(traced, start, start + word.length)
+      expect(text.slice(origin?.start, origin?.end)).toBe(word)
+      expect(origin?.start).toBe(text.indexOf(word))
+    },
+  )
+
+  test('is nowhere for title and headings', () => {
+    expect(originOf(traced, 0, 'Title > Above'.length)).toBeUndefined()
   })
 })

@@ -1,0 +1,66 @@
+import type { Chunk } from '../src/domain/chunk.ts'
+import { tokensMadeWith } from '../src/domain/embedder-identity.ts'
+import { outsideText, type TokenVectors } from '../src/domain/token-vectors.ts'
+import { originOf, type TracedText } from '../src/domain/traced-text.ts'
+import type { Embedder } from '../src/ports/embedder.ts'
+import type { TokenEncoder } from '../src/ports/token-encoder.ts'
+import type { TokenVectorStore } from '../src/ports/token-vector-store.ts'
+import { embeddingText, tracedEmbeddingText } from './chunking/embedding-text.ts'
+
+/** Chunks embedded and written at a time, so that a long document needs no more memory than a short one. */
+export const chunksAtOnce = 256
+
+/** What of an embedder it takes to embed documents. */
+export interface DocumentEncoder extends Pick<Embedder, 'identity' | 'embed'> {
+  readonly tokens?: Pick<TokenEncoder, 'encodeDocuments'>
+}
+
+interface EncodingParts {
+  readonly embedder: DocumentEncoder
+  readonly tokenVectors: TokenVectorStore
+}
+
+/** A chunk that is to be embedded. */
+export interface ChunkToEncode {
+  readonly chunk: Pick<Chunk, 'text' | 'headingPath'>
+  readonly embeddingHash: string
+}
+
+/**
+ * The vectors of chunks, in order. Where the model shows those of tokens, these are written down on the way, with their
+ * places in the chunk's text.
+ */
+export async function encodeChunks(
+  { embedder, tokenVectors }: EncodingParts,
+  title: string,
+  chunks: readonly ChunkToEncode[],
+  signal: AbortSignal,
+): Promise<readonly Float32Array[]> {
+  const madeWith = tokensMadeWith(await embedder.identity(signal))
+  if (embedder.tokens === undefined || madeWith === undefined) {
+    const texts = chunks.map(({ chunk }) => embeddingText(title, chunk))
+    return embedder.embed(texts, 'document', signal)
+  }
+  const texts = chunks.map(({ chunk }) => tracedEmbeddingText(title, chunk))
+  const encoded = await embedder.tokens.encodeDocuments(
+    texts.map(({ text }) => text),
+    signal,
+  )
+  const records = chunks.flatMap(({ embeddingHash }, at) => {
+    const text = texts[at]
+    const tokens = encoded[at]?.tokens
+    return text === undefined || tokens === undefined ? [] : [{ embeddingHash, tokens: placedInChunk(tokens, text) }]
+  })
+  await tokenVectors.put(madeWith, records)
+  return encoded.map(({ vector }) => vector)
+}
+
+/** The places are in what was embedded. */
+function placedInChunk({ codes, spans }: TokenVectors, text: TracedText): TokenVectors {
+  const placed = new Uint16Array(spans.length).fill(outsideText)
+  for (let i = 0; i < spans.length; i += 2) {
+    const origin = originOf(text, spans[i] ?? 0, spans[i + 1] ?? 0)
+    if (origin !== undefined && origin.end < outsideText) placed.set([origin.start, origin.end], i)
+  }
+  return { codes, spans: placed }
+}
