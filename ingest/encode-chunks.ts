@@ -17,7 +17,7 @@ export interface DocumentEncoder extends Pick<Embedder, 'identity' | 'embed'> {
 
 interface EncodingParts {
   readonly embedder: DocumentEncoder
-  readonly tokenVectors: TokenVectorStore
+  readonly tokenVectors: Pick<TokenVectorStore, 'put'>
 }
 
 /** A chunk that is to be embedded. */
@@ -49,9 +49,10 @@ export async function encodeChunks(
   const records = chunks.flatMap(({ embeddingHash }, at) => {
     const text = texts[at]
     const tokens = encoded[at]?.tokens
-    return text === undefined || tokens === undefined ? [] : [{ embeddingHash, tokens: placedInChunk(tokens, text) }]
+    if (text === undefined || tokens === undefined) return []
+    return [{ madeWith, embeddingHash, tokens: placedInChunk(tokens, text) }]
   })
-  await tokenVectors.put(madeWith, records)
+  await tokenVectors.put(records)
   return encoded.map(({ vector }) => vector)
 }
 

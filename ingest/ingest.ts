@@ -7,6 +7,7 @@ import type { Source, SourceOrigin } from '../src/domain/source.ts'
 import type { LiveValue } from '../src/ports/live-value.ts'
 import type { ProcessLock } from '../src/ports/process-lock.ts'
 import type { Embedder } from '../src/ports/embedder.ts'
+import type { TokenVectorStore } from '../src/ports/token-vector-store.ts'
 import type { VectorIndex, VectorIndexes } from '../src/ports/vector-index.ts'
 import { checkIdentity } from './upkeep/check-identity.ts'
 import type { RunState, LabelScope } from './runs/run-state.ts'
@@ -27,6 +28,7 @@ import { sweep } from './upkeep/sweep.ts'
 export interface IngestParts extends ContainerParts {
   readonly embedder: Embedder
   readonly vectors: VectorIndex
+  readonly tokenVectors: TokenVectorStore
   readonly lock: ProcessLock
   readonly policy: LiveValue<Policy>
   readonly indexes: VectorIndexes

@@ -16,7 +16,7 @@ export interface StoreParts {
   readonly registry: DocumentRegistry
   readonly staging: Staging
   readonly vectors: Pick<VectorIndex, 'upsert' | 'vectorsOf'>
-  readonly tokenVectors: TokenVectorStore
+  readonly tokenVectors: Pick<TokenVectorStore, 'put' | 'known'>
   readonly embedder: DocumentEncoder
   readonly analyzer: TextAnalyzer
 }

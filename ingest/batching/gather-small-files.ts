@@ -1,4 +1,5 @@
 import type { Embedder } from '../../src/ports/embedder.ts'
+import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'
 import { gatherCalls } from './gather-calls.ts'
 import type { StoreParts } from '../store.ts'
@@ -15,14 +16,18 @@ const writing = { callsAtOnce: 1, itemsPerCall: chunksPerCall }
  * call for each costs more than what it is about. A failure ends the run, so it matters not whose it was.
  */
 export function gatherSmallFiles(
-  parts: { readonly embedder: Embedder; readonly vectors: VectorIndex },
+  parts: { readonly embedder: Embedder; readonly vectors: VectorIndex; readonly tokenVectors: TokenVectorStore },
   signal: AbortSignal,
-): Pick<StoreParts, 'embedder' | 'vectors'> {
+): Pick<StoreParts, 'embedder' | 'vectors' | 'tokenVectors'> {
   const { embedder } = parts
   const { tokens } = embedder
   const embed = gatherCalls((texts: readonly string[]) => embedder.embed(texts, 'document', signal), embedding)
   const upsert = gatherCalls(async (records: Parameters<VectorIndex['upsert']>[0]) => {
     await parts.vectors.upsert(records, signal)
+    return records
+  }, writing)
+  const put = gatherCalls(async (records: Parameters<TokenVectorStore['put']>[0]) => {
+    await parts.tokenVectors.put(records)
     return records
   }, writing)
   return {
@@ -34,6 +39,10 @@ export function gatherSmallFiles(
           encodeDocuments: gatherCalls((texts) => tokens.encodeDocuments(texts, signal), embedding),
         },
       }),
+    },
+    tokenVectors: {
+      put: async (records) => void (await put(records)),
+      known: (madeWith, hashes) => parts.tokenVectors.known(madeWith, hashes),
     },
     vectors: {
       upsert: async (records) => void (await upsert(records)),

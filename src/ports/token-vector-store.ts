@@ -1,7 +1,8 @@
 import type { TokenVectors } from '../domain/token-vectors.ts'
 
-/** Token vectors of one text, by the hash that a chunk gives as its `embeddingHash`. */
+/** Token vectors of one text, by what they were made with and by the hash that a chunk gives as its `embeddingHash`. */
 export interface TokenVectorRecord {
+  readonly madeWith: string
   readonly embeddingHash: string
   readonly tokens: TokenVectors
 }
@@ -14,7 +15,7 @@ export interface TokenVectorStore {
   /** Of these chunks, those made with what the live index was made with, as far as they are there. */
   of(chunkIds: readonly string[]): Promise<ReadonlyMap<string, TokenVectors>>
   /** Writes, or overwrites what was there. */
-  put(madeWith: string, records: readonly TokenVectorRecord[]): Promise<void>
+  put(records: readonly TokenVectorRecord[]): Promise<void>
   /** Those of the hashes that have some. */
   known(madeWith: string, embeddingHashes: readonly string[]): Promise<ReadonlySet<string>>
   /** How many of its chunks have none, for each published document where some have none. */

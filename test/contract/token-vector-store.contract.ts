@@ -17,12 +17,16 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
   afterEach(() => opened.close())
 
   /** Of what a chunk with this text is made from. */
-  const recordOf = (text: string, byte = text.length) => ({ embeddingHash: `hash of ${text}`, tokens: vectorsOf(byte) })
+  const recordOf = (text: string, byte = text.length, made = madeWith) => ({
+    madeWith: made,
+    embeddingHash: `hash of ${text}`,
+    tokens: vectorsOf(byte),
+  })
 
   test('gives back what was written, byte for byte, for each chunk that is made from it', async () => {
     const { registry, tokenVectors } = opened.records
     const other = documentWith({ id: 'other' })
-    await tokenVectors.put(madeWith, [recordOf('thirty days', 0), recordOf('of leave', 255)])
+    await tokenVectors.put([recordOf('thirty days', 0), recordOf('of leave', 255)])
     await publish(registry, leave, ['thirty days', 'of leave', 'not encoded'])
     await publish(registry, other, ['thirty days'])
     const ids = [...chunkIdsOf(leave, 3), ...chunkIdsOf(other, 1)]
@@ -39,7 +43,7 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
   test('keeps that a text has no tokens', async () => {
     const { registry, tokenVectors } = opened.records
     const none = { codes: new Uint8Array(), spans: new Uint16Array() }
-    await tokenVectors.put(madeWith, [{ embeddingHash: 'hash of ---', tokens: none }])
+    await tokenVectors.put([{ madeWith, embeddingHash: 'hash of ---', tokens: none }])
     await publish(registry, leave, ['---'])
 
     expect(await tokenVectors.of(chunkIdsOf(leave, 1))).toEqual(new Map([[`${leave.version}:0`, none]]))
@@ -49,11 +53,8 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
   test('writes many at a time, and over what was there', async () => {
     const { tokenVectors } = opened.records
     const texts = Array.from({ length: 120 }, (_, i) => `part ${i}`)
-    await tokenVectors.put(
-      madeWith,
-      texts.map((text) => recordOf(text)),
-    )
-    await tokenVectors.put(madeWith, [recordOf('part 7', 9)])
+    await tokenVectors.put(texts.map((text) => recordOf(text)))
+    await tokenVectors.put([recordOf('part 7', 9)])
     await publish(opened.records.registry, leave, texts)
 
     const found = await tokenVectors.of(chunkIdsOf(leave, 120))
@@ -66,7 +67,7 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
 
   test('gives only what the live index is made with', async () => {
     const { registry, tokenVectors } = opened.records
-    await tokenVectors.put('bge+tokens-1', [recordOf('thirty days')])
+    await tokenVectors.put([recordOf('thirty days', 1, 'bge+tokens-1')])
     await publish(registry, leave, ['thirty days'])
     const ids = chunkIdsOf(leave, 1)
     expect((await tokenVectors.of(ids)).size).toBe(0)
@@ -79,7 +80,7 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
 
   test('says which documents lack some', async () => {
     const { registry, tokenVectors } = opened.records
-    await tokenVectors.put(madeWith, [recordOf('whole'), recordOf('half')])
+    await tokenVectors.put([recordOf('whole'), recordOf('half')])
     await publish(registry, leave, ['half', 'missing', 'also missing'])
     await publish(registry, documentWith({ id: 'whole' }), ['whole'])
 
@@ -95,11 +96,8 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
   test('sweeps what belongs to no chunk or to no index, and keeps that of versions that wait', async () => {
     const { registry, staging, tokenVectors } = opened.records
     const waiting = documentWith({ id: 'waiting' })
-    await tokenVectors.put(
-      madeWith,
-      ['shown', 'waits', 'gone'].map((text) => recordOf(text)),
-    )
-    await tokenVectors.put('former', [recordOf('shown')])
+    await tokenVectors.put(['shown', 'waits', 'gone'].map((text) => recordOf(text)))
+    await tokenVectors.put([recordOf('shown', 1, 'former')])
     await publish(registry, leave, ['shown'])
     await staging.stage({ ...waiting, chunks: 1 }, extractedFrom(['waits']), entriesOf(waiting, ['waits']))
     expect(await tokenVectors.leftOver([madeWith, 'former'])).toBe(1)
@@ -118,7 +116,7 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
 
   test('lets go of everything when no index has any', async () => {
     const { registry, tokenVectors } = opened.records
-    await tokenVectors.put(madeWith, [recordOf('shown')])
+    await tokenVectors.put([recordOf('shown')])
     await publish(registry, leave, ['shown'])
     await tokenVectors.sweep([])
 

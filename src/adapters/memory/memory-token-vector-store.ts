@@ -18,10 +18,11 @@ export function createMemoryTokenVectorStore(library: MemoryLibrary): TokenVecto
       return found
     },
 
-    put: async (madeWith, records) => {
-      const stored = tokenVectors.get(madeWith) ?? new Map<string, TokenVectors>()
-      for (const { embeddingHash, tokens } of records) stored.set(embeddingHash, tokens)
-      tokenVectors.set(madeWith, stored)
+    put: async (records) => {
+      for (const { madeWith, embeddingHash, tokens } of records) {
+        const stored = tokenVectors.get(madeWith) ?? new Map<string, TokenVectors>()
+        tokenVectors.set(madeWith, stored.set(embeddingHash, tokens))
+      }
     },
 
     known: async (madeWith, embeddingHashes) =>

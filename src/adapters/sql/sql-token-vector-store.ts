@@ -43,13 +43,13 @@ export function createSqlTokenVectorStore(database: LorekeepDatabase): TokenVect
       return found
     },
 
-    put: async (madeWith, records) => {
+    put: async (records) => {
       for (const batch of inBatches(records, rowsAtOnce)) {
         await database.write('documents', async (transaction) => {
           await transaction
             .insertInto('token_vectors')
             .values(
-              batch.map(({ embeddingHash, tokens: { codes, spans } }) => ({
+              batch.map(({ madeWith, embeddingHash, tokens: { codes, spans } }) => ({
                 made_with: madeWith,
                 embedding_hash: embeddingHash,
                 codes: storable(codes),
