@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../src/domain/errors.ts'
 import type { PageStart } from '../../src/ports/document-registry.ts'
 import type { Language } from '../../src/domain/language.ts'
 import type { DeclaredLabels } from '../labels/declared-labels.ts'
+import type { Reading } from './reading.ts'
 
 /** What a file says, whatever its format. */
 export interface LoadedDocument {
@@ -44,10 +45,9 @@ export interface FileContent {
 
 /**
  * Reads one format.
- * @param onProgress called by loaders that take their time, page by page: it starts the time limit anew
  * @throws LorekeepError `document-unreadable` for a file that is damaged, protected or holds no text
  */
-export type Loader = (file: FileContent, onProgress?: () => void) => Promise<LoadedDocument>
+export type Loader = (file: FileContent, reading?: Reading) => Promise<LoadedDocument>
 
 /** A file that was held by another one, as it lies in the folder it was unpacked into. */
 export interface UnpackedFile {

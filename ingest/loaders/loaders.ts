@@ -43,7 +43,7 @@ const pdf: DocumentFormat = {
   name: 'PDF',
   mediaType: 'application/pdf',
   version: 'pdf-2',
-  load: async (file, onProgress) => (await import('./pdf/load-pdf.ts')).loadPdf(file, onProgress),
+  load: async (file, reading) => (await import('./pdf/load-pdf.ts')).loadPdf(file, reading),
 }
 const docx: DocumentFormat = {
   name: 'Word (.docx)',
@@ -107,7 +107,7 @@ const png: DocumentFormat = {
   name: 'pictures of text (PNG, JPEG, TIFF)',
   mediaType: 'image/png',
   version: 'image-1',
-  load: async (file, onProgress) => (await import('./ocr/load-image.ts')).loadImage(file, onProgress),
+  load: async (file, reading) => (await import('./ocr/load-image.ts')).loadImage(file, reading),
 }
 const jpeg: DocumentFormat = { ...png, mediaType: 'image/jpeg' }
 const tiff: DocumentFormat = { ...png, mediaType: 'image/tiff' }

@@ -6,6 +6,7 @@ import { writeDocument } from '../pdf/load-pdf.ts'
 import { groupLines } from '../pdf/pdf-groups.ts'
 import { bodyOf } from '../pdf/pdf-headings.ts'
 import type { PdfPage } from '../pdf/pdf-page.ts'
+import { onlyReading, type Reading } from '../reading.ts'
 import { unreadable, withContent } from '../unreadable.ts'
 import type { Bitmap } from './bitmap.ts'
 import { sharedRecogniser } from './recogniser.ts'
@@ -21,19 +22,20 @@ const pageHeight = 842
 /**
  * Loads a picture of a page, or of several for TIFF: what it shows is recognised as print, in Chinese and
  * English, and put together like the pages of a PDF. Pictures are turned as their EXIF data says.
- * @param onProgress called after every page
  * @throws LorekeepError `document-unreadable` for a picture that is damaged or shows nothing to read;
  *   `too-large`
  */
-export async function loadImage(file: FileContent, onProgress: () => void = () => undefined): Promise<LoadedDocument> {
+export async function loadImage(file: FileContent, reading: Reading = onlyReading): Promise<LoadedDocument> {
   const { count, isPaged } = await pagesIn(file)
-  const recogniser = await sharedRecogniser()
   const pages: PdfPage[] = []
   for (let page = 0; page < count; page++) {
-    const bitmap = await bitmapOf(file, page)
-    const scale = pageHeight / Math.max(bitmap.width, bitmap.height)
-    pages.push(await recogniser.recognise(page + 1, bitmap, scale))
-    onProgress()
+    const recognised = await reading.alone(async () => {
+      const bitmap = await bitmapOf(file, page)
+      const scale = pageHeight / Math.max(bitmap.width, bitmap.height)
+      return (await sharedRecogniser()).recognise(page + 1, bitmap, scale)
+    })
+    pages.push(recognised)
+    reading.progress()
   }
   if (pages.every(({ lines }) => lines.length === 0)) {
     const hint = 'Scan it again, straight and with 200 dots per inch or more, or leave it out if it shows no text.'

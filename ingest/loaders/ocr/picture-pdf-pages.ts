@@ -28,7 +28,7 @@ export interface UndrawnPage {
 export async function* picturePdfPages(
   bytes: Uint8Array,
   pages: readonly number[],
-): AsyncGenerator<PagePicture | UndrawnPage> {
+): AsyncGenerator<PagePicture | UndrawnPage, void> {
   const { PDFParse } = await import('pdf-parse')
   // pdf.js takes the bytes it is given away.
   const parser = new PDFParse({ ...readerOptions(), data: bytes.slice(), maxImageSize: mostPixels })

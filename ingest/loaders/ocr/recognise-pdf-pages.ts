@@ -2,7 +2,8 @@ import { isUsableText } from '../pdf/is-usable-text.ts'
 import type { PdfContent, PdfPage } from '../pdf/pdf-page.ts'
 import { rangesOf } from '../pdf/page-ranges.ts'
 import type { Bitmap } from './bitmap.ts'
-import { picturePdfPages } from './picture-pdf-pages.ts'
+import { onlyReading, type Reading } from '../reading.ts'
+import { type PagePicture, picturePdfPages, type UndrawnPage } from './picture-pdf-pages.ts'
 import { sharedRecogniser } from './recogniser.ts'
 
 /** Of 256 greys, what counts as dark; and how many such pixels a short word has at 200 dots per inch. */
@@ -19,31 +20,39 @@ export interface WithRecognisedPages {
  * Reads the pages that hold no usable text, such as scans, from their picture, one at a time. A page on
  * which nothing can be read that way stays as it is.
  * @param bytes the file that the content was read from
- * @param onProgress called after every page that was pictured
  */
 export async function recognisePdfPages(
   bytes: Uint8Array,
   content: PdfContent,
-  onProgress: () => void = () => undefined,
+  reading: Reading = onlyReading,
 ): Promise<WithRecognisedPages> {
   const numbers = content.pages
     .filter(({ lines, damage }) => damage === undefined && !isUsableText(textOf(lines)))
     .map(({ number }) => number)
   const recognised = new Map<number, PdfPage>()
   if (numbers.length === 0) return { content, warnings: [] }
-  const recogniser = await sharedRecogniser()
   const problems: string[] = []
-  for await (const picture of picturePdfPages(bytes, numbers)) {
-    const { number } = picture
-    if ('problem' in picture) problems.push(`Page ${number} cannot be drawn: ${picture.problem}`)
-    else if (!isBlank(picture.bitmap)) {
-      const page = await recogniser.recognise(number, picture.bitmap, picture.scale)
-      if (isUsableText(textOf(page.lines))) recognised.set(number, page)
-    }
-    onProgress()
+  const pictures = picturePdfPages(bytes, numbers)
+  try {
+    // A page at a time, so that another file need not wait for all of them.
+    while (await reading.alone(async () => recogniseNext(await pictures.next()))) reading.progress()
+  } finally {
+    await pictures.return(undefined)
   }
   const pages = content.pages.map((page) => recognised.get(page.number) ?? page)
   return { content: { ...content, pages }, warnings: [...recognisedPagesWarning([...recognised.keys()]), ...problems] }
+
+  /** @returns whether there was one */
+  async function recogniseNext({ value: picture, done }: IteratorResult<PagePicture | UndrawnPage, void>) {
+    if (done === true || picture === undefined) return false
+    const { number } = picture
+    if ('problem' in picture) problems.push(`Page ${number} cannot be drawn: ${picture.problem}`)
+    else if (!isBlank(picture.bitmap)) {
+      const page = await (await sharedRecogniser()).recognise(number, picture.bitmap, picture.scale)
+      if (isUsableText(textOf(page.lines))) recognised.set(number, page)
+    }
+    return true
+  }
 }
 
 /** Whether so little is dark that there can be no word. */

@@ -40,8 +40,11 @@ export async function openRecogniser(threads: number): Promise<Recogniser> {
 
 let shared: Promise<Recogniser> | undefined
 
-/** The recogniser of this process, on half of its cores: the embedding model computes at the same time. */
+/** More are of little use to one page. */
+const mostThreads = 4
+
+/** The recogniser of this process. One page at a time is recognised in all processes, so that it may use their cores. */
 export function sharedRecogniser(): Promise<Recogniser> {
-  shared ??= openRecogniser(Math.max(1, Math.floor(availableParallelism() / 2)))
+  shared ??= openRecogniser(Math.min(mostThreads, availableParallelism()))
   return shared
 }

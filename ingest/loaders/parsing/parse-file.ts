@@ -5,6 +5,7 @@ import { countKinds, findSensitive, type KindCounts } from '../../../src/privacy
 import type { LoadedDocument } from '../loaded-document.ts'
 import { loaderFor, readFormats } from '../loaders.ts'
 import { quoted } from '../quoted.ts'
+import { onlyReading, type Reading } from '../reading.ts'
 import { unreadable } from '../unreadable.ts'
 import type { FileFingerprint } from './fingerprint-file.ts'
 import { readRegularFile, readWhole } from './read-regular-file.ts'
@@ -21,13 +22,12 @@ export interface ParsedDocument extends LoadedDocument, FileFingerprint {
 /**
  * Reads, hashes and loads a file.
  * @param path what messages call the file; its extension tells the format
- * @param onProgress called by loaders that take their time, as often as they like
  * @throws LorekeepError `document-unreadable`, `too-large`, `unsupported-media-type`
  */
 export async function parseFile(
   absolutePath: string,
   path: string,
-  onProgress: () => void = () => undefined,
+  reading: Reading = onlyReading,
 ): Promise<ParsedDocument> {
   const loader = loaderFor(path)?.load
   if (loader === undefined) {
@@ -39,7 +39,7 @@ export async function parseFile(
   // A loader may hand the bytes on and leave none behind.
   const size = bytes.length
   const contentHash = createHash('sha256').update(bytes).digest('hex')
-  const loaded = await blamingFile(() => loader({ bytes, path }, onProgress), path)
+  const loaded = await blamingFile(() => loader({ bytes, path }, reading), path)
   const sketch = sketchOf(loaded.text)
   const kinds = countKinds(findSensitive(loaded.text))
   return { ...loaded, contentHash, bytes: size, kinds, ...(sketch !== undefined && { sketch }) }

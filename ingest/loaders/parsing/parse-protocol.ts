@@ -7,6 +7,11 @@ export type ParseRequest =
   | { readonly kind: 'parse'; readonly absolutePath: string; readonly path: string }
   | { readonly kind: 'unpack'; readonly absolutePath: string; readonly path: string; readonly folder: string }
 
+/** What a worker hears while it reads: that it is its turn for what takes much memory. */
+export interface TurnGiven {
+  readonly kind: 'turn'
+}
+
 /** A LorekeepError without its class, which does not cross processes. */
 export interface PlainFailure {
   readonly code: ErrorCode
@@ -17,10 +22,15 @@ export interface PlainFailure {
   readonly cause?: string
 }
 
-/** What a worker says: once that it is ready, then for each request any number of signs of progress and one outcome. */
+/**
+ * What a worker says: once that it is ready, then for each request any number of signs of progress, of turns
+ * that it wants and gives back, and one outcome.
+ */
 export type ParseReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'progress' }
+  | { readonly kind: 'turn-wanted' }
+  | { readonly kind: 'turn-over' }
   | { readonly kind: 'done'; readonly result: ParsedDocument | UnpackedContainer }
   | { readonly kind: 'failed'; readonly failure: PlainFailure }
 

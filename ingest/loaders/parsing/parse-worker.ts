@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads'
 import { LorekeepError, messageOf } from '../../../src/domain/errors.ts'
 import { type ParsedDocument, parseFile } from './parse-file.ts'
 import { type UnpackedContainer, unpackFile } from './unpack-file.ts'
-import type { ParseReply, ParseRequest, PlainFailure } from './parse-protocol.ts'
+import type { Reading } from '../reading.ts'
+import type { ParseReply, ParseRequest, PlainFailure, TurnGiven } from './parse-protocol.ts'
 
 // Runs in a process of its own, one request at a time: a file that exhausts or crashes it takes nothing else along.
 const send = process.send?.bind(process)
@@ -13,8 +14,11 @@ const progressEveryMs = 100
 // A Ctrl-C and the stop of a service reach the whole group of processes. The one that started this one decides.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 process.on('disconnect', () => process.exit())
-process.on('message', (request: ParseRequest) => {
-  void answer(request).then(reply)
+/** Called when it is this process's turn. */
+let giveTurn: () => void = () => undefined
+process.on('message', (message: ParseRequest | TurnGiven) => {
+  if (message.kind === 'turn') giveTurn()
+  else void answer(message).then(reply)
 })
 const watch = new Worker(new URL('./watch-worker.js', import.meta.url), {
   resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
@@ -30,17 +34,28 @@ async function answer(request: ParseRequest): Promise<ParseReply> {
 }
 
 function resultOf(request: ParseRequest): Promise<ParsedDocument | UnpackedContainer> {
-  if (request.kind === 'parse') return parseFile(request.absolutePath, request.path, createProgress())
+  if (request.kind === 'parse') return parseFile(request.absolutePath, request.path, createReading())
   return unpackFile(request.absolutePath, request.path, request.folder)
 }
 
-/** Passes signs of progress on, but not every one. */
-function createProgress(): () => void {
+function createReading(): Reading {
   let last = 0
-  return () => {
-    if (Date.now() - last < progressEveryMs) return
-    last = Date.now()
-    reply({ kind: 'progress' })
+  return {
+    /** Passes signs of progress on, but not every one. */
+    progress() {
+      if (Date.now() - last < progressEveryMs) return
+      last = Date.now()
+      reply({ kind: 'progress' })
+    },
+    async alone(work) {
+      reply({ kind: 'turn-wanted' })
+      await new Promise<void>((resolve) => (giveTurn = resolve))
+      try {
+        return await work()
+      } finally {
+        reply({ kind: 'turn-over' })
+      }
+    },
   }
 }
 

@@ -57,13 +57,15 @@ const wornShare = 0.5
 export function createParserPool(options: ParserPoolOptions): ParserPool {
   const { size, memoryMb, filesPerProcess = usualFilesPerProcess, idleMs = usualIdleMs } = options
   const turns = createTurns(size, maxWaiting)
+  /** Two processes that recognise pages at once would need more than a gigabyte. */
+  const heavyTurns = createTurns(1, size)
   /** How many files each process has read. */
   const processes = new Map<ParserProcess, number>()
   const idle = new Map<ParserProcess, NodeJS.Timeout>()
 
   function handle(request: ParseRequest, signal?: AbortSignal) {
     return turns.take(async (own) => {
-      const process = takeIdle() ?? new ParserProcess(options)
+      const process = takeIdle() ?? new ParserProcess(options, heavyTurns)
       processes.set(process, (processes.get(process) ?? 0) + 1)
       try {
         return await process.handle(request, own)
@@ -111,6 +113,7 @@ export function createParserPool(options: ParserPoolOptions): ParserPool {
     },
     async close() {
       turns.close()
+      heavyTurns.close()
       for (const timer of idle.values()) clearTimeout(timer)
       await Promise.all([...processes.keys()].map((process) => process.stop()))
     },

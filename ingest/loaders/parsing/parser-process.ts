@@ -3,10 +3,10 @@ import { Socket } from 'node:net'
 import { constants, getPriority, setPriority } from 'node:os'
 import type { Readable } from 'node:stream'
 import { LorekeepError } from '../../../src/domain/errors.ts'
-import { startDeadline } from './deadline.ts'
-import type { ParseReply, ParseRequest, PlainFailure } from './parse-protocol.ts'
+import { type Deadline, startDeadline } from './deadline.ts'
+import type { ParseReply, ParseRequest, PlainFailure, TurnGiven } from './parse-protocol.ts'
 import { crashed, noProcess, tookTooLong, tooMuchMemory, workerBroken } from './reader-failures.ts'
-import { cancelled } from './turns.ts'
+import { cancelled, type Turns } from './turns.ts'
 
 export interface ParserProcessOptions {
   /** The built worker, `dist/ingest/loaders/parsing/parse-worker.js`. */
@@ -18,6 +18,9 @@ export interface ParserProcessOptions {
 }
 
 type Outcome = Extract<ParseReply, { readonly kind: 'done' }>['result']
+
+/** What does not end a request. */
+type Sign = Extract<ParseReply, { readonly kind: 'progress' | 'turn-wanted' | 'turn-over' }>
 
 const startTimeoutMs = 30_000
 /** A process that the system cannot end, say because it waits for a network share, is not waited for longer. */
@@ -37,6 +40,7 @@ const wordsKept = 4000
  */
 export class ParserProcess {
   readonly #options: ParserProcessOptions
+  readonly #heavyTurns: Turns
   readonly #child: ChildProcess
   readonly #gone: Promise<void>
   readonly #ready: Promise<unknown>
@@ -49,8 +53,10 @@ export class ParserProcess {
   /** Fails whatever is being waited for. */
   #fail: (error: LorekeepError) => void = () => undefined
 
-  constructor(options: ParserProcessOptions) {
+  /** @param heavyTurns shared by all processes of which only one at a time may do what takes much memory */
+  constructor(options: ParserProcessOptions, heavyTurns: Turns) {
     this.#options = options
+    this.#heavyTurns = heavyTurns
     this.#child = start(options)
     this.#gone = new Promise((resolve) => {
       if (this.#isStarted) this.#child.once('close', () => resolve())
@@ -86,13 +92,18 @@ export class ParserProcess {
     const { path } = request
     const { timeoutMs, memoryMb } = this.#options
     const deadline = startDeadline(timeoutMs, (lateness, afterMs) => this.#end(tookTooLong(path, lateness, afterMs)))
+    const turn = this.#heavyTurn(deadline)
     const onAbort = () => this.#end(cancelled())
     signal?.addEventListener('abort', onAbort)
     this.#path = path
     try {
       const reply = await this.#next({
         send: () => (signal?.aborted ? onAbort() : this.#child.send(request)),
-        onProgress: () => deadline.progress(),
+        onSign: (sign) => {
+          if (sign === 'progress') deadline.progress()
+          else if (sign === 'turn-wanted') turn.want()
+          else turn.giveBack()
+        },
         onClose: (code, killedBy) => crashed(path, { code, signal: killedBy, lastWords: this.#lastWords }, memoryMb),
       })
       if (reply.kind === 'done') return reply.result
@@ -100,8 +111,40 @@ export class ParserProcess {
       throw new LorekeepError('internal', 'The parse worker answered out of turn.')
     } finally {
       this.#path = undefined
+      turn.close()
       deadline.clear()
       signal?.removeEventListener('abort', onAbort)
+    }
+  }
+
+  /** The turns that one request takes, one after another. None outlives it. */
+  #heavyTurn(deadline: Deadline) {
+    const over = new AbortController()
+    let giveBack: (() => void) | undefined
+    return {
+      /** Asking again before the turn is over changes nothing: a process must not come to wait for itself. */
+      want: () => {
+        if (giveBack !== undefined) return
+        const isOver = new Promise<void>((resolve) => (giveBack = resolve))
+        deadline.pause()
+        const work = async () => {
+          if (over.signal.aborted) return
+          deadline.resume()
+          this.#child.send({ kind: 'turn' } satisfies TurnGiven)
+          await isOver
+        }
+        this.#heavyTurns.take(work, over.signal).catch((error: unknown) => {
+          if (!over.signal.aborted) this.#end(error instanceof LorekeepError ? error : noProcess(error))
+        })
+      },
+      giveBack: () => {
+        giveBack?.()
+        giveBack = undefined
+      },
+      close: () => {
+        over.abort()
+        giveBack?.()
+      },
     }
   }
 
@@ -149,10 +192,10 @@ export class ParserProcess {
     }
   }
 
-  /** The worker's next message that is more than a sign of progress, unless the process ends first. */
+  /** The worker's next message that is more than a sign, unless the process ends first. */
   #next(wait: {
     readonly send?: () => void
-    readonly onProgress?: () => void
+    readonly onSign?: (kind: Sign['kind']) => void
     readonly onClose: (code: number | null, signal: NodeJS.Signals | null) => LorekeepError
   }): Promise<ParseReply> {
     const child = this.#child
@@ -163,7 +206,7 @@ export class ParserProcess {
         settle()
       }
       const onMessage = (reply: ParseReply) => {
-        if (reply.kind === 'progress') wait.onProgress?.()
+        if (isSign(reply)) wait.onSign?.(reply.kind)
         else finish(() => resolve(reply))
       }
       const onClose = (code: number | null, signal: NodeJS.Signals | null) => this.#fail(wait.onClose(code, signal))
@@ -172,6 +215,10 @@ export class ParserProcess {
       wait.send?.()
     })
   }
+}
+
+function isSign(reply: ParseReply): reply is Sign {
+  return reply.kind === 'progress' || reply.kind === 'turn-wanted' || reply.kind === 'turn-over'
 }
 
 function start({ workerPath, memoryMb }: ParserProcessOptions): ChildProcess {

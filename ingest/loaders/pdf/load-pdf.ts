@@ -9,17 +9,17 @@ import { PdfWriter } from './pdf-writer.ts'
 import { rangesOf } from './page-ranges.ts'
 import { readPdf } from './read-pdf.ts'
 import { recognisePdfPages } from '../ocr/recognise-pdf-pages.ts'
+import { onlyReading, type Reading } from '../reading.ts'
 import { unreadable, withContent } from '../unreadable.ts'
 
 /**
  * Loads a PDF: lines put together into paragraphs, lists, tables and code, page by page, without
  * page numbers and repeated headers and footers. Pages without usable text, such as scans, are read by
  * character recognition; those that show no text either are named in the warnings.
- * @param onProgress called after every page
  */
-export async function loadPdf(file: FileContent, onProgress?: () => void): Promise<LoadedDocument> {
-  const read = await readPdf(file, onProgress)
-  const { content, warnings: recognised } = await recognisePdfPages(file.bytes, read, onProgress)
+export async function loadPdf(file: FileContent, reading: Reading = onlyReading): Promise<LoadedDocument> {
+  const read = await readPdf(file, () => reading.progress())
+  const { content, warnings: recognised } = await recognisePdfPages(file.bytes, read, reading)
   const size = bodyOf(groupLines(content.pages)).size
   const pages = dropRunningLines(content.pages, size)
   const usable = pages.map((page) => (isUsableText(textOf(page)) ? page : { ...page, lines: [] }))

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import sharp from 'sharp'
 import { loadImage } from '../../../ingest/loaders/ocr/load-image.ts'
 import { loadPdf } from '../../../ingest/loaders/pdf/load-pdf.ts'
+import { onlyReading } from '../../../ingest/loaders/reading.ts'
 import { fixture, shown } from './fixture.ts'
 
 const english = [
@@ -51,7 +52,10 @@ describe('a picture', () => {
       .tiff()
       .toBuffer()
     let progress = 0
-    const { text, pages } = await loadImage({ bytes: both, path: 'both.tif' }, () => progress++)
+    const { text, pages } = await loadImage(
+      { bytes: both, path: 'both.tif' },
+      { ...onlyReading, progress: () => void progress++ },
+    )
     expect(pages.map(({ page, start }) => [page, text.slice(start, start + 7)])).toEqual([
       [1, '差旅费报销须知'],
       [2, 'Rules f'],
@@ -99,7 +103,7 @@ describe('a PDF with scanned pages', () => {
   test('has those read from their picture, in their place, and says which', async () => {
     const bytes = await twoPages('Printed page about parking.', (await fixture('scan-english.png')).bytes)
     let progress = 0
-    const document = await loadPdf({ bytes, path: 'mixed.pdf' }, () => progress++)
+    const document = await loadPdf({ bytes, path: 'mixed.pdf' }, { ...onlyReading, progress: () => void progress++ })
     expect(shown(document)[0]).toContain('Printed page about parking.')
     expect(document.text).toContain(english[3]?.slice('paragraph: '.length))
     expect(document.pages.map(({ page, start }) => [page, document.text.slice(start, start + 7)])).toEqual([

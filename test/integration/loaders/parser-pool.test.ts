@@ -184,6 +184,55 @@ describe('the parser pool', () => {
     await expect(textOf('slow-pages')).resolves.toBe('twenty pages')
   })
 
+  test('lets one process at a time do what takes much memory, page by page', async () => {
+    open({ workerPath: oddWorker, size: 3 })
+    const texts = await Promise.all(['heavy-pages', 'heavy-pages', 'heavy-pages'].map(textOf))
+    const pages = texts.map((text) => JSON.parse(text) as readonly (readonly [number, number])[])
+    const all = pages.flat().toSorted(([a], [b]) => a - b)
+    const overlaps = all.filter(([from], at) => at > 0 && from < (all[at - 1]?.[1] ?? 0))
+    const [first = [], ...others] = pages.toSorted(([a], [b]) => (a?.[0] ?? 0) - (b?.[0] ?? 0))
+
+    expect(all).toHaveLength(9)
+    expect(overlaps).toEqual([])
+    // Nobody waits for the whole of another file.
+    for (const file of others) expect(file[0]?.[0]).toBeLessThan(first.at(-1)?.[0] ?? 0)
+  })
+
+  test('does not count the wait for others as time that a file takes', async () => {
+    open({ workerPath: oddWorker, size: 3, timeoutMs: 3000 })
+    const names = ['heavy-and-stuck', 'heavy-and-stuck', 'heavy-pages']
+    const [first, second, patient] = await Promise.allSettled(names.map(textOf))
+
+    const late = { message: '"heavy-and-stuck" took longer than 3 seconds to read.' }
+    expect([first, second]).toMatchObject([{ reason: late }, { reason: late }])
+    expect(patient?.status).toBe('fulfilled')
+  })
+
+  test.each(['heavy-and-dead', 'heavy-and-stuck', 'wants-turns-for-ever'])(
+    '[P8] loses no turn to a file of the kind "%s"',
+    async (name) => {
+      open({ workerPath: oddWorker, size: 2, timeoutMs: 3000 })
+      await expect(textOf(name)).rejects.toMatchObject({ code: 'document-unreadable' })
+
+      await expect(textOf('heavy-pages')).resolves.toContain('[')
+    },
+  )
+
+  test('forgets who waits for a turn when the caller gives up', async () => {
+    open({ workerPath: oddWorker, size: 2 })
+    const stuck = new AbortController()
+    const holding = pool.parse('heavy-and-stuck', 'heavy-and-stuck', stuck.signal)
+    const waiting = new AbortController()
+    const second = pool.parse('heavy-pages', 'heavy-pages', waiting.signal)
+    await sleep(1000)
+    waiting.abort()
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' })
+    stuck.abort()
+    await expect(holding).rejects.toMatchObject({ code: 'cancelled' })
+
+    await expect(textOf('heavy-pages')).resolves.toContain('[')
+  })
+
   test('hands over long texts whole', async () => {
     open({ workerPath: oddWorker })
     expect((await textOf('large')) === '长'.repeat(8 * 2 ** 20)).toBe(true)

@@ -40,6 +40,33 @@ describe('the time that a file may take', () => {
     expect(late).toEqual([['total', 60_000]])
   })
 
+  test('does not go on while the file waits for others', () => {
+    const { late, deadline } = start()
+    jest.advanceTimersByTime(900)
+    deadline.pause()
+    jest.advanceTimersByTime(100_000)
+    const whileWaiting = late.length
+    deadline.resume()
+    jest.advanceTimersByTime(900)
+    const after = late.length
+    jest.advanceTimersByTime(100)
+
+    expect([whileWaiting, after]).toEqual([0, 0])
+    expect(late).toEqual([['whole', 1000]])
+  })
+
+  test('[P8] in all is not begun anew by waiting', () => {
+    const { late, deadline } = start()
+    for (let page = 0; page < 100 && late.length === 0; page++) {
+      jest.advanceTimersByTime(900)
+      deadline.pause()
+      deadline.resume()
+      if (page === 0) deadline.progress()
+    }
+
+    expect(late).toEqual([['total', 60_000]])
+  })
+
   test('is of no more matter once the file was read', () => {
     const { late, deadline } = start()
     deadline.clear()
