@@ -254,6 +254,30 @@ describe('a source of web pages', () => {
     expect(await paths()).toEqual(['/docs/', '/docs/a', '/docs/b'])
   })
 
+  test('leaves known pages as they are that the most pages leave no room for', async () => {
+    site.pages.set('/docs/', page('Home', ['a', 'b']))
+    for (const name of ['a', 'b', 'x', 'y']) site.pages.set(`/docs/${name}`, page(name))
+    await refresh(reader, source({ maxPages: 3 }))
+    site.pages.set('/docs/', page('Home', ['x', 'y', 'a', 'b']))
+    const asked = site.pathsAsked().length
+    await refresh(reader, source({ maxPages: 3 }))
+
+    expect(site.pathsAsked().slice(asked)).toEqual(expect.not.arrayContaining(['/docs/a', '/docs/b']))
+    expect(await paths()).toEqual(['/docs/', '/docs/a', '/docs/b', '/docs/x', '/docs/y'])
+  })
+
+  test('follows so many links of a page, keeps the page, and says so', async () => {
+    const links = Array.from({ length: 10_001 }, (_, at) => `p${at}`)
+    site.pages.set('/docs/', page('Home', links))
+    site.pages.set('/docs/p0', page('First'))
+    const { failures } = await refresh(reader, source({ maxPages: 2 }))
+
+    expect(failures).toContainEqual(
+      expect.objectContaining({ path: at('/docs/#links'), code: 'too-large', hint: expect.any(String) }),
+    )
+    expect(await paths()).toEqual(['/docs/', '/docs/p0'])
+  })
+
   test('follows redirects inside of the source, and reports others', async () => {
     site.pages.set('/docs/', page('Home', ['old', 'out', 'loop', 'login']))
     site.pages.set('/docs/old', { status: 301, headers: { location: '/docs/new' } })

@@ -31,8 +31,13 @@ interface Crawl {
   readonly scope: PageScope
   readonly isExcluded: (path: string) => boolean
   readonly failures: UnreadablePlace[]
-  /** Pages to be asked for, with their date in the sitemap. Grows while it is worked through. */
+  /**
+   * Pages to be asked for, with their date in the sitemap. Grows while it is worked through, up to one more than
+   * the source may have.
+   */
   readonly wanted: Map<string, string | undefined>
+  /** Known pages that would be asked for, were there not too many others. */
+  readonly beyond: Set<string>
   /** Pages that leave once the pass is over and has found others. */
   readonly leaving: Set<string>
   readonly signal: AbortSignal
@@ -63,6 +68,7 @@ export async function crawlPages(
     isExcluded: (address) => excludedBy(source)(globPathOf(address)),
     failures: [],
     wanted: new Map(),
+    beyond: new Set(),
     leaving: new Set(),
     signal,
     answers: 0,
@@ -77,10 +83,10 @@ export async function crawlPages(
 }
 
 async function settle(crawl: Crawl, before: readonly KeptPage[], isComplete: boolean): Promise<void> {
-  const { kept, wanted, leaving, failures, source } = crawl
+  const { kept, wanted, beyond, leaving, failures, source } = crawl
   if (crawl.answers === 0 && failures.length > 0) throw nothingFetched(source, failures)
   for (const { address } of before) {
-    if (wanted.has(address)) continue
+    if (wanted.has(address) || beyond.has(address)) continue
     if (isComplete || !crawl.scope.includes(address) || crawl.isExcluded(address)) leaving.add(address)
     else await visit(crawl, address, undefined)
   }
@@ -99,8 +105,9 @@ async function readSitemaps(crawl: Crawl): Promise<boolean> {
   let isComplete = true
   for (const address of queue) {
     try {
-      const sitemap = readSitemap(await fetchSitemap(crawl, address), address)
+      const sitemap = await readSitemap(await fetchSitemap(crawl, address), address)
       crawl.answers += 1
+      if (sitemap.isCut) failCut(crawl, address, 'The sitemap names more than 50,000 pages')
       for (const inner of sitemap.sitemaps)
         if (queue.size < maxSitemaps && crawl.scope.includes(inner)) queue.add(inner)
       for (const page of sitemap.pages) {
@@ -166,7 +173,8 @@ function allStartPagesLed({ origin, kept, leaving, failures }: Crawl): boolean {
 function want(crawl: Crawl, address: string | undefined, entry?: SitemapEntry): void {
   if (address === undefined || crawl.wanted.has(address)) return
   if (!crawl.scope.includes(address) || crawl.isExcluded(address)) return
-  crawl.wanted.set(address, entry?.lastModified)
+  if (crawl.wanted.size <= crawl.origin.maxPages) crawl.wanted.set(address, entry?.lastModified)
+  else if (crawl.kept.get(address) !== undefined) crawl.beyond.add(address)
 }
 
 /** Asks for one page and does what its answer says. */
@@ -225,7 +233,7 @@ async function keep(crawl: Crawl, address: string, reply: WebReply, sitemapDate:
     return
   }
   const bytes = inUtf8(reply.body, contentType)
-  const found = isPage(extension) ? readPageLinks(bytes, address) : { links: [] }
+  const found = isPage(extension) ? await readPageLinks(bytes, address) : { links: [], isCut: false }
   const canonical = ownAddress(crawl, address, found.canonical)
   const { etag } = reply.headers
   const lastModified = reply.headers['last-modified']
@@ -243,6 +251,7 @@ async function keep(crawl: Crawl, address: string, reply: WebReply, sitemapDate:
     extension,
     Number.isNaN(modifiedAt) ? Date.now() : modifiedAt,
   )
+  if (found.isCut) failCut(crawl, address, 'The page leads to more than 10,000 others, or is larger than 8 MB')
   follow(crawl, found.links, canonical)
 }
 
@@ -257,7 +266,7 @@ function ownAddress(crawl: Crawl, address: string, canonical: string | undefined
 async function followKept(crawl: Crawl, page: KeptPage): Promise<void> {
   if (!isPage(page.file)) return
   const bytes = await readFile(join(crawl.source.root, page.file))
-  follow(crawl, readPageLinks(bytes, page.address).links, page.canonical)
+  follow(crawl, (await readPageLinks(bytes, page.address)).links, page.canonical)
 }
 
 function follow(crawl: Crawl, links: readonly string[], canonical: string | undefined): void {
@@ -318,6 +327,14 @@ function note(crawl: Crawl, path: string, error: unknown): void {
 
 function fail(crawl: Crawl, path: string, code: string, why: Pick<UnreadablePlace, 'reason' | 'hint'>): void {
   crawl.failures.push({ path, code, ...why })
+}
+
+/** Reported at a place of its own, since the page itself was read. */
+function failCut(crawl: Crawl, address: string, what: string): void {
+  fail(crawl, `${address}#links`, 'too-large', {
+    reason: `${what}; further ones were not followed.`,
+    hint: 'Name further start pages or sitemaps that lead there.',
+  })
 }
 
 function answeredWith(address: string, status: number): LorekeepError {

@@ -1,7 +1,13 @@
-/** The one spelling of a page's address: absolute, without the part behind `#` and without a login. */
+/** In characters; servers take no longer ones either. */
+export const longestAddress = 8192
+
+/**
+ * The one spelling of a page's address: absolute, without the part behind `#` and without a login.
+ * Undefined for what is no address of a page, or too long for one.
+ */
 export function pageAddress(text: string, base?: string): string | undefined {
   const trimmed = text.trim()
-  if (trimmed === '' || !URL.canParse(trimmed, base)) return undefined
+  if (trimmed === '' || trimmed.length > longestAddress || !URL.canParse(trimmed, base)) return undefined
   const url = new URL(trimmed, base)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined
   url.hash = ''

@@ -1,7 +1,9 @@
-import { gunzipSync } from 'node:zlib'
-import { Parser } from 'htmlparser2'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { Tokenizer } from 'htmlparser2'
 import { LorekeepError, messageOf } from '../../../../src/domain/errors.ts'
-import { pageAddress } from './page-address.ts'
+import { inBreaths } from './in-breaths.ts'
+import { longestAddress, pageAddress } from './page-address.ts'
 
 export interface SitemapEntry {
   readonly address: string
@@ -13,75 +15,105 @@ export interface Sitemap {
   readonly pages: readonly SitemapEntry[]
   /** Addresses of further sitemaps. */
   readonly sitemaps: readonly string[]
+  /** Whether it names more than is looked at. */
+  readonly isCut: boolean
 }
 
 /** The most that a sitemap may hold (sitemaps.org). */
 const maxBytes = 50 * 1024 * 1024
+const maxPages = 50_000
+const longestDate = 100
+/** `sitemapindex`, `sitemap`, `loc`; extensions go a little deeper. */
+const deepest = 10
 
 /**
  * Reads a sitemap or an index of sitemaps (sitemaps.org, protocol 0.9), gzipped or not, or a plain
  * list of addresses.
  * @throws LorekeepError `document-unreadable`
  */
-export function readSitemap(bytes: Uint8Array, address: string): Sitemap {
-  const text = new TextDecoder().decode(unpack(bytes, address)).trimStart()
-  const sitemap = text.startsWith('<') ? readXml(text, address) : readList(text, address)
+export async function readSitemap(bytes: Uint8Array, address: string): Promise<Sitemap> {
+  const unpacked = await unpack(bytes, address)
+  if (unpacked.length > maxBytes) throw unreadable(address, 'it is larger than 50 MB')
+  const text = new TextDecoder().decode(unpacked).trimStart()
+  const sitemap = text.startsWith('<') ? await readXml(text, address) : readList(text, address)
   if (sitemap.pages.length === 0 && sitemap.sitemaps.length === 0) {
     throw unreadable(address, 'it names no page')
   }
   return sitemap
 }
 
-function unpack(bytes: Uint8Array, address: string): Uint8Array {
+async function unpack(bytes: Uint8Array, address: string): Promise<Uint8Array> {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
   if (!isGzip) return bytes
   try {
-    return gunzipSync(bytes, { maxOutputLength: maxBytes })
+    return await promisify(gunzip)(bytes, { maxOutputLength: maxBytes })
   } catch (error) {
     throw unreadable(address, messageOf(error), error)
   }
 }
 
-function readXml(text: string, address: string): Sitemap {
+async function readXml(text: string, address: string): Promise<Sitemap> {
   const pages: SitemapEntry[] = []
   const sitemaps: string[] = []
   const path: string[] = []
   let location = ''
   let lastModified = ''
-  const parser = new Parser(
+
+  const add = (piece: string) => {
+    if (path.length !== 3) return
+    if (path[2] === 'loc' && location.length <= longestAddress) location += piece
+    if (path[2] === 'lastmod' && lastModified.length <= longestDate) lastModified += piece
+  }
+  const slice = (start: number, end: number) => text.slice(start, Math.min(end, start + longestAddress + 1))
+  const close = () => {
+    const name = path.pop()
+    const found = path.length === 1 && !isFull() ? pageAddress(location, address) : undefined
+    if (found === undefined) return
+    if (name === 'sitemap') sitemaps.push(found)
+    if (name === 'url') {
+      const date = lastModified.trim()
+      pages.push({ address: found, ...(date !== '' && date.length <= longestDate && { lastModified: date }) })
+    }
+  }
+  const isFull = () => pages.length + sitemaps.length >= maxPages
+  const nothing = () => undefined
+  const tokenizer = new Tokenizer(
+    { xmlMode: true, decodeEntities: true },
     {
-      onopentag(name) {
-        path.push(localName(name))
+      onopentagname(start, end) {
+        path.push(localName(slice(start, end)))
+        if (path.length > deepest) throw unreadable(address, 'its elements are nested too deeply')
         if (path.length === 2) [location, lastModified] = ['', '']
       },
-      ontext(part) {
-        if (path.length !== 3) return
-        if (path[2] === 'loc') location += part
-        if (path[2] === 'lastmod') lastModified += part
-      },
-      onclosetag(name) {
-        path.pop()
-        const found = path.length === 1 ? pageAddress(location, address) : undefined
-        if (found === undefined) return
-        if (localName(name) === 'sitemap') sitemaps.push(found)
-        if (localName(name) === 'url') {
-          pages.push({ address: found, ...(lastModified.trim() !== '' && { lastModified: lastModified.trim() }) })
-        }
-      },
+      ontext: (start, end) => add(slice(start, end)),
+      ontextentity: (codePoint) => add(String.fromCodePoint(codePoint)),
+      oncdata: (start, end, endOffset) => add(slice(start, end - endOffset)),
+      onclosetag: close,
+      onselfclosingtag: close,
+      onopentagend: nothing,
+      onattribname: nothing,
+      onattribdata: nothing,
+      onattribentity: nothing,
+      onattribend: nothing,
+      oncomment: nothing,
+      ondeclaration: nothing,
+      onprocessinginstruction: nothing,
+      onend: nothing,
     },
-    { xmlMode: true },
   )
-  parser.end(text)
-  return { pages, sitemaps }
+  await inBreaths(text, (piece) => tokenizer.write(piece))
+  tokenizer.end()
+  return { pages, sitemaps, isCut: isFull() }
 }
 
 function readList(text: string, address: string): Sitemap {
-  const lines = text.split(/\r?\n/).filter((line) => /^\s*https?:/i.test(line))
-  const pages = lines.flatMap((line) => {
+  const pages: SitemapEntry[] = []
+  for (const [line] of text.matchAll(/^[^\S\n]*https?:.*$/gim)) {
+    if (pages.length === maxPages) return { pages, sitemaps: [], isCut: true }
     const found = pageAddress(line, address)
-    return found === undefined ? [] : [{ address: found }]
-  })
-  return { pages, sitemaps: [] }
+    if (found !== undefined) pages.push({ address: found })
+  }
+  return { pages, sitemaps: [], isCut: false }
 }
 
 function localName(name: string): string {
