@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ExtractedText } from '../../ports/document-registry.ts'
 import type { WriteTransaction } from './database.ts'
 
@@ -17,7 +18,7 @@ export async function keepText(
     .values({ document, version, ...kept })
     .onConflict((conflict) => conflict.columns(['document', 'version']).doUpdateSet(kept))
     .execute()
-  await forgetOldest(transaction, document)
+  await forgetOldest(transaction, [document])
 }
 
 /** Hands the texts of a row that is about to go to another row of the same document, as older ones. */
@@ -36,7 +37,7 @@ export async function moveTexts(transaction: WriteTransaction, from: number, to:
     .where('document', '=', from)
     .where('version', 'not in', known)
     .execute()
-  await forgetOldest(transaction, to)
+  await forgetOldest(transaction, [to])
 }
 
 async function newestGeneration(transaction: WriteTransaction, document: number): Promise<number> {
@@ -48,18 +49,13 @@ async function newestGeneration(transaction: WriteTransaction, document: number)
   return newest ?? 0
 }
 
-async function forgetOldest(transaction: WriteTransaction, document: number): Promise<void> {
-  const newestFirst = await transaction
-    .selectFrom('extracted_texts')
-    .select('version')
-    .where('document', '=', document)
-    .orderBy('generation', 'desc')
-    .execute()
-  for (const { version } of newestFirst.slice(keptTexts)) {
-    await transaction
-      .deleteFrom('extracted_texts')
-      .where('document', '=', document)
-      .where('version', '=', version)
-      .execute()
-  }
+/** Leaves the newest texts of each of the documents. */
+export async function forgetOldest(transaction: WriteTransaction, documents: readonly number[]): Promise<void> {
+  await sql`delete from extracted_texts
+    where document in (${sql.join(documents)})
+      and generation <= (
+        select generation from extracted_texts as newer
+        where newer.document = extracted_texts.document
+        order by generation desc limit 1 offset ${sql.lit(keptTexts)}
+      )`.execute(transaction)
 }

@@ -3,10 +3,13 @@ import type { IndexIdentity } from '../../domain/embedder-identity.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { IndexRecords } from '../../ports/document-registry.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
-import { keepText } from './extracted-texts.ts'
+import { forgetOldest } from './extracted-texts.ts'
 import type { KeywordEntries } from './keyword-entries.ts'
 import { removeVersions } from './remove-versions.ts'
 import type { IndexIdentityRow } from './tables.ts'
+
+/** Few enough that nobody waits long for a statement about them. */
+const documentsAtOnce = 200
 
 /** What the registry knows of the vector index: the live one, one being built beside it, and former ones. */
 export function indexRecords(database: LorekeepDatabase, keywords: KeywordEntries): IndexRecords {
@@ -94,28 +97,67 @@ async function dropHidden(transaction: WriteTransaction, keywords: KeywordEntrie
 
 /** Gives documents their new versions and chunks their new ids; texts are kept under both versions. */
 async function renameVersions(transaction: WriteTransaction, versions: ReadonlyMap<string, string>): Promise<void> {
-  const documents = await transaction.selectFrom('published_documents').select(['number', 'id', 'version']).execute()
-  for (const { number, id, version: former } of documents) {
-    const version = versions.get(id)
-    if (version === undefined) {
-      throw new LorekeepError('conflict', `The index that was built lacks the document ${id}.`, {
-        hint: 'Run "lorekeep reindex" again.',
-      })
-    }
-    if (version === former) continue
-    await transaction.updateTable('documents').set({ version }).where('number', '=', number).execute()
-    await transaction
-      .updateTable('chunks')
-      .set({ id: sql<string>`${version} || ':' || ordinal` })
-      .where('document', '=', number)
+  for (let after = 0; ;) {
+    const documents = await transaction
+      .selectFrom('published_documents')
+      .select(['number', 'id', 'version'])
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(documentsAtOnce)
       .execute()
-    const text = await transaction
-      .selectFrom('extracted_texts')
-      .select(['text', 'pages'])
-      .where('document', '=', number)
-      .where('version', '=', former)
-      .executeTakeFirst()
-    if (text !== undefined)
-      await keepText(transaction, number, version, { text: text.text, pages: JSON.parse(text.pages) })
+    await renamePage(
+      transaction,
+      documents.map((row) => renamed(row, versions.get(row.id))),
+    )
+    const last = documents.at(-1)
+    if (last === undefined) return
+    after = last.number
   }
+}
+
+interface RenamedDocument {
+  readonly number: number
+  readonly former: string
+  readonly version: string
+}
+
+function renamed(
+  { number, id, version: former }: { readonly number: number; readonly id: string; readonly version: string },
+  version: string | undefined,
+): RenamedDocument {
+  if (version !== undefined) return { number, former, version }
+  throw new LorekeepError('conflict', `The index that was built lacks the document ${id}.`, {
+    hint: 'Run "lorekeep reindex" again.',
+  })
+}
+
+async function renamePage(transaction: WriteTransaction, page: readonly RenamedDocument[]): Promise<void> {
+  const changed = page.filter(({ former, version }) => former !== version)
+  if (changed.length === 0) return
+  const rows = changed.map(
+    ({ number, former, version }) =>
+      sql`(cast(${number} as bigint), cast(${former} as text), cast(${version} as text))`,
+  )
+  const renames = sql`with renames (number, former, version) as (values ${sql.join(rows)})`
+  const numbers = changed.map(({ number }) => number)
+  await sql`${renames}
+    update documents set version = renames.version from renames where documents.number = renames.number`.execute(
+    transaction,
+  )
+  await sql`${renames}
+    update chunks set id = renames.version || ':' || chunks.ordinal
+    from renames where chunks.document = renames.number`.execute(transaction)
+  await sql`${renames}
+    insert into extracted_texts (document, version, generation, text, pages)
+    select known.document, renames.version, newest.generation + 1, known.text, known.pages
+    from renames
+      join extracted_texts as known on known.document = renames.number and known.version = renames.former
+      join (
+        select document, max(generation) as generation from extracted_texts
+        where document in (${sql.join(numbers)}) group by document
+      ) as newest on newest.document = renames.number
+    where true
+    on conflict (document, version)
+      do update set generation = excluded.generation, text = excluded.text, pages = excluded.pages`.execute(transaction)
+  await forgetOldest(transaction, numbers)
 }

@@ -1,17 +1,19 @@
-import { sql } from 'kysely'
 import type { KeywordIndex, KeywordMismatch } from '../../ports/keyword-index.ts'
-import type { LorekeepDatabase } from './database.ts'
+import type { LorekeepDatabase, WriteTransaction } from './database.ts'
 import { keywordEntries } from './keyword-entries.ts'
+
+/** Few enough that nobody waits long for a statement about them. */
+const chunksAtOnce = 1000
 
 /** Comparing the keyword index with the chunks, and writing it anew; the same for both engines. */
 export function keywordUpkeep(database: LorekeepDatabase): Pick<KeywordIndex, 'mismatches' | 'rebuild'> {
   const entries = keywordEntries[database.engine]
   return {
     mismatches: async () => {
-      const { rows: counts } = await sql<{ chunk: number; terms: number }>`${entries.countsByChunk}`.execute(
-        database.read,
-      )
-      const found = new Map(counts.map(({ chunk, terms }) => [chunk, terms]))
+      const found = new Map<number, number>()
+      for await (const counts of entries.counts(database.read)) {
+        for (const { chunk, terms } of counts) found.set(chunk, (found.get(chunk) ?? 0) + terms)
+      }
       const mismatches = new Map<string, KeywordMismatch>()
       for (let after = 0, page = await chunksAfter(0); page.length > 0; page = await chunksAfter(after)) {
         for (const { number, terms, documentId, source, path } of page) {
@@ -34,7 +36,12 @@ export function keywordUpkeep(database: LorekeepDatabase): Pick<KeywordIndex, 'm
     rebuild: () =>
       database.write('documents', async (transaction) => {
         await entries.clear(transaction)
-        await entries.addAll(transaction)
+        for (let after = 0; ;) {
+          const last = await endOfRange(transaction, after)
+          if (last === undefined) return
+          await entries.addRange(transaction, after, last)
+          after = last
+        }
       }),
   }
 
@@ -45,7 +52,19 @@ export function keywordUpkeep(database: LorekeepDatabase): Pick<KeywordIndex, 'm
       .select(['chunks.number', 'chunks.terms', 'documents.id as documentId', 'source', 'path'])
       .where('chunks.number', '>', after)
       .orderBy('chunks.number')
-      .limit(5000)
+      .limit(chunksAtOnce)
       .execute()
   }
+}
+
+/** The number of the last of the next chunks, if there are any. */
+async function endOfRange(transaction: WriteTransaction, after: number): Promise<number | undefined> {
+  const chunks = await transaction
+    .selectFrom('chunk_texts')
+    .select('chunk')
+    .where('chunk', '>', after)
+    .orderBy('chunk')
+    .limit(chunksAtOnce)
+    .execute()
+  return chunks.at(-1)?.chunk
 }

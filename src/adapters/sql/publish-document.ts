@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Insertable } from 'kysely'
 import type { RegisteredDocument } from '../../domain/document.ts'
 import { LorekeepError } from '../../domain/errors.ts'
@@ -117,8 +116,6 @@ async function writeChunks(
       .insertInto('chunk_texts')
       .values(batch.map((entry) => chunkTextRowOf(numbers.get(entry.chunk.id) ?? 0, entry)))
       .execute()
-    // SQLite works synchronously: between batches, others get a turn.
-    await nextTurn()
   }
 }
 

@@ -1,4 +1,6 @@
 import { type AccessLabel, parseAccessLabel } from '../../domain/access-label.ts'
+import { comparePaths } from '../../domain/compare-paths.ts'
+import type { RegisteredDocument } from '../../domain/document.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Passage } from '../../domain/passage.ts'
 import type { ChunkEntry, DocumentRegistry, PageStart } from '../../ports/document-registry.ts'
@@ -313,28 +315,29 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
       return chunks
     },
 
+    // Put in order here: asked for in order of path, SQLite would go through the whole source for each file.
     withContent: async (source, contentHash) => {
       const rows = await database.read
         .selectFrom('published_documents')
         .selectAll()
         .where('source', '=', source)
         .where('content_hash', '=', contentHash)
-        .orderBy('path')
         .execute()
-      return rows.map(documentOf)
+      return rows.map(documentOf).toSorted(byPath)
     },
 
     withSketch: async (source, bands) => {
       const rows = await database.read
-        .selectFrom('published_documents')
-        .selectAll()
+        .selectFrom('sketch_bands')
+        // Which SQLite goes through in this order, bands first.
+        .crossJoin('published_documents')
+        .selectAll('published_documents')
+        .whereRef('published_documents.number', '=', 'sketch_bands.document')
+        .where('band', 'in', bands)
         .where('source', '=', source)
-        .where('number', 'in', (documents) =>
-          documents.selectFrom('sketch_bands').select('document').where('band', 'in', bands),
-        )
-        .orderBy('path')
         .execute()
-      return rows.map(documentOf)
+      const documents = new Map(rows.map((row) => [row.number, documentOf(row)]))
+      return [...documents.values()].toSorted(byPath)
     },
 
     relate: (documentId, { supersededBy, similarTo }) =>
@@ -374,6 +377,10 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
 
     ...indexRecords(database, keywords),
   }
+}
+
+function byPath(a: RegisteredDocument, b: RegisteredDocument): number {
+  return comparePaths(a.path, b.path)
 }
 
 function chunkEntryOf(row: {

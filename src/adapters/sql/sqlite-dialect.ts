@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Dialect, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
+import { type DatabaseConnection, type Dialect, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
 import { isBusy, type SqliteConnection } from './sqlite-connection.ts'
+import { createTurns } from './take-turns.ts'
+
+/** How long statements keep a process from everything else; a single one takes as long as it takes. */
+const longestMs = 10
 
 /**
  * Kysely's SQLite over one of our connections, where a transaction takes the write lock when it
@@ -29,11 +33,23 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 class ImmediateDriver extends SqliteDriver {
   readonly #connection: SqliteConnection
   readonly #waitMs: number
+  readonly #takeTurns = createTurns(longestMs)
 
   constructor(connection: SqliteConnection, waitMs: number) {
     super({ database: connection })
     this.#connection = connection
     this.#waitMs = waitMs
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection()
+    return {
+      executeQuery: async (query) => {
+        await this.#takeTurns()
+        return connection.executeQuery(query)
+      },
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    }
   }
 
   override async beginTransaction(): Promise<void> {

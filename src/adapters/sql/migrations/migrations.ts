@@ -6,6 +6,7 @@ import { addDocumentStates } from './0003-document-states.ts'
 import { addIngestRuns } from './0004-ingest-runs.ts'
 import { indexRatedAnswers } from './0005-rated-answers.ts'
 import { addTokenVectors } from './0006-token-vectors.ts'
+import { indexRelations } from './0007-relation-indexes.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -16,5 +17,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0004-ingest-runs': addIngestRuns(engine),
     '0005-rated-answers': indexRatedAnswers,
     '0006-token-vectors': addTokenVectors(engine),
+    '0007-relation-indexes': indexRelations,
   }
 }
