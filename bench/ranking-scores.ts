@@ -1,3 +1,6 @@
+import { hitAt } from '../src/evaluation/metrics/hit-at.ts'
+import { reciprocalRankAt } from '../src/evaluation/metrics/reciprocal-rank.ts'
+
 /** hit@1, hit@5 and MRR@10 over the ranks at which right answers came (1 is first; undefined is not among the ten). */
 export interface RankingScores {
   readonly questions: number
@@ -7,15 +10,19 @@ export interface RankingScores {
 }
 
 export function scoreRanks(ranks: readonly (number | undefined)[]): RankingScores {
-  const share = (isHit: (rank: number) => boolean) =>
-    ranks.filter((rank) => rank !== undefined && isHit(rank)).length / ranks.length
+  const results = ranks.map(resultsWithRightAt)
+  const mean = (score: (relevant: readonly boolean[]) => number) =>
+    results.reduce((sum, relevant) => sum + score(relevant), 0) / results.length
   return {
     questions: ranks.length,
-    hitAt1: share((rank) => rank === 1),
-    hitAt5: share((rank) => rank <= 5),
-    mrrAt10:
-      ranks.reduce<number>((sum, rank) => sum + (rank !== undefined && rank <= 10 ? 1 / rank : 0), 0) / ranks.length,
+    hitAt1: mean((relevant) => hitAt(1, relevant)),
+    hitAt5: mean((relevant) => hitAt(5, relevant)),
+    mrrAt10: mean((relevant) => reciprocalRankAt(10, relevant)),
   }
+}
+
+function resultsWithRightAt(rank: number | undefined): readonly boolean[] {
+  return rank === undefined ? [] : Array.from({ length: rank }, (_, index) => index + 1 === rank)
 }
 
 /** The rank of the first item that is right. */

@@ -16,7 +16,7 @@ import { judgeThresholds, parseThreshold, type Threshold } from '../../../evalua
 import type { Installation } from '../../../installation.ts'
 import { describeComparison } from '../../describe-comparison.ts'
 import { describeEvaluation } from '../../describe-evaluation.ts'
-import { publishFile } from '../../publish-file.ts'
+import { prepareFolder, publishFile } from '../../publish-file.ts'
 import { readNamedFile } from '../../read-named-file.ts'
 import { createStepProgress } from '../../step-progress.ts'
 import { withLorekeep } from '../../with-lorekeep.ts'
@@ -84,6 +84,8 @@ async function evaluate(installation: Installation, given: string | undefined, o
   }
   const before =
     options.baseline === undefined ? undefined : readRun(await readNamedFile(options.baseline), options.baseline)
+  // What cannot be written is said before anything is asked and paid for.
+  if (options.out !== undefined) await prepareFolder(options.out)
   await withLorekeep(installation, async (lorekeep, signal) => {
     const run = await measure(lorekeep, questions, { file, inReview: all.filter(isInReview).length }, options, signal)
     const outcomes = judgeThresholds(run, [...options.min, ...options.max])
