@@ -48,6 +48,8 @@ import { createReply } from './answering/reply.ts'
 import { createRetrieve } from './answering/retrieve.ts'
 import { createRewrite } from './answering/rewrite.ts'
 import { createSettle } from './answering/settle.ts'
+import { createCheckAnswer } from './answering/support/check-answer.ts'
+import { createCheckClaim } from './answering/support/check-claim.ts'
 import type { Environment } from './config/environment.ts'
 import { parseModels } from './config/models-file.ts'
 import { parsePolicy } from './config/policy-file.ts'
@@ -202,6 +204,11 @@ export async function compose(environment: Environment, installation: Installati
       abstain,
       reply: createReply({
         generate: createGenerate(calling),
+        checkAnswer: createCheckAnswer({
+          checkClaim: createCheckClaim(analyzer, embedder),
+          keywords: keywordIndex,
+          analyzer,
+        }),
         extractAnswer: createExtractAnswer(keywordIndex, analyzer, embedder),
         abstain,
         breaker,

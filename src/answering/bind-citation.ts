@@ -2,7 +2,7 @@ import type { Citation, Support } from '../domain/answer.ts'
 import type { Passage } from '../domain/passage.ts'
 import { type Sentence, sentencesOf } from '../domain/sentences.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
-import { checkSupport, sharedTerms } from './check-support.ts'
+import { judgeClaim } from './support/judge-claim.ts'
 
 /** Numbers citations in order of appearance; the same words of the same document keep their number. */
 export interface CitationBinder {
@@ -16,15 +16,16 @@ export interface CitationBinder {
   citations(): readonly Citation[]
 }
 
-export function createCitationBinder(analyzer: TextAnalyzer): CitationBinder {
-  const byPlace = new Map<string, Citation>()
+/** @param known citations that stand already, whose numbers go on */
+export function createCitationBinder(analyzer: TextAnalyzer, known: readonly Citation[] = []): CitationBinder {
+  const byPlace = new Map(known.map((citation) => [placeOf(citation), citation]))
 
   const cite = (passage: Passage, words: Pick<Sentence, 'start' | 'end'>, support: Support) => {
     const start = passage.start + words.start
     const end = passage.start + words.end
-    const place = `${passage.version}:${start}:${end}`
-    const known = byPlace.get(place)
-    if (known !== undefined) return { citation: known, isNew: false }
+    const place = placeOf({ version: passage.version, start, end })
+    const standing = byPlace.get(place)
+    if (standing !== undefined) return { citation: standing, isNew: false }
     const citation: Citation = {
       n: byPlace.size + 1,
       documentId: passage.documentId,
@@ -46,15 +47,29 @@ export function createCitationBinder(analyzer: TextAnalyzer): CitationBinder {
   return {
     bind(passage, claim) {
       const words = wordsFor(claim, passage.text, analyzer)
-      return cite(
-        passage,
-        words,
-        checkSupport(claim, passage.text.slice(words.start, words.end), passage.text, analyzer),
-      )
+      return cite(passage, words, preliminary(claim, passage, analyzer))
     },
     quote: (passage, words) => cite(passage, words, 'supported'),
     citations: () => [...byPlace.values()],
   }
+}
+
+function placeOf({ version, start, end }: Pick<Citation, 'version' | 'start' | 'end'>): string {
+  return `${version}:${start}:${end}`
+}
+
+/** What the words alone say while an answer is still being written; it is checked as a whole when it ends. */
+function preliminary(claim: string, passage: Passage, analyzer: TextAnalyzer): Support {
+  const { support } = judgeClaim(claim, [passage], '', analyzer)
+  return support === 'unsure' ? 'weak' : support
+}
+
+/** The share of a claim's meaningful terms that a text holds, 0…1; 1 for a claim without any. */
+function sharedTerms(claim: string, text: string, analyzer: TextAnalyzer): number {
+  const wanted = analyzer.queryTerms(claim)
+  if (wanted.length === 0) return 1
+  const held = new Set(analyzer.documentTerms(text))
+  return wanted.filter((term) => held.has(term)).length / wanted.length
 }
 
 /** The sentence of a passage that shares most with a claim; the whole passage when it has no sentence. */

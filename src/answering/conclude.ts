@@ -108,6 +108,7 @@ function freeze(inquiry: Inquiry, draft: Draft, booking: Booking): Answer {
     language: draft.language,
     status: draft.status,
     citations: draft.citations,
+    ...(draft.sentences !== undefined && { sentences: draft.sentences }),
     route: draft.route,
     privacy: {
       redactions: addKinds(draft.found.question, draft.found.evidence),

@@ -1,4 +1,4 @@
-import type { Answer, AnswerStatus, Citation } from '../domain/answer.ts'
+import type { Answer, AnswerSentence, AnswerStatus, Citation } from '../domain/answer.ts'
 import type { Classification } from '../domain/classification.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { Explanation } from '../domain/explanation.ts'
@@ -44,6 +44,7 @@ export interface Draft {
   readonly text: string
   readonly language: Language
   readonly citations: readonly Citation[]
+  readonly sentences?: readonly AnswerSentence[]
   readonly route: Route
   readonly found: Explanation['found']
   readonly leftTheBuilding: boolean

@@ -19,6 +19,10 @@ export interface GenerateTask {
   readonly messagesFor: (provider: ModelProvider) => readonly ChatMessage[]
   /** A fresh presenter for each attempt; told which provider it presents. */
   readonly present: (provider: ModelProvider, failed: readonly RouteReason[]) => ReplyPresenter
+  /** Holds a finished answer against its evidence; undefined when nothing may be left of it. */
+  readonly check: (answer: PresentedAnswer) => Promise<PresentedAnswer | undefined>
+  /** Whether an answer with sentences that nothing carries is left for the next candidate, once. */
+  readonly answersAgain: boolean
   /** Every call is reported here as it ends, also when the task itself fails. */
   readonly onCall: (call: ModelCall) => void
 }
@@ -49,7 +53,12 @@ export interface GenerateParts extends CallModelParts {
 export function createGenerate(parts: GenerateParts): Generate {
   return async (task, signal) => {
     const failed: RouteReason[] = []
-    for (const provider of task.candidates) {
+    let earlier: Held | undefined
+    const answered = ({ provider, answer, presenter }: Held): Generation => {
+      presenter.release(answer)
+      return { status: 'answered', provider, answer, failed }
+    }
+    for (const [index, provider] of task.candidates.entries()) {
       const messages = task.messagesFor(provider)
       const promptTokens = withMargin(await countPrompt(messages, provider.model, parts.counter))
       const reservation = await parts.reserve({ ...task, provider, promptTokens })
@@ -69,7 +78,17 @@ export function createGenerate(parts: GenerateParts): Generate {
       if (error === undefined) {
         parts.breaker.succeeded(provider.name)
         const answer = presenter.end()
-        if (answer !== undefined) return { status: 'answered', provider, answer, failed }
+        const checked = answer === undefined ? undefined : await task.check(answer)
+        if (checked !== undefined) {
+          const held = { provider, answer: checked, presenter }
+          const doubts = doubtsOf(checked)
+          if (earlier !== undefined) return answered(doubts > doubtsOf(earlier.answer) ? earlier : held)
+          if (!task.answersAgain || doubts === 0 || index + 1 === task.candidates.length) return answered(held)
+          earlier = held
+          failed.push({ code: 'answered-again', detail: `${provider.name}: ${doubts} sentences without evidence` })
+          continue
+        }
+        if (earlier !== undefined) return answered(earlier)
         if (finish === 'stop' && hasSpoken) return { status: 'not-found', provider, failed }
         failed.push({ code: 'provider-failed', detail: `${provider.name}: ended without an answer (${finish})` })
         continue
@@ -79,6 +98,18 @@ export function createGenerate(parts: GenerateParts): Generate {
       if (presenter.hasShown) throw error
       failed.push({ code: 'provider-failed', detail: `${provider.name}: ${error.code}` })
     }
-    return { status: 'no-provider', failed }
+    return earlier === undefined ? { status: 'no-provider', failed } : answered(earlier)
   }
+}
+
+/** An answer that waits to be shown. */
+interface Held {
+  readonly provider: ModelProvider
+  readonly answer: PresentedAnswer
+  readonly presenter: ReplyPresenter
+}
+
+/** How many sentences nothing carries. */
+function doubtsOf({ sentences = [] }: PresentedAnswer): number {
+  return sentences.filter(({ support }) => support === 'unsupported').length
 }

@@ -14,18 +14,25 @@ export interface ReplyPresenter {
   readonly hasShown: boolean
   /** The finished answer; undefined when the model said that the evidence holds none. */
   end(): PresentedAnswer | undefined
+  /** Shows an answer that was held back, as it was found to be; of one that was shown, what came to it. */
+  release(answer: PresentedAnswer): void
 }
 
 /**
  * Restores placeholders, renumbers citation marks in order of appearance and binds them to the words
  * of the evidence, all while streaming. Marks of evidence that was never given are dropped.
+ * @param held true to show nothing before `release`
  */
 export function createReplyPresenter(
   evidence: readonly Passage[],
   restorer: Restorer,
   analyzer: TextAnalyzer,
   show: (event: Extract<AskEvent, { type: 'delta' | 'citation' }>) => void,
+  held = false,
 ): ReplyPresenter {
+  const emit: typeof show = (event) => {
+    if (!held) show(event)
+  }
   const reader = createCitationReader()
   const binder = createCitationBinder(analyzer)
   let head = ''
@@ -37,12 +44,12 @@ export function createReplyPresenter(
     const visible = shown === '' ? text.trimStart() : text
     if (visible === '') return
     shown += visible
-    show({ type: 'delta', text: visible })
+    emit({ type: 'delta', text: visible })
   }
   const cite = (passage: Passage, claim: string) => {
     const { citation, isNew } = binder.bind(passage, claim)
     delta(`[${citation.n}]`)
-    if (isNew) show({ type: 'citation', citation })
+    if (isNew) emit({ type: 'citation', citation })
   }
   const present = (pieces: readonly AnswerPiece[]) => {
     for (const piece of pieces) {
@@ -71,7 +78,7 @@ export function createReplyPresenter(
       pass(head)
     },
     get hasShown() {
-      return shown !== ''
+      return !held && shown !== ''
     },
     end() {
       if (!isHeadDecided) {
@@ -80,9 +87,12 @@ export function createReplyPresenter(
       }
       present(reader.push(restorer.end()))
       present(reader.end())
-      const [best] = evidence
-      if (binder.citations().length === 0 && best !== undefined) cite(best, shown)
       return { text: shown.trimEnd(), citations: binder.citations() }
+    },
+    release(answer) {
+      const seen = held ? 0 : binder.citations().length
+      if (held) for (const [text] of answer.text.matchAll(/[\s\S]{1,80}/g)) show({ type: 'delta', text })
+      for (const citation of answer.citations.slice(seen)) show({ type: 'citation', citation })
     },
   }
 }

@@ -1,7 +1,9 @@
-import type { Citation } from '../domain/answer.ts'
+import type { AnswerSentence, Citation } from '../domain/answer.ts'
 
 /** The words that a reader saw, with the citations that stand in them. */
 export interface PresentedAnswer {
   readonly text: string
   readonly citations: readonly Citation[]
+  /** Present once they were checked. */
+  readonly sentences?: readonly AnswerSentence[]
 }

@@ -64,6 +64,7 @@ export function createRecall(cache: AnswerCache, registry: DocumentRegistry): Re
         answer.status === 'answered' &&
         answer.citations.length > 0 &&
         answer.citations.every(({ support }) => support === 'supported') &&
+        (answer.sentences ?? []).every(({ support }) => support === 'supported') &&
         Object.keys(answer.privacy.redactions).length === 0
       if (!isShareable) return
       await cache.put(key, { answer, versions })

@@ -25,6 +25,7 @@ export function replay(
     text: remembered.text,
     language: remembered.language,
     citations: remembered.citations,
+    ...(remembered.sentences !== undefined && { sentences: remembered.sentences }),
     route,
     found: nothingFound,
     leftTheBuilding: false,

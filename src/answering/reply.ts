@@ -22,11 +22,13 @@ import { type PreparedPrompt, preparePrompt } from './prepare-prompt.ts'
 import { createReplyPresenter } from './present-reply.ts'
 import type { PresentedAnswer } from './presented-answer.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
+import type { CheckAnswer } from './support/check-answer.ts'
 
 export type Reply = (inquiry: Inquiry, findings: Findings, signal: AbortSignal) => Promise<Draft>
 
 export interface ReplyParts {
   readonly generate: Generate
+  readonly checkAnswer: CheckAnswer
   readonly extractAnswer: ExtractAnswer
   readonly abstain: Abstain
   readonly breaker: CircuitBreaker
@@ -55,6 +57,11 @@ export function createReply(parts: ReplyParts): Reply {
             messagesFor: (provider) => messagesFor(provider, inquiry, prompt),
             present: (provider, failed) =>
               presenterFor(parts, inquiry, findings, evidence, routeTo(provider, plan, failed)),
+            check: (answer) =>
+              stopwatch.stage('check', () =>
+                parts.checkAnswer(answer, evidence, findings.question, inquiry.policy.unsupported, signal),
+              ),
+            answersAgain: inquiry.policy.unsupported === 'answer-again',
             onCall: (call) => inquiry.calls.push(call),
           },
           signal,
@@ -132,11 +139,17 @@ function presenterFor(
 ) {
   const { answerId, conversationId, stopwatch } = inquiry
   let isStarted = false
-  return createReplyPresenter(evidence, restorerFor(route, inquiry, findings), parts.analyzer, (event) => {
-    if (!isStarted) stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
-    isStarted = true
-    stopwatch.emit(event)
-  })
+  return createReplyPresenter(
+    evidence,
+    restorerFor(route, inquiry, findings),
+    parts.analyzer,
+    (event) => {
+      if (!isStarted) stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
+      isStarted = true
+      stopwatch.emit(event)
+    },
+    inquiry.policy.unsupported !== 'mark',
+  )
 }
 
 /** Raw text holds no placeholders of ours; what looks like one in a reply to it is just text. */
@@ -187,6 +200,7 @@ function draftOf(
     text: answer.text,
     language: findings.language,
     citations: answer.citations,
+    ...(answer.sentences !== undefined && { sentences: answer.sentences }),
     route,
     found: prompt?.found ?? { question: {}, evidence: {} },
     leftTheBuilding: inquiry.calls.some(({ provider }) => provider.tier === 'cloud'),

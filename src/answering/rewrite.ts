@@ -71,6 +71,12 @@ async function askModel(
   if (!reservation.granted) return undefined
 
   let reply = ''
+  // Not AbortSignal.any: Node.js 20 may collect what it makes, and then nothing is ever aborted.
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  const timer = setTimeout(end, limit)
+  signal.addEventListener('abort', end, { once: true })
+  if (signal.aborted) end()
   parts.breaker.begin(provider.name)
   const { call, finish, error } = await callModel(
     parts,
@@ -81,8 +87,10 @@ async function askModel(
       reservation: reservation.id,
       onText: (text) => (reply += text),
     },
-    AbortSignal.any([signal, AbortSignal.timeout(limit)]),
+    ending.signal,
   )
+  clearTimeout(timer)
+  signal.removeEventListener('abort', end)
   inquiry.calls.push(call)
   if (error !== undefined) {
     if (signal.aborted) throw error

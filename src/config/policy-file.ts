@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { classifications } from '../domain/classification.ts'
-import type { Policy } from '../domain/policy.ts'
+import { type Policy, unsupportedRules } from '../domain/policy.ts'
 import { type SensitiveKind, sensitiveKindNames, sensitiveKinds } from '../domain/sensitive-span.ts'
 import { parseJsonFile } from './parse-json-file.ts'
 
@@ -20,6 +20,12 @@ export const policySchema = z.strictObject({
       'What a sensitive value in a question leads to. Credentials that are not named are blocked, all else is redacted.',
     ),
   onPrem: z.enum(['redact', 'raw']).describe('Whether text for the on-prem model is redacted too.'),
+  unsupported: z
+    .enum(unsupportedRules)
+    .optional()
+    .describe(
+      'What becomes of a sentence of a model that no evidence carries: shown as such (the default), left out, or the question is asked once more of the next model. The latter two hold answers back until they are checked.',
+    ),
   raises: z
     .partialRecord(kind, z.enum(classifications))
     .describe('A document in which such a value is found is classified at least so.'),
@@ -40,6 +46,7 @@ export function parsePolicy(fileText: string, file: string): Policy {
     cloud: value.cloud,
     question: Object.fromEntries(rules) as Policy['question'],
     onPrem: value.onPrem,
+    unsupported: value.unsupported ?? 'mark',
     raises: value.raises,
   })
 }

@@ -25,6 +25,17 @@ export interface Citation {
   readonly support: Support
 }
 
+/** A sentence of a generated answer, as it was held against what it cites. Headings, questions and the like are none. */
+export interface AnswerSentence {
+  /** Offsets in the text of the answer, in UTF-16 code units. */
+  readonly start: number
+  readonly end: number
+  /** `weak`: carried in part, or by likeness only. */
+  readonly support: Support
+  /** The numbers of the citations that it rests on. */
+  readonly citations: readonly number[]
+}
+
 export type AnswerStatus = 'answered' | 'abstained' | 'blocked'
 
 /** Milliseconds spent in each stage, and from the request to the first word. */
@@ -43,6 +54,8 @@ export interface Answer {
   readonly language: Language
   readonly status: AnswerStatus
   readonly citations: readonly Citation[]
+  /** Of a generated answer; a quoted one is made of its evidence. Absent from older answers. */
+  readonly sentences?: readonly AnswerSentence[]
   readonly route: Route
   readonly privacy: {
     readonly redactions: Readonly<Partial<Record<SensitiveKind, number>>>

@@ -7,7 +7,12 @@ export type CloudRule = 'redact' | 'never'
 /** What a sensitive value in a question leads to. */
 export type QuestionRule = 'redact' | 'on-prem-only' | 'block'
 
-/** What may leave the house. Read from `data/policy.json`. */
+/** What becomes of a sentence that no evidence carries: it is marked, left out, or the question goes to the next model. */
+export const unsupportedRules = ['mark', 'remove', 'answer-again'] as const
+
+export type UnsupportedRule = (typeof unsupportedRules)[number]
+
+/** What may leave the house, and what may be said. Read from `data/policy.json`. */
 export interface Policy {
   /** Changes whenever any rule changes; part of every cache key. */
   readonly version: string
@@ -16,5 +21,6 @@ export interface Policy {
   /** Whether text for the on-prem model is redacted too. */
   readonly onPrem: 'redact' | 'raw'
   /** A document in which such a value is found is classified at least so. */
+  readonly unsupported: UnsupportedRule
   readonly raises: Readonly<Partial<Record<SensitiveKind, Classification>>>
 }

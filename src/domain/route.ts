@@ -16,6 +16,7 @@ export interface RouteReason {
     | 'no-provider-left'
     | 'budget-exhausted'
     | 'redaction-failed'
+    | 'answered-again'
     | 'answered-from-cache'
     | 'no-evidence'
     | 'blocked-by-policy'

@@ -45,7 +45,7 @@ export function TurnView({ turn, onAskAgain }: TurnViewProps): JSX.Element {
         {...(answer && { lang: tagOf(answer.language) })}
         data-phase={phase}
       >
-        <AnswerText text={turn.text} citations={turn.citations} />
+        <AnswerText text={turn.text} citations={turn.citations} sentences={answer?.sentences} />
       </div>
 
       <p class={phase === 'waiting' ? 'progress' : 'unseen'} role="status">

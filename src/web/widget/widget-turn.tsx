@@ -1,7 +1,9 @@
 import type { JSX } from 'preact'
 import { useMemo, useRef } from 'preact/hooks'
 import type { Citation } from '../../domain/answer.ts'
+import { doubtMark, hasDoubts, markDoubts } from '../asking/mark-doubts.ts'
 import { isRunning, type Turn } from '../asking/turn.ts'
+import { DoubtMarker } from '../markdown/doubt-marker.tsx'
 import { Markdown } from '../markdown/markdown.tsx'
 import { parseMarkdown } from '../markdown/parse-markdown.ts'
 import { readingFormOf } from '../markdown/reading-form.ts'
@@ -18,7 +20,10 @@ export interface WidgetTurnProps {
 /** A question, its answer as far as it has come, and the quotations below it, folded up. */
 export function WidgetTurn({ turn, texts, onAskAgain }: WidgetTurnProps): JSX.Element {
   const sources = useRef<HTMLElement>(null)
-  const blocks = useMemo(() => parseMarkdown(turn.text, { citations: true }), [turn.text])
+  const blocks = useMemo(
+    () => parseMarkdown(markDoubts(turn.text, turn.answer?.sentences), { citations: true }),
+    [turn.text, turn.answer],
+  )
   const running = isRunning(turn)
   const { answer, phase, problem } = turn
   const verdict =
@@ -33,6 +38,7 @@ export function WidgetTurn({ turn, texts, onAskAgain }: WidgetTurnProps): JSX.El
   }
 
   function marker(n: number): JSX.Element {
+    if (n === doubtMark) return <DoubtMarker label={texts.answer.doubt} />
     const citation = turn.citations.find((other) => other.n === n)
     if (!citation || running) return <sup class="marker unknown">[{n}]</sup>
     return (
@@ -56,6 +62,11 @@ export function WidgetTurn({ turn, texts, onAskAgain }: WidgetTurnProps): JSX.El
       {verdict !== undefined && <p class="verdict">{verdict}</p>}
       <div class="answer" aria-live="polite" aria-busy={running} {...(answer && { lang: tagOf(answer.language) })}>
         <Markdown blocks={blocks} citation={marker} />
+        {hasDoubts(answer?.sentences) && (
+          <p class="doubt-legend">
+            <span aria-hidden="true">⚠</span> {texts.answer.doubtLegend}
+          </p>
+        )}
       </div>
       <p class={phase === 'waiting' ? 'progress' : 'unseen'} role="status">
         {phase === 'waiting' && texts.answer.searching}

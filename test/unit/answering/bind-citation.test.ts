@@ -26,9 +26,8 @@ describe('a citation', () => {
 
   test.each([
     ['a number that the passage does not hold', 'Employees get 31 days of leave', 'unsupported'],
-    ['a number that the passage holds of something else', 'Employees get 30 days of leave', 'weak'],
-    ['hardly any word in common', 'Managers approve travel to customers abroad', 'unsupported'],
-    ['the words, but negated', 'Employees do not get 27 days of leave', 'weak'],
+    ['a number that the passage holds of something else', 'Employees get 30 days of leave', 'unsupported'],
+    ['the words, but negated', 'Employees do not get 27 days of leave', 'unsupported'],
     ['some of the words', 'Leave of 27 days is granted by the people team each calendar year', 'weak'],
   ])('with %s is marked', (_, claim, support) => {
     expect(createCitationBinder(plainAnalyzer).bind(passage, claim).citation.support).toBe(support)

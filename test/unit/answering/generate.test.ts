@@ -40,6 +40,7 @@ function plainPresenter(): ReplyPresenter {
       return text !== ''
     },
     end: () => (text === '' ? undefined : { text, citations: [] }),
+    release: () => undefined,
   }
 }
 
@@ -62,6 +63,8 @@ function setUp(scripts: Readonly<Record<string, Script>>) {
     candidates: [gpu, cloud],
     messagesFor: () => [],
     present: plainPresenter,
+    check: async (answer) => answer,
+    answersAgain: false,
     onCall: (call) => calls.push(call),
   }
   return { generate, task, calls, requests, budgets, breaker }
@@ -143,6 +146,53 @@ describe('generation', () => {
     const result = await generate(task, new AbortController().signal)
     expect(result).toMatchObject({ status: 'answered', provider: { name: 'cloud' } })
     expect(calls[0]?.usage.reasoningTokens).toBeGreaterThan(0)
+  })
+
+  describe('of an answer with a sentence that nothing carries', () => {
+    const doubtful = (text: string) => ({
+      text,
+      citations: [],
+      sentences: [
+        {
+          start: 0,
+          end: text.length,
+          support: text.includes('30') ? 'unsupported' : 'supported',
+          citations: [],
+        } as const,
+      ],
+    })
+    const check: GenerateTask['check'] = async ({ text }) => doubtful(text)
+
+    test('is asked once more of the next candidate, where the policy says so', async () => {
+      const { generate, task } = setUp({ gpu: replying('30 days.'), cloud: replying('27 days.') })
+      const result = await generate({ ...task, check, answersAgain: true }, new AbortController().signal)
+      expect(result).toMatchObject({
+        status: 'answered',
+        provider: { name: 'cloud' },
+        answer: { text: '27 days.' },
+        failed: [{ code: 'answered-again' }],
+      })
+    })
+
+    test('is kept when the next candidate fails or does no better', async () => {
+      const second = [failing('model-unavailable'), replying('30 or 31 days.')]
+      const results = await Promise.all(
+        second.map((script) => {
+          const { generate, task } = setUp({ gpu: replying('30 days.'), cloud: script })
+          return generate({ ...task, check, answersAgain: true }, new AbortController().signal)
+        }),
+      )
+      expect(results).toMatchObject([
+        { status: 'answered', provider: { name: 'gpu' } },
+        { status: 'answered', provider: { name: 'cloud' } },
+      ])
+    })
+
+    test('is given as it is otherwise', async () => {
+      const { generate, task, requests } = setUp({ gpu: replying('30 days.'), cloud: replying('27 days.') })
+      await generate({ ...task, check }, new AbortController().signal)
+      expect(requests).toHaveLength(1)
+    })
   })
 
   test('opens the circuit of a provider that keeps failing', async () => {

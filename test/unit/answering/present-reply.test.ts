@@ -12,14 +12,25 @@ const evidence = [
 ]
 
 function present(...parts: readonly string[]) {
-  const events: AskEvent[] = []
-  const presenter = createReplyPresenter(evidence, createRestorer(createVault()), plainAnalyzer, (event) =>
-    events.push(event),
-  )
+  const { presenter, events } = presenterOf(false)
   for (const part of parts) presenter.push(part)
   const answer = presenter.end()
-  const streamed = events.map((event) => (event.type === 'delta' ? event.text : '')).join('')
-  return { answer, streamed, events }
+  return { answer, streamed: shownBy(events), events }
+}
+
+const shownBy = (events: readonly AskEvent[]) =>
+  events.map((event) => (event.type === 'delta' ? event.text : '')).join('')
+
+function presenterOf(held: boolean) {
+  const events: AskEvent[] = []
+  const presenter = createReplyPresenter(
+    evidence,
+    createRestorer(createVault()),
+    plainAnalyzer,
+    (event) => events.push(event),
+    held,
+  )
+  return { presenter, events }
 }
 
 describe('a reply', () => {
@@ -43,6 +54,25 @@ describe('a reply', () => {
 
   test('loses marks of evidence that was never given', () => {
     expect(present('You get 27 days[7] [1].').answer?.text).toBe('You get 27 days [1].')
+  })
+
+  test('that is held back shows nothing before it is released, and then all of it', () => {
+    const { presenter, events } = presenterOf(true)
+    presenter.push('You get 27 days [1].')
+    const answer = presenter.end()
+    expect([events, presenter.hasShown]).toEqual([[], false])
+    if (answer !== undefined) presenter.release(answer)
+    expect(shownBy(events)).toBe('You get 27 days [1].')
+    expect(events.at(-1)).toMatchObject({ type: 'citation', citation: { n: 1 } })
+  })
+
+  test('that was shown is followed by the citations that came to it', () => {
+    const { presenter, events } = presenterOf(false)
+    presenter.push('You get 27 days [1].')
+    const answer = presenter.end()
+    const [first] = answer?.citations ?? []
+    if (first !== undefined) presenter.release({ text: '', citations: [first, { ...first, n: 2 }] })
+    expect(events.flatMap((event) => (event.type === 'citation' ? [event.citation.n] : []))).toEqual([1, 2])
   })
 
   test.each(['NOT_FOUND', ' NOT_FOUND.', '**NOT_FOUND**', '`NOT_FOUND`', 'NOT_FOUND\n\nThe evidence says nothing.'])(

@@ -17,6 +17,7 @@ const policy: Policy = {
     RESIDENT_ID_CN: 'redact',
   },
   onPrem: 'redact',
+  unsupported: 'mark',
   raises: { RESIDENT_ID_CN: 'confidential', PRIVATE_KEY: 'restricted' },
 }
 

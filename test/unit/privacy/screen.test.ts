@@ -17,6 +17,7 @@ const policy: Policy = {
     RESIDENT_ID_CN: 'on-prem-only',
   },
   onPrem: 'redact',
+  unsupported: 'mark',
   raises: {},
 }
 

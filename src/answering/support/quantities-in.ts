@@ -1,0 +1,169 @@
+/** A number with its unit, where one stands beside it. */
+export interface Quantity {
+  readonly value: number
+  readonly unit?: Unit
+}
+
+type Unit = keyof typeof units
+
+/** Units with what stands behind (or, for money, before) a number, and their size in the smallest of their family. */
+const units = {
+  minute: { words: 'minutes?|mins?|分钟', family: 'time', size: 1 },
+  hour: { words: 'hours?|hrs?|个?小时|个?钟头', family: 'time', size: 60 },
+  day: {
+    words: '(?:working |calendar |business |full |more |extra )?days?|nights?|个?(?:工作日|自然日)|天|日',
+    family: 'time',
+    size: 1440,
+  },
+  week: { words: 'weeks?|个?(?:星期|周)', family: 'time', size: 10_080 },
+  month: { words: '(?:calendar )?months?|个月', family: 'months', size: 1 },
+  year: { words: 'years?|周?年|周?岁', family: 'months', size: 12 },
+  percent: { words: '%|％|percent|per cent', family: 'percent', size: 1 },
+  euro: { words: '€|EUR|euros?|欧元', family: 'euro', size: 1 },
+  pound: { words: '£|GBP|pounds?|英镑', family: 'pound', size: 1 },
+  dollar: { words: 'US\\$|\\$|USD|dollars?|美元', family: 'dollar', size: 1 },
+  yuan: { words: '¥|￥|CNY|RMB|yuan|元|人民币|块钱', family: 'yuan', size: 1 },
+} as const
+
+const unitNames = Object.keys(units) as readonly Unit[]
+const anyUnit = unitNames.map((name) => `(?<${name}>${units[name].words})`).join('|')
+const behind = new RegExp(String.raw`^[\s-]?(?:${anyUnit})(?![a-z])`, 'iu')
+const money = /(?:(?<euro>€|EUR)|(?<pound>£|GBP)|(?<dollar>US\$|\$|USD)|(?<yuan>¥|￥|CNY|RMB))\s?$/iu
+const multipliers: readonly (readonly [RegExp, number])[] = [
+  [/^\s?(?:billion|bn)\b/i, 1e9],
+  [/^\s?million\b|^m(?![a-z])/i, 1e6],
+  [/^\s?thousand\b|^k\b/i, 1e3],
+  [/^\s?亿/u, 1e8],
+  [/^\s?百万/u, 1e6],
+  [/^\s?万/u, 1e4],
+  [/^\s?千(?!米|克|瓦)/u, 1e3],
+]
+
+const digits =
+  /(?<![\p{Script=Latin}\d]|\d[.,])(?:\d{1,3}(?:[,'’]\d{3})+|\d{1,3}(?:[\u0020\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?!\d)/gu
+
+const small =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  )
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
+const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ')
+const englishWords = new RegExp(
+  String.raw`\b(?:(?<tens>${tens.join('|')})(?:[- ](?<ones>${small.slice(1, 10).join('|')}))?|(?<small>${small.join('|')})|(?<ordinal>${ordinals.join('|')}))\b(?<hundred>[- ]hundred\b)?(?<half> and a half\b)?`,
+  'giu',
+)
+const chineseWords = /(?<percent>百分之)?(?<number>[零〇一二两三四五六七八九十百千万亿]+)(?<half>个半)?/gu
+/** What has to follow a Chinese numeral for it to be a number for sure, and no part of a word. */
+const chineseMeasure =
+  /^(?:个?(?:小时|工作日|月|星期|周)|天|日|年|分钟|次|元|万元|美元|欧元|英镑|岁|倍|人|名|台|份|级|折)/u
+
+/**
+ * The quantities of a text: digits with separators, number words and numerals of both languages, multipliers, percent
+ * and money. `sure` leaves out words that only may be numbers ("one", "second", "一个"), as a claim should be read;
+ * without it they count, as evidence should be.
+ * @param text without dates and codes
+ */
+export function quantitiesIn(text: string, sure: boolean): readonly Quantity[] {
+  const plain = text.normalize('NFKC')
+  return [...fromDigits(plain), ...fromEnglish(plain, sure), ...fromChinese(plain, sure)]
+}
+
+function fromDigits(text: string): readonly Quantity[] {
+  return [...text.matchAll(digits)].map((match) => {
+    const value = Number(match[0].replaceAll(/[,'’\s]/gu, ''))
+    return quantityAt(text, match.index, match.index + match[0].length, value)
+  })
+}
+
+function quantityAt(text: string, start: number, end: number, bare: number): Quantity {
+  let rest = text.slice(end).replace(/^(?:st|nd|rd|th)\b/, '')
+  let value = bare
+  for (const [pattern, factor] of multipliers) {
+    const found = pattern.exec(rest)
+    if (found === null) continue
+    value *= factor
+    rest = rest.slice(found[0].length)
+    break
+  }
+  const groups = money.exec(text.slice(Math.max(0, start - 5), start))?.groups ?? behind.exec(rest)?.groups
+  const unit = unitNames.find((name) => groups?.[name] !== undefined)
+  // Twelve digits are plenty, and keep 0.1 × 3 from being another number than 0.3.
+  const rounded = Number(value.toPrecision(12))
+  return unit === undefined ? { value: rounded } : { value: rounded, unit }
+}
+
+function fromEnglish(text: string, sure: boolean): readonly Quantity[] {
+  return [...text.matchAll(englishWords)].flatMap((match) => {
+    const { tens: ten, ones, small: word, ordinal, hundred, half } = match.groups ?? {}
+    const base =
+      ten !== undefined
+        ? (tens.indexOf(ten.toLowerCase()) + 2) * 10 + Math.max(0, small.indexOf(ones?.toLowerCase() ?? ''))
+        : word !== undefined
+          ? small.indexOf(word.toLowerCase())
+          : ordinals.indexOf(ordinal?.toLowerCase() ?? '') + 1
+    const value = base * (hundred === undefined ? 1 : 100) + (half === undefined ? 0 : 0.5)
+    const quantity = quantityAt(text, match.index, match.index + match[0].length, value)
+    const isUnsure = value <= 1 || (ordinal !== undefined && value < 3)
+    return sure && isUnsure && quantity.unit === undefined ? [] : sure && value <= 1 ? [] : [quantity]
+  })
+}
+
+function fromChinese(text: string, sure: boolean): readonly Quantity[] {
+  return [...text.matchAll(chineseWords)].flatMap((match) => {
+    const { percent, number = '', half } = match.groups ?? {}
+    const before = text.slice(0, match.index)
+    const rest = text.slice(match.index + match[0].length)
+    // "3万", "第三方": a multiplier of digits, or a part of a word.
+    if (/\d\s?$/u.test(before)) return []
+    const value = chineseValue(number) + (half === undefined ? 0 : 0.5)
+    if (Number.isNaN(value)) return []
+    if (percent !== undefined) return [{ value, unit: 'percent' as const }]
+    if (sure && (value <= 1 || !(half !== undefined || chineseMeasure.test(rest)) || before.endsWith('第'))) return []
+    return [quantityAt(text, match.index, match.index + match[0].length, value)]
+  })
+}
+
+const chineseDigits = '零一二三四五六七八九'
+const chinesePlaces: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
+
+/** 三万五千 → 35000; 二〇二六 → 2026. */
+function chineseValue(numeral: string): number {
+  const plain = numeral.replaceAll('〇', '零').replaceAll('两', '二')
+  if (/^[零一二三四五六七八九]{2,}$/u.test(plain))
+    return Number([...plain].map((digit) => chineseDigits.indexOf(digit)).join(''))
+  let total = 0
+  let section = 0
+  let digit = 0
+  for (const character of plain) {
+    const place = chinesePlaces[character]
+    if (chineseDigits.includes(character)) digit = chineseDigits.indexOf(character)
+    else if (place !== undefined) {
+      section += (digit === 0 ? 1 : digit) * place
+      digit = 0
+    } else {
+      total += (section + digit === 0 ? 1 : section + digit) * (character === '亿' ? 1e8 : 1e4)
+      section = 0
+      digit = 0
+    }
+  }
+  return total + section + digit
+}
+
+/** Whether a quantity is one of those: the same amount, in the same unit or one that converts into it. */
+export function isQuantityAmong(quantity: Quantity, others: readonly Quantity[]): boolean {
+  return others.some((other) => {
+    if (quantity.unit === undefined || other.unit === undefined) return quantity.value === other.value
+    const [a, b] = [units[quantity.unit], units[other.unit]]
+    return a.family === b.family && quantity.value * a.size === other.value * b.size
+  })
+}
+
+const quantityWords = new RegExp(
+  String.raw`[£$€¥￥]?\d[\d.,'’]*\s?(?:[万亿千百]|million|billion|thousand)?\s?(?:${unitNames.map((name) => `(?:${units[name].words})`).join('|')})?|\b(?:${[...small.slice(2), ...tens].join('|')})\b\s?(?:${units.day.words}|weeks?|months?|years?|hours?|minutes?)?|[一二两三四五六七八九十百千万]+(?:${units.day.words}|个?(?:星期|周)|个月|周?年|个?小时|分钟|元)`,
+  'giu',
+)
+
+/** A text without its quantities: what is said, and not how much of it. */
+export function withoutQuantities(text: string): string {
+  return text.normalize('NFKC').replaceAll(quantityWords, ' ')
+}
