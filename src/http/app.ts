@@ -100,7 +100,7 @@ export function createApp(parts: AppParts): Express {
   api.use(express.json({ limit: maxBody }))
   api.use(askRoutes(parts.ask))
   api.use(searchRoutes(parts.retrieve))
-  api.use(answerRoutes(parts.journal, parts.clock))
+  api.use(answerRoutes(parts.journal, parts.registry, parts.clock))
   api.use(documentRoutes(parts))
   api.use(sourceRoutes(parts))
   api.use(usageRoutes(parts.ledger, parts.catalogue, parts.clock))

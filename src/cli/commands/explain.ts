@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { verifyQuotes } from '../../answering/verify-quotes.ts'
 import type { Explanation } from '../../domain/explanation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Installation } from '../../installation.ts'
@@ -13,7 +14,7 @@ export function addExplainCommand(program: Command, installation: Installation):
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  lorekeep explain 0b9c6a2e-5d1f-4f6e-9a5e-2f6f1a2b3c4d\n')
     .action((id: string, options: { readonly json?: true }) =>
-      withLorekeep(installation, async ({ journal }) => {
+      withLorekeep(installation, async ({ journal, registry }) => {
         const stored = await journal.get(id)
         if (stored === undefined) {
           throw new LorekeepError('answer-not-found', `There is no answer ${id}.`, {
@@ -21,8 +22,9 @@ export function addExplainCommand(program: Command, installation: Installation):
           })
         }
         const { answer, explanation } = stored
+        const quotes = await verifyQuotes(answer.citations, registry)
         if (options.json) {
-          console.log(JSON.stringify({ id, question: answer.question, ...explanation }))
+          console.log(JSON.stringify({ id, question: answer.question, ...explanation, quotes }))
           return
         }
         const { route, evidence, found } = explanation
@@ -49,6 +51,7 @@ export function addExplainCommand(program: Command, installation: Installation):
             ]),
           ),
         )
+        for (const { n, verdict } of quotes) console.log(`Quote [${n}]: ${verdict}`)
         for (const call of explanation.calls) {
           console.log(
             `\nSent to ${call.provider}/${call.model} (${call.tier})${call.purpose === 'rewrite' ? ' to complete the question' : ''}, ${call.outcome} in ${call.milliseconds} ms:`,

@@ -2,13 +2,19 @@ import { type Response, Router } from 'express'
 import { LorekeepError } from '../../domain/errors.ts'
 import { isAdmin } from '../../domain/principal.ts'
 import type { AnswerJournal, StoredAnswer } from '../../ports/answer-journal.ts'
+import { verifyQuotes } from '../../answering/verify-quotes.ts'
+import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { principalOf } from '../authenticate.ts'
 import { feedbackSchema } from '../schemas.ts'
 import { readBody } from '../validate.ts'
 
 /** `GET /answers/:id`, its explanation, and feedback on it: for who asked, and for administrators. */
-export function answerRoutes(journal: AnswerJournal, clock: Clock): Router {
+export function answerRoutes(
+  journal: AnswerJournal,
+  registry: Pick<DocumentRegistry, 'extracted'>,
+  clock: Clock,
+): Router {
   const find = async (id: string, response: Response): Promise<StoredAnswer> => {
     const stored = await journal.get(id)
     const principal = principalOf(response)
@@ -25,7 +31,8 @@ export function answerRoutes(journal: AnswerJournal, clock: Clock): Router {
     })
     .get('/answers/:id/explain', async (request, response) => {
       const { answer, explanation, feedback } = await find(request.params.id, response)
-      response.json({ id: answer.id, question: answer.question, ...explanation, feedback })
+      const quotes = await verifyQuotes(answer.citations, registry)
+      response.json({ id: answer.id, question: answer.question, ...explanation, quotes, feedback })
     })
     .post('/answers/:id/feedback', async (request, response) => {
       const { rating, comment } = readBody(feedbackSchema, request)
