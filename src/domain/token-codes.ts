@@ -43,8 +43,9 @@ function createTokenCodes(rotation: Rotation): TokenCodes {
     bytesPerCode,
     write(vector, codes, at) {
       const turned = rotation.rotate(vector)
-      const length = Math.hypot(...turned)
-      const unit = Math.sqrt(dimension) / length
+      let squares = 0
+      for (let i = 0; i < dimension; i++) squares += (turned[i] ?? 0) ** 2
+      const unit = Math.sqrt(dimension / squares)
       let common = 0
       for (let byte = 0; byte < bytes; byte++) {
         let code = 0
