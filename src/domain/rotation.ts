@@ -2,6 +2,7 @@
 export interface Rotation {
   /** The dimension of what it gives: the next multiple of 64. */
   readonly dimension: number
+  /** What it gives holds until the next call. */
   readonly rotate: (vector: Float32Array) => Float32Array
 }
 
@@ -19,6 +20,7 @@ export function rotationOf(dimension: number): Rotation {
   const block = largestPowerOfTwoIn(padded)
   const random = randomNumbers(seed)
   const steps = Array.from({ length: rounds }, () => ({
+    to: new Float32Array(padded),
     places: shuffled(padded, random),
     signs: Float32Array.from({ length: padded }, () => (random() < 0.5 ? -1 : 1) / Math.sqrt(block)),
   }))
@@ -26,8 +28,7 @@ export function rotationOf(dimension: number): Rotation {
     dimension: padded,
     rotate(vector) {
       let from = vector
-      for (const { places, signs } of steps) {
-        const to = new Float32Array(padded)
+      for (const { to, places, signs } of steps) {
         for (let i = 0; i < padded; i++) to[i] = (from[places[i] ?? 0] ?? 0) * (signs[i] ?? 0)
         for (let start = 0; start < padded; start += block) transform(to, start, start + block)
         from = to

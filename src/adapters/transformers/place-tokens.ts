@@ -19,6 +19,8 @@ const furthest = 200
 const mark = /^(?:##|▁|Ġ)/u
 /** Stands for itself: punctuation as BERT counts it, and Chinese characters. */
 const single = /[\p{P}!-/:-@[-`{-~\p{Script=Han}]/u
+/** Most characters by far. */
+const plain = /[a-z0-9]/i
 const accentsAndControls = /[\p{Mn}\p{C}]/gu
 const finalSigma = /ς/g
 
@@ -63,10 +65,11 @@ function foldText(text: string): FoldedText {
   let start = 0
   for (const character of text) {
     const end = start + character.length
-    const isSingle = single.test(character)
-    if (/\s/u.test(character)) hasGap = true
+    const isPlain = plain.test(character)
+    const isSingle = !isPlain && single.test(character)
+    if (!isPlain && /\s/u.test(character)) hasGap = true
     else {
-      const forms = fold(character)
+      const forms = isPlain ? character.toLowerCase() : fold(character)
       letters += forms
       for (let i = 0; i < forms.length; i++) {
         starts.push(start)
