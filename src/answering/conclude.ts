@@ -3,12 +3,14 @@ import type { Explanation } from '../domain/explanation.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
+import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Log } from '../ports/log.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import type { Inquiry } from './inquiry.ts'
 import { addKinds, type Draft, type FailedDraft, type Talk } from './draft.ts'
 import type { Recall } from './recall.ts'
 import { billOf, type Booking, type Settle } from './settle.ts'
+import { refuseFalseQuotes } from './verify-quotes.ts'
 
 /** The end of every question: the books first, then what later questions may use. */
 export interface Conclude {
@@ -22,6 +24,7 @@ export interface ConcludeParts {
   readonly conversations: ConversationStore
   readonly sealer: Sealer
   readonly recall: Recall
+  readonly registry: Pick<DocumentRegistry, 'extracted'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -29,6 +32,7 @@ export interface ConcludeParts {
 export function createConclude(parts: ConcludeParts): Conclude {
   return {
     async answer(inquiry, draft) {
+      await refuseFalseQuotes(draft.citations, parts.registry)
       const booking = bookingOf(inquiry, parts.clock(), {
         ...draft,
         outcome: draft.status,
