@@ -38,8 +38,11 @@ import { createBundledEmbedder } from './adapters/transformers/bundled-embedder.
 import { createLocalModelEmbedder } from './adapters/transformers/local-model-embedder.ts'
 import { abstain } from './answering/abstain.ts'
 import { createAsk } from './answering/ask.ts'
+import { createCompareQuestion } from './answering/compare-question.ts'
 import { createConclude } from './answering/conclude.ts'
+import { createEmbedSentences } from './answering/embed-sentences.ts'
 import { createExtractAnswer } from './answering/extract.ts'
+import { createGateFor } from './answering/gate-for.ts'
 import { createGenerate } from './answering/generate.ts'
 import { createJudgeEvidence } from './answering/judge-evidence.ts'
 import { createOpenConversation } from './answering/open-conversation.ts'
@@ -53,6 +56,8 @@ import { createCheckClaim } from './answering/support/check-claim.ts'
 import type { Environment } from './config/environment.ts'
 import { parseModels } from './config/models-file.ts'
 import { parsePolicy } from './config/policy-file.ts'
+import { createCalibrate } from './evaluation/calibrate.ts'
+import { createGatherEvidence } from './evaluation/gather-evidence.ts'
 import type { Installation } from './installation.ts'
 import { createReadiness } from './http/readiness.ts'
 import type { Clock } from './ports/clock.ts'
@@ -99,7 +104,7 @@ export async function compose(environment: Environment, installation: Installati
     database,
     clock,
   )
-  const { journal, ledger, auditLog, budgets, conversations, access } = records
+  const { journal, ledger, auditLog, budgets, conversations, access, calibrations } = records
 
   const lock = createSqliteProcessLock(join(dataDir, 'locks'))
   // Vectors belong to the database that knows their versions: no other installation may take a collection for its own.
@@ -167,6 +172,12 @@ export async function compose(environment: Environment, installation: Installati
   const recall = createRecall(cache, registry)
   const breaker = createCircuitBreaker(clock)
   const retrieve = createRetrieve({ registry, sourceFiles, vectors, keywords: keywordIndex, embedder, analyzer })
+  const compareQuestion = createCompareQuestion({
+    keywords: keywordIndex,
+    analyzer,
+    ...(embedder.tokens !== undefined && { tokens: { encoder: embedder.tokens, store: tokenVectors } }),
+  })
+  const gatherEvidence = createGatherEvidence({ retrieve, compareQuestion })
   const calling = {
     models: createOpenAiChatModel,
     breaker,
@@ -194,13 +205,21 @@ export async function compose(environment: Environment, installation: Installati
     embedder,
     vectors,
     retrieve,
+    compareQuestion,
+    gatherEvidence,
+    calibrate: createCalibrate({
+      gatherEvidence,
+      calibrations,
+      registry,
+      clock,
+    }),
     ask: createAsk({
       openConversation: createOpenConversation(conversations, journal, sealer),
       rewrite: createRewrite({ ...calling, analyzer, log }),
       recall,
       retrieve,
       journal,
-      judgeEvidence: createJudgeEvidence(keywordIndex, analyzer),
+      judgeEvidence: createJudgeEvidence(compareQuestion, createGateFor(calibrations, registry)),
       abstain,
       reply: createReply({
         generate: createGenerate(calling),
@@ -209,7 +228,7 @@ export async function compose(environment: Environment, installation: Installati
           keywords: keywordIndex,
           analyzer,
         }),
-        extractAnswer: createExtractAnswer(keywordIndex, analyzer, embedder),
+        extractAnswer: createExtractAnswer(createEmbedSentences(embedder)),
         abstain,
         breaker,
         analyzer,

@@ -15,8 +15,9 @@ const closestNamed = 3
 export const abstain: Abstain = (inquiry, findings, reasons = [{ code: 'no-evidence' }]) => {
   const { request, answerId, conversationId, stopwatch } = inquiry
   const texts = answerTexts[findings.language]
-  const titles = [...new Set(findings.passages.map(({ title }) => title))].slice(0, closestNamed)
-  const owners = [...new Set(findings.passages.slice(0, closestNamed).flatMap(({ owner }) => owner ?? []))]
+  const current = findings.passages.filter(({ supersededBy }) => supersededBy === undefined)
+  const titles = [...new Set(current.map(({ title }) => title))].slice(0, closestNamed)
+  const owners = [...new Set(current.flatMap(({ title, owner }) => (titles.includes(title) ? (owner ?? []) : [])))]
   const text = titles.length === 0 ? texts.nothingFound : `${texts.nothingFound} ${texts.closest(titles, owners)}`
   const route = ownRoute(...reasons)
   stopwatch.emit({ type: 'start', id: answerId, conversationId, route })

@@ -1,10 +1,19 @@
 import type { Language } from '../domain/language.ts'
 import { type SensitiveKind, sensitiveKinds } from '../domain/sensitive-span.ts'
 
+/** A document with its date, and the number of the citation that holds its words. */
+interface DatedVersion {
+  readonly title: string
+  readonly date: string
+  readonly n: number
+}
+
 /** The sentences that Lorekeep says in its own name. */
 interface AnswerTexts {
   readonly nothingFound: string
   readonly closest: (titles: readonly string[], owners: readonly string[]) => string
+  /** Said of two versions, after what the newer one says; each with its number. */
+  readonly versionsDiffer: (newer: DatedVersion, older: DatedVersion) => string
   readonly blocked: (kinds: readonly SensitiveKind[]) => string
 }
 
@@ -14,6 +23,9 @@ export const answerTexts = {
     closest: (titles, owners) =>
       `The closest documents are ${titles.map((title) => `“${title}”`).join(', ')}.` +
       (owners.length > 0 ? ` You could ask ${owners.join(' or ')}.` : ''),
+    versionsDiffer: (newer, older) =>
+      `Versions disagree: this follows “${newer.title}” of ${newer.date} [${newer.n}], ` +
+      `while “${older.title}” of ${older.date} says otherwise [${older.n}].`,
     blocked: (kinds) =>
       `Your question holds a credential (${kinds.map((kind) => sensitiveKinds[kind].label.en).join(', ')}). ` +
       'It was not searched, sent or stored. Please ask again without it, and replace the credential if others may have seen it.',
@@ -23,6 +35,9 @@ export const answerTexts = {
     closest: (titles, owners) =>
       `最接近的文档是${titles.map((title) => `《${title}》`).join('、')}。` +
       (owners.length > 0 ? `您可以咨询${owners.join('或')}。` : ''),
+    versionsDiffer: (newer, older) =>
+      `各版本说法不一：以上依据${newer.date}的《${newer.title}》[${newer.n}]，` +
+      `${older.date}的《${older.title}》说法不同[${older.n}]。`,
     blocked: (kinds) =>
       `您的问题中含有凭据（${kinds.map((kind) => sensitiveKinds[kind].label.zh).join('、')}）。` +
       '系统没有检索、发送或保存它。请去掉后重新提问；如果他人可能看到过该凭据，请尽快更换。',

@@ -83,7 +83,9 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const passages = await stopwatch.stage('retrieve', () =>
     parts.retrieve(question, principal, filters, evidencePassages, signal),
   )
-  const judgement = await stopwatch.stage('judge', () => parts.judgeEvidence(question, passages))
+  const { judgement, comparison } = await stopwatch.stage('judge', () =>
+    parts.judgeEvidence(question, passages, signal),
+  )
   const findings = {
     conversation,
     question,
@@ -91,6 +93,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
     screening: screenTalk(screening, question, conversation, policy),
     passages,
     judgement,
+    comparison,
     language,
   }
   if (!judgement.sufficient) return parts.abstain(inquiry, findings)

@@ -16,6 +16,17 @@ export interface PromptTurn {
   readonly answer: RedactedText
 }
 
+/** Two pieces of evidence that contradict each other: their numbers, and their dates as year, month and day. */
+export interface PromptVersions {
+  readonly newer: PromptVersion
+  readonly older: PromptVersion
+}
+
+interface PromptVersion {
+  readonly number: number
+  readonly date: readonly number[]
+}
+
 /** What a model answers when the evidence holds no answer. */
 export const notFoundMark = 'NOT_FOUND'
 
@@ -45,6 +56,7 @@ export function assemblePrompt(
   passages: readonly PromptPassage[],
   turns: readonly PromptTurn[],
   language: Language,
+  versions?: PromptVersions,
 ): readonly ChatMessage[] {
   const evidence = passages.reduce(
     (sofar, passage, index) =>
@@ -57,6 +69,22 @@ export function assemblePrompt(
       { role: 'user', content: turn.question },
       { role: 'assistant', content: turn.answer },
     ]),
-    { role: 'user', content: redactedTemplate`${evidence}\n\n${questionLabel[language]}: ${question}` },
+    {
+      role: 'user',
+      content: redactedTemplate`${evidence}${versionsNote(versions, language)}\n\n${questionLabel[language]}: ${question}`,
+    },
   ]
+}
+
+function versionsNote(versions: PromptVersions | undefined, language: Language): RedactedText {
+  if (versions === undefined) return redactedTemplate``
+  const { newer, older } = versions
+  const [from, before] = [dateOf(newer), dateOf(older)]
+  return language === 'zh'
+    ? redactedTemplate`\n\n注意：资料[${newer.number}]（${from}）与资料[${older.number}]（${before}）说法不一致。以[${newer.number}]为准，并用一句话说明[${older.number}]的不同说法及两者的日期。`
+    : redactedTemplate`\n\nNote: evidence [${newer.number}] of ${from} and evidence [${older.number}] of ${before} disagree. Follow [${newer.number}], and say in one sentence, with both dates, that [${older.number}] says otherwise.`
+}
+
+function dateOf({ date: [year = 0, month = 0, day = 0] }: PromptVersion): RedactedText {
+  return redactedTemplate`${year}-${month}-${day}`
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../domain/answer.ts'
-import type { Explanation } from '../domain/explanation.ts'
+import type { ExplainedVersion, Explanation } from '../domain/explanation.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
@@ -7,6 +7,7 @@ import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Log } from '../ports/log.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import type { Inquiry } from './inquiry.ts'
+import type { ConflictSide } from './find-conflict.ts'
 import { addKinds, type Draft, type FailedDraft, type Talk } from './draft.ts'
 import type { Recall } from './recall.ts'
 import { billOf, type Booking, type Settle } from './settle.ts'
@@ -150,6 +151,9 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
       used: draft.usedChunks.has(passage.chunkId),
     })),
     evidence: draft.judgement,
+    ...(draft.conflict !== undefined && {
+      conflict: { newer: explainSide(draft.conflict.newer), older: explainSide(draft.conflict.older) },
+    }),
     found: draft.found,
     strictestClassification: draft.strictestClassification,
     route: draft.route,
@@ -168,4 +172,15 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
 
 function talkOf({ relation, rewrittenBy, turns }: Talk): NonNullable<Explanation['talk']> {
   return { relation, ...(rewrittenBy !== undefined && { rewrittenBy }), turns: turns.length }
+}
+
+function explainSide({ passage, words }: ConflictSide): ExplainedVersion {
+  return {
+    documentId: passage.documentId,
+    title: passage.title,
+    source: passage.source,
+    ...(passage.date !== undefined && { date: passage.date }),
+    start: passage.start + words.start,
+    end: passage.start + words.end,
+  }
 }

@@ -11,6 +11,8 @@ import type { Conversation } from '../ports/conversation-store.ts'
 import type { KindCounts } from '../privacy/find-sensitive.ts'
 import type { Screening } from '../privacy/screen.ts'
 import type { Vault } from '../privacy/vault.ts'
+import type { Comparison } from './compare-question.ts'
+import type { Conflict } from './find-conflict.ts'
 import type { EvidenceJudgement } from './judge-evidence.ts'
 import type { Rewritten } from './follow-up/rewrite-by-rule.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
@@ -25,6 +27,8 @@ export interface Findings {
   readonly screening: Screening
   readonly passages: readonly RetrievedPassage[]
   readonly judgement: EvidenceJudgement
+  /** The passages beside the question, the closest documents of an answer that abstains included. */
+  readonly comparison: Comparison
   readonly language: Language
 }
 
@@ -55,6 +59,8 @@ export interface Draft {
   readonly passages: readonly RetrievedPassage[]
   readonly usedChunks: ReadonlySet<string>
   readonly judgement: EvidenceJudgement
+  /** Versions that contradict each other, as the answer says. */
+  readonly conflict?: Conflict
   readonly strictestClassification: Classification
   readonly baselineUsage: TokenUsage
   /** Absent for a question that leaves no trace in its conversation. */
@@ -63,7 +69,7 @@ export interface Draft {
   readonly cacheKey?: string
 }
 
-export const noEvidence: EvidenceJudgement = { sufficient: false, coverage: 0, similarity: 0 }
+export const noEvidence: EvidenceJudgement = { sufficient: false, coverage: 0, similarity: 0, score: 0, threshold: 0 }
 
 export const nothingFound: Explanation['found'] = { question: {}, evidence: {} }
 

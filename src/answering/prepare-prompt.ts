@@ -5,7 +5,8 @@ import type { Turn } from '../ports/conversation-store.ts'
 import { countKinds, type KindCounts } from '../privacy/find-sensitive.ts'
 import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import type { Vault } from '../privacy/vault.ts'
-import { assemblePrompt } from './assemble-prompt.ts'
+import { assemblePrompt, type PromptVersions } from './assemble-prompt.ts'
+import type { Conflict } from './find-conflict.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 
 /** The messages for a model, with placeholders and as they are, and what was found in them. */
@@ -27,19 +28,22 @@ export function preparePrompt(
   evidence: readonly RetrievedPassage[],
   language: Language,
   vault: Vault,
+  conflict?: Conflict,
 ): PreparedPrompt {
   const talk = turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])
   const own = [question, ...talk]
   const foreign = evidence.flatMap((passage) => [passage.title, passage.headingPath.join(' › '), passage.text])
   const redactions = redactAll([...own, ...foreign], vault)
+  const versions = conflict && versionsIn(conflict, evidence)
   const spansOf = (from: number, to: number) => redactions.slice(from, to).flatMap(({ spans }) => spans)
   return {
     redacted: assemble(
       redactions.map(({ text }) => text),
       talk.length / 2,
       language,
+      versions,
     ),
-    raw: assemble([...own, ...foreign].map(rawForOnPrem), talk.length / 2, language),
+    raw: assemble([...own, ...foreign].map(rawForOnPrem), talk.length / 2, language, versions),
     found: {
       question: countKinds(spansOf(0, 1)),
       evidence: countKinds(spansOf(own.length, redactions.length)),
@@ -48,7 +52,12 @@ export function preparePrompt(
 }
 
 /** Messages from texts in the order question, then two for each turn, then three for each passage. */
-function assemble(texts: readonly RedactedText[], turnCount: number, language: Language): readonly ChatMessage[] {
+function assemble(
+  texts: readonly RedactedText[],
+  turnCount: number,
+  language: Language,
+  versions: PromptVersions | undefined,
+): readonly ChatMessage[] {
   const [question, ...rest] = texts
   if (question === undefined) return []
   const turns = inGroups(rest.slice(0, turnCount * 2), 2).flatMap(([asked, answer]) =>
@@ -57,7 +66,15 @@ function assemble(texts: readonly RedactedText[], turnCount: number, language: L
   const passages = inGroups(rest.slice(turnCount * 2), 3).flatMap(([title, headings, text]) =>
     title === undefined || headings === undefined || text === undefined ? [] : [{ title, headings, text }],
   )
-  return assemblePrompt(question, passages, turns, language)
+  return assemblePrompt(question, passages, turns, language, versions)
+}
+
+function versionsIn({ newer, older }: Conflict, evidence: readonly RetrievedPassage[]): PromptVersions {
+  const versionOf = ({ passage }: Conflict['newer']) => ({
+    number: evidence.findIndex(({ chunkId }) => chunkId === passage.chunkId) + 1,
+    date: (passage.date ?? '').split('-').map(Number),
+  })
+  return { newer: versionOf(newer), older: versionOf(older) }
 }
 
 function inGroups<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

@@ -5,6 +5,8 @@ export type Place = Pick<Sentence, 'start' | 'end'>
 
 /** How many items of a list, or rows of a table, are quoted together. */
 const mostTogether = 12
+/** A list of more characters than this is not quoted for one of its items. */
+const longestList = 900
 
 /** The sentences of a text that can answer by themselves: not the head of a table, nor a bare heading. */
 export function answeringSentences(text: string): readonly Sentence[] {
@@ -13,13 +15,14 @@ export function answeringSentences(text: string): readonly Sentence[] {
 }
 
 /**
- * The words to quote for a sentence: a row of a table with the head and the rows above it, since a row
- * alone says nothing; a sentence that announces a list with the list.
+ * The words to quote for a sentence: a row of a table with the head and the rows above it, since a row alone says
+ * nothing; an item, or the line that announces it, with its whole list; a sentence that speaks of what the one before
+ * names, with that one.
  */
-export function quotable(text: string, sentence: Sentence): Place {
+export function quotable(text: string, place: Place): Place {
+  const sentence = { ...place, text: text.slice(place.start, place.end) }
   if (isRow(sentence.text)) return withHead(text, sentence)
-  if (/[:：]\**\s*$/u.test(sentence.text)) return withList(text, sentence)
-  return sentence
+  return wholeList(text, sentence) ?? withAntecedent(text, sentence)
 }
 
 function isRow(text: string): boolean {
@@ -63,12 +66,66 @@ function tableAround(text: string, row: Sentence): readonly Sentence[] {
   return rows
 }
 
-const listItem = /^(?:[-*+•|]|\d+[.)、]|[（(]?[一二三四五六七八九十\d]+[)）、.])/u
+const listItem = /^(?:[-*+•]\s|\d+[.)、]|[（(]?[一二三四五六七八九十\d]+[)）、.])/u
+const announcement = /[:：]\**\s*$/u
 
-function withList(text: string, sentence: Sentence): Place {
-  const following = sentencesOf(text).filter(({ start }) => start >= sentence.end)
-  const items = following.slice(0, mostTogether)
-  const outside = items.findIndex((item) => !listItem.test(item.text))
-  const last = items[(outside === -1 ? items.length : outside) - 1]
-  return { start: sentence.start, end: last?.end ?? sentence.end }
+/** The list that a sentence announces or stands in, with its announcement; undefined where it has to do with none. */
+function wholeList(text: string, sentence: Sentence): Place | undefined {
+  const sentences = sentencesOf(text)
+  const position = sentences.findIndex(({ start }) => start === sentence.start)
+  const announced = announcement.test(sentence.text)
+  const first = announced ? position + 1 : firstItem(text, sentences, position)
+  if (first === undefined) return undefined
+  const above = sentences[first - 1]
+  const start = above !== undefined && announcement.test(above.text) ? above : sentences[first]
+  const end = sentences[lastItem(text, sentences, first)]
+  if (start === undefined || end === undefined) return undefined
+  const list = { start: start.start, end: end.end }
+  if (announced || list.end - list.start <= longestList) return list
+  return sentence
+}
+
+/** The item at the head of the list that a sentence stands in. */
+function firstItem(text: string, sentences: readonly Sentence[], position: number): number | undefined {
+  let first: number | undefined
+  for (let at = position; at >= 0; at -= 1) {
+    const sentence = sentences[at]
+    if (sentence === undefined || !beginsLine(text, sentence)) continue
+    if (!listItem.test(sentence.text)) break
+    first = at
+  }
+  return first
+}
+
+/** The last sentence of a list: of as many items as are quoted together, each with all its sentences. */
+function lastItem(text: string, sentences: readonly Sentence[], first: number): number {
+  let last = first - 1
+  let items = 0
+  for (let at = first; at < sentences.length; at += 1) {
+    const sentence = sentences[at]
+    if (sentence === undefined) break
+    if (beginsLine(text, sentence)) {
+      if (!listItem.test(sentence.text) && !isRow(sentence.text)) break
+      items += 1
+      if (items > mostTogether) break
+    }
+    last = at
+  }
+  return last
+}
+
+function beginsLine(text: string, { start }: Sentence): boolean {
+  return /(?:^|\n)[^\S\n]*$/.test(text.slice(0, start))
+}
+
+/** Words that begin a sentence and point at the one before it. */
+const pointsBack =
+  /^(?:it|its|they|them|their|this|these|that|those|he|she|both|otherwise|however|then|so|but|in (?:this|that|such) case|after (?:this|that)|from then)\b|^(?:其|该|此|这|它|他们|她们|两者|否则|但|但是|因此|届时|上述|同时|另外)/iu
+
+function withAntecedent(text: string, sentence: Sentence): Place {
+  if (!pointsBack.test(sentence.text)) return sentence
+  const sentences = sentencesOf(text)
+  const before = sentences[sentences.findIndex(({ start }) => start === sentence.start) - 1]
+  if (before === undefined || isRow(before.text) || /\n/.test(text.slice(before.end, sentence.start))) return sentence
+  return { start: before.start, end: sentence.end }
 }

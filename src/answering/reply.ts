@@ -1,3 +1,4 @@
+import type { Citation } from '../domain/answer.ts'
 import { type Classification, strictest } from '../domain/classification.ts'
 import { messageOf } from '../domain/errors.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
@@ -11,14 +12,18 @@ import { createVault } from '../privacy/vault.ts'
 import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
 import { chooseRoute, type RoutePlan } from '../routing/choose-route.ts'
 import type { Abstain } from './abstain.ts'
+import { answerTexts } from './answer-texts.ts'
 import type { Inquiry } from './inquiry.ts'
-import { createCitationBinder } from './bind-citation.ts'
+import { type CitationBinder, createCitationBinder } from './bind-citation.ts'
+import { chooseSentences } from './choose-sentences.ts'
 import { compress } from './compress.ts'
 import { type Draft, type Findings, ownRoute } from './draft.ts'
 import type { ExtractAnswer } from './extract.ts'
+import { type Conflict, findConflict } from './find-conflict.ts'
 import type { Generate } from './generate.ts'
 import { leaks } from './leaks.ts'
 import { type PreparedPrompt, preparePrompt } from './prepare-prompt.ts'
+import { type Place, quotable } from './quotable.ts'
 import { createReplyPresenter } from './present-reply.ts'
 import type { PresentedAnswer } from './presented-answer.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
@@ -43,10 +48,11 @@ const evidenceBudget = 2400
 export function createReply(parts: ReplyParts): Reply {
   return async (inquiry, findings, signal) => {
     const { stopwatch } = inquiry
-    const evidence = compress(findings.passages, evidenceBudget)
-    const prompt = await stopwatch.stage('redact', () => prepare(parts, inquiry, findings, evidence))
+    const conflict = findConflict(chooseSentences(findings.comparison), findings.comparison)
+    const evidence = withVersions(compress(findings.passages, evidenceBudget), conflict)
+    const prompt = await stopwatch.stage('redact', () => prepare(parts, inquiry, findings, evidence, conflict))
     const plan = planRoute(parts, inquiry, findings, evidence, prompt)
-    const draft = draftOf(inquiry, findings, evidence, prompt)
+    const draft = draftOf(inquiry, findings, evidence, prompt, conflict)
 
     if (prompt !== undefined && plan.candidates.length > 0) {
       const generation = await stopwatch.stage('generate', () =>
@@ -73,9 +79,11 @@ export function createReply(parts: ReplyParts): Reply {
       if (generation.status === 'answered') {
         return draft(generation.answer, routeTo(generation.provider, plan, generation.failed))
       }
-      return draft(...(await quote(parts, inquiry, findings, [...reasons, { code: 'no-provider-left' }], signal)))
+      return draft(
+        ...(await quote(parts, inquiry, findings, evidence, [...reasons, { code: 'no-provider-left' }], signal)),
+      )
     }
-    return draft(...(await quote(parts, inquiry, findings, plan.reasons, signal)))
+    return draft(...(await quote(parts, inquiry, findings, evidence, plan.reasons, signal)))
   }
 }
 
@@ -88,10 +96,11 @@ function prepare(
   inquiry: Inquiry,
   findings: Findings,
   evidence: readonly RetrievedPassage[],
+  conflict: Conflict | undefined,
 ): PreparedPrompt | undefined {
   const { turns, vault } = findings.conversation
   try {
-    const prompt = preparePrompt(findings.question, turns, evidence, findings.language, vault)
+    const prompt = preparePrompt(findings.question, turns, evidence, findings.language, vault, conflict)
     return leaks(prompt.redacted, vault) ? undefined : prompt
   } catch (error) {
     parts.log.error('redaction.failed', { answerId: inquiry.answerId, error: messageOf(error) })
@@ -167,12 +176,15 @@ async function quote(
   parts: ReplyParts,
   inquiry: Inquiry,
   findings: Findings,
+  evidence: readonly RetrievedPassage[],
   reasons: readonly RouteReason[],
   signal: AbortSignal,
 ): Promise<[PresentedAnswer, Route]> {
   const { answerId, conversationId, stopwatch } = inquiry
-  const extracts = await stopwatch.stage('extract', () =>
-    parts.extractAnswer(findings.question, compress(findings.passages, evidenceBudget), signal),
+  const { question, passages } = findings.comparison
+  const ofEvidence = passages.filter(({ passage }) => evidence.includes(passage))
+  const { extracts, conflict } = await stopwatch.stage('extract', () =>
+    parts.extractAnswer({ question, passages: ofEvidence }, signal),
   )
   const route = ownRoute(...reasons)
   const binder = createCitationBinder(parts.analyzer)
@@ -186,7 +198,43 @@ async function quote(
     stopwatch.emit({ type: 'delta', text: piece })
     if (isNew) stopwatch.emit({ type: 'citation', citation })
   }
+  if (conflict !== undefined) {
+    const piece = `\n\n${nameConflict(conflict, binder, findings, stopwatch)}`
+    text += piece
+    stopwatch.emit({ type: 'delta', text: piece })
+  }
   return [{ text, citations: binder.citations() }, route]
+}
+
+/** A sentence of Lorekeep's own, with the words of both versions cited. */
+function nameConflict(
+  { newer, older }: Conflict,
+  binder: CitationBinder,
+  { language }: Findings,
+  stopwatch: Inquiry['stopwatch'],
+): string {
+  const [followed, other] = [newer, older].map(({ passage, words }) => {
+    const holding = binder.citations().find((citation) => holds(citation, passage, words))
+    if (holding !== undefined) return { title: passage.title, date: passage.date ?? '', n: holding.n }
+    const { citation, isNew } = binder.quote(passage, quotable(passage.text, words))
+    if (isNew) stopwatch.emit({ type: 'citation', citation })
+    return { title: passage.title, date: passage.date ?? '', n: citation.n }
+  })
+  return followed === undefined || other === undefined ? '' : answerTexts[language].versionsDiffer(followed, other)
+}
+
+function holds(citation: Citation, passage: RetrievedPassage, { start, end }: Place): boolean {
+  const isSameVersion = citation.version === passage.version
+  return isSameVersion && citation.start <= passage.start + start && citation.end >= passage.start + end
+}
+
+/** Both sides of a conflict belong to the evidence. */
+function withVersions(
+  evidence: readonly RetrievedPassage[],
+  conflict: Conflict | undefined,
+): readonly RetrievedPassage[] {
+  if (conflict === undefined) return evidence
+  return [...evidence, ...[conflict.newer.passage, conflict.older.passage].filter((side) => !evidence.includes(side))]
 }
 
 function draftOf(
@@ -194,6 +242,7 @@ function draftOf(
   findings: Findings,
   evidence: readonly RetrievedPassage[],
   prompt: PreparedPrompt | undefined,
+  conflict: Conflict | undefined,
 ) {
   return (answer: PresentedAnswer, route: Route): Draft => ({
     status: 'answered',
@@ -210,6 +259,7 @@ function draftOf(
     passages: findings.passages,
     usedChunks: new Set(evidence.map(({ chunkId }) => chunkId)),
     judgement: findings.judgement,
+    ...(conflict !== undefined && { conflict }),
     strictestClassification: classificationOf(findings, evidence),
     baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')
       ? paidUsage(inquiry)

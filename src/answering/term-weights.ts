@@ -14,7 +14,10 @@ export type TermWeight = (term: string) => number
  * Inverse document frequency of terms over the index, in the form of BM25:
  * `ln(1 + (N − n + 0.5) / (n + 0.5))`. Terms not asked for here weigh 0.
  */
-export async function weighTerms(keywords: KeywordIndex, terms: readonly string[]): Promise<TermWeight> {
+export async function weighTerms(
+  keywords: Pick<KeywordIndex, 'statistics'>,
+  terms: readonly string[],
+): Promise<TermWeight> {
   const { chunks, frequency } = await keywords.statistics(terms)
   const asked = new Set(terms)
   return (term) => {

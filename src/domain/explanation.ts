@@ -20,6 +20,17 @@ export interface ExplainedPassage {
   readonly used: boolean
 }
 
+/** A side of a conflict between versions. */
+export interface ExplainedVersion {
+  readonly documentId: string
+  readonly title: string
+  readonly source: string
+  readonly date?: string
+  /** Place of its words in the document's text. */
+  readonly start: number
+  readonly end: number
+}
+
 /** One request to a model, as it was sent: placeholders instead of values wherever it was redacted. */
 export interface ExplainedCall {
   readonly provider: string
@@ -53,7 +64,12 @@ export interface Explanation {
     readonly coverage: number
     /** Best cosine between question and evidence. */
     readonly similarity: number
+    /** What speaks for an answer, summed up, and the least that carries one; absent in explanations of former versions. */
+    readonly score?: number
+    readonly threshold?: number
   }
+  /** Documents of different dates that say different things of the same matter. */
+  readonly conflict?: { readonly newer: ExplainedVersion; readonly older: ExplainedVersion }
   /** Sensitive kinds found, by where they were found. */
   readonly found: {
     readonly question: Readonly<Partial<Record<SensitiveKind, number>>>

@@ -2,6 +2,7 @@ import type { AccessStore } from '../../ports/access-store.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
+import type { CalibrationStore } from '../../ports/calibration-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
@@ -16,6 +17,7 @@ import { createMemoryAnswerJournal } from './memory-answer-journal.ts'
 import { createMemoryAuditLog } from './memory-audit-log.ts'
 import { createMemoryBooks } from './memory-books.ts'
 import { createMemoryBudgetStore } from './memory-budget-store.ts'
+import { createMemoryCalibrationStore } from './memory-calibration-store.ts'
 import { createMemoryConversationStore } from './memory-conversation-store.ts'
 import { createMemoryDocumentRegistry } from './memory-document-registry.ts'
 import { createMemoryIngestRuns } from './memory-ingest-runs.ts'
@@ -39,6 +41,7 @@ export interface MemoryRecords {
   readonly budgets: BudgetStore
   readonly conversations: ConversationStore
   readonly access: AccessStore
+  readonly calibrations: CalibrationStore
   readonly runs: IngestRuns
 }
 
@@ -56,6 +59,7 @@ export function createMemoryRecords(clock: Clock = Date.now): MemoryRecords {
     auditLog: createMemoryAuditLog(books),
     budgets: createMemoryBudgetStore(books),
     conversations: createMemoryConversationStore(),
+    calibrations: createMemoryCalibrationStore(),
     access: createMemoryAccessStore(),
     runs: createMemoryIngestRuns(clock),
   }

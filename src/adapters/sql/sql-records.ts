@@ -2,6 +2,7 @@ import type { AccessStore } from '../../ports/access-store.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
+import type { CalibrationStore } from '../../ports/calibration-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
@@ -16,6 +17,7 @@ import { createSqlAccessStore } from './sql-access-store.ts'
 import { createSqlAnswerJournal } from './sql-answer-journal.ts'
 import { createSqlAuditLog } from './sql-audit-log.ts'
 import { createSqlBudgetStore } from './sql-budget-store.ts'
+import { createSqlCalibrationStore } from './sql-calibration-store.ts'
 import { createSqlConversationStore } from './sql-conversation-store.ts'
 import { createSqlDocumentRegistry } from './sql-document-registry.ts'
 import { createSqlIngestRuns } from './sql-ingest-runs.ts'
@@ -38,6 +40,7 @@ export interface SqlRecords {
   readonly budgets: BudgetStore
   readonly conversations: ConversationStore
   readonly access: AccessStore
+  readonly calibrations: CalibrationStore
   readonly runs: IngestRuns
 }
 
@@ -54,6 +57,7 @@ export function createSqlRecords(database: LorekeepDatabase, clock: Clock = Date
     budgets: createSqlBudgetStore(database),
     conversations: createSqlConversationStore(database),
     access: createSqlAccessStore(database),
+    calibrations: createSqlCalibrationStore(database),
     runs: createSqlIngestRuns(database, clock),
   }
 }

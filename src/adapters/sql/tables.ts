@@ -37,6 +37,7 @@ export interface Tables {
   readonly sign_in_tokens: SignInTokenRow
   readonly ingest_runs: IngestRunRow
   readonly ingest_run_files: IngestRunFileRow
+  readonly calibrations: CalibrationRow
 }
 
 export interface SourceRow {
@@ -328,4 +329,10 @@ export interface IngestRunFileRow {
   readonly path: string
   readonly outcome: string
   readonly result: string
+}
+
+export interface CalibrationRow {
+  readonly language: string
+  /** A `Calibration`, as JSON. */
+  readonly calibration: string
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Installation } from '../../installation.ts'
 import { addEvalCompareCommand } from './eval/compare.ts'
 import { addEvalFeedbackCommand } from './eval/feedback.ts'
+import { addEvalCalibrateCommand } from './eval/calibrate.ts'
 import { addEvalRunCommand } from './eval/run.ts'
 
 const example = `
@@ -13,6 +14,7 @@ Example:
   lorekeep eval compare monday/run.json tuesday/run.json
   lorekeep eval feedback --rating up > golden.jsonl
   lorekeep eval run --help
+  lorekeep eval calibrate --golden golden.jsonl
 `
 
 export function addEvalCommand(program: Command, installation: Installation): void {
@@ -23,4 +25,5 @@ export function addEvalCommand(program: Command, installation: Installation): vo
   addEvalRunCommand(evaluation, installation)
   addEvalCompareCommand(evaluation)
   addEvalFeedbackCommand(evaluation, installation)
+  addEvalCalibrateCommand(evaluation, installation)
 }

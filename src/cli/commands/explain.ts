@@ -31,8 +31,12 @@ export function addExplainCommand(program: Command, installation: Installation):
         console.log(`Asked: ${answer.question}`)
         console.log(`Searched for: ${explanation.standaloneQuestion}${describeTalk(explanation)}`)
         console.log(
-          `Evidence ${evidence.sufficient ? 'sufficient' : 'not sufficient'}: coverage ${evidence.coverage.toFixed(2)}, similarity ${evidence.similarity.toFixed(2)}`,
+          `Evidence ${evidence.sufficient ? 'sufficient' : 'not sufficient'}: coverage ${evidence.coverage.toFixed(2)}, similarity ${evidence.similarity.toFixed(2)}${describeScore(evidence)}`,
         )
+        if (explanation.conflict !== undefined) {
+          const { newer, older } = explanation.conflict
+          console.log(`Versions disagree: ${newer.source} (${newer.date}) and ${older.source} (${older.date})`)
+        }
         console.log(
           `Found in the question: ${JSON.stringify(found.question)}; in the evidence: ${JSON.stringify(found.evidence)}`,
         )
@@ -74,4 +78,10 @@ function describeTalk({ talk }: Explanation): string {
   const by =
     talk.rewrittenBy === undefined ? '' : `, completed by ${talk.rewrittenBy === 'model' ? 'the model' : 'rule'}`
   return ` (${relations[talk.relation]}${by})`
+}
+
+function describeScore({ score, threshold }: Explanation['evidence']): string {
+  return score === undefined || threshold === undefined
+    ? ''
+    : `, score ${score.toFixed(2)} of at least ${threshold.toFixed(2)}`
 }

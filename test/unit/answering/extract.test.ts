@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createMemoryEmbedder } from '../../../src/adapters/memory/memory-embedder.ts'
+import { createCompareQuestion } from '../../../src/answering/compare-question.ts'
+import { createEmbedSentences } from '../../../src/answering/embed-sentences.ts'
 import { createExtractAnswer } from '../../../src/answering/extract.ts'
 import type { RetrievedPassage } from '../../../src/answering/retrieved-passage.ts'
 import type { KeywordIndex } from '../../../src/ports/keyword-index.ts'
@@ -13,9 +15,15 @@ const keywords: KeywordIndex = {
   rebuild: async () => undefined,
 }
 
+async function extract(question: string, passages: readonly RetrievedPassage[]) {
+  const { signal } = new AbortController()
+  const compareQuestion = createCompareQuestion({ keywords, analyzer: plainAnalyzer })
+  const extractAnswer = createExtractAnswer(createEmbedSentences(createMemoryEmbedder()))
+  return extractAnswer(await compareQuestion(question, passages, signal), signal)
+}
+
 async function quotesFor(question: string, ...passages: readonly RetrievedPassage[]): Promise<readonly string[]> {
-  const extractAnswer = createExtractAnswer(keywords, plainAnalyzer, createMemoryEmbedder())
-  const extracts = await extractAnswer(question, passages, new AbortController().signal)
+  const { extracts } = await extract(question, passages)
   return extracts.map(({ passage, words }) => passage.text.slice(words.start, words.end))
 }
 

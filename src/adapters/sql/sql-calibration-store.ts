@@ -1,0 +1,26 @@
+import type { Calibration } from '../../domain/calibration.ts'
+import type { CalibrationStore } from '../../ports/calibration-store.ts'
+import type { LorekeepDatabase } from './database.ts'
+
+export function createSqlCalibrationStore(database: LorekeepDatabase): CalibrationStore {
+  return {
+    async get(language) {
+      const row = await database.read
+        .selectFrom('calibrations')
+        .select('calibration')
+        .where('language', '=', language)
+        .executeTakeFirst()
+      return row && (JSON.parse(row.calibration) as Calibration)
+    },
+
+    put: (calibration) =>
+      database.write('documents', async (transaction) => {
+        const row = { language: calibration.language, calibration: JSON.stringify(calibration) }
+        await transaction
+          .insertInto('calibrations')
+          .values(row)
+          .onConflict((conflict) => conflict.column('language').doUpdateSet({ calibration: row.calibration }))
+          .execute()
+      }),
+  }
+}
