@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { FailedDocument, RegisteredDocument } from '../src/domain/document.ts'
 import type { FileResult } from '../src/domain/ingest-report.ts'
 import type { KnownFile } from '../src/ports/source-files.ts'
@@ -21,6 +22,8 @@ const filesInWork = 8
 const smallFilesInWork = 64
 /** What the files in work may hold together, in bytes, while there are more of them. */
 const smallFilesTogether = 2 ** 20
+/** How often one file may listen for the end of the run at a time, which is no leak. */
+const listenersOfFile = 4
 
 /**
  * Goes through the files of a run beside what is known of them.
@@ -35,6 +38,7 @@ export async function ingestFiles(
   tally: RunTally,
   signal: AbortSignal,
 ): Promise<readonly GoneFile[]> {
+  setMaxListeners(smallFilesInWork * listenersOfFile, signal)
   const missing: GoneFile[] = []
   /** The files of archives and mails that were opened. */
   const unpacked = new Set<string>()
