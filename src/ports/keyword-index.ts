@@ -1,5 +1,6 @@
 import type { ReadableLabels } from '../domain/access-label.ts'
 import type { SearchFilters } from '../domain/passage.ts'
+import type { WantedWord } from '../domain/wanted-words.ts'
 
 export interface KeywordHit {
   readonly chunkId: string
@@ -30,9 +31,9 @@ export interface KeywordMismatch {
  * and `remove`, in the same step, so that it never shows an unpublished chunk.
  */
 export interface KeywordIndex {
-  /** Chunks that hold any of the terms, may be read and pass the filters, best first. */
+  /** Chunks that hold any of the words, may be read and pass the filters, best first. */
   search(
-    terms: readonly string[],
+    words: readonly WantedWord[],
     limit: number,
     labels: ReadableLabels,
     filters: SearchFilters,

@@ -83,6 +83,41 @@ export function keywordIndexContract(open: () => Promise<OpenKeywordIndex>): voi
       expect(await keywordIndex.search(['travel', 'travel'], 10, all, {})).toEqual(once)
     })
 
+    test('of the ways to write a word only the best one counts, with its weight', async () => {
+      const score = async (terms: readonly string[]) =>
+        new Map((await keywordIndex.search(terms, 10, all, {})).map((hit) => [hit.chunkId, hit.score]))
+      const [travel, leave, staff, words] = [
+        await score(['travel']),
+        await score(['leave']),
+        await score(['managers', 'staff']),
+        await score(['words']),
+      ]
+
+      const hits = await keywordIndex.search(
+        [
+          'words',
+          [
+            { terms: ['travel'], weight: 1 },
+            { terms: ['leave'], weight: 0.9 },
+            { terms: ['managers', 'staff'], weight: 0.5 },
+          ],
+        ],
+        10,
+        all,
+        {},
+      )
+
+      const expected = {
+        'v:0': 0.9 * (leave.get('v:0') ?? 0),
+        'v:1': Math.max(0.9 * (leave.get('v:1') ?? 0), 0.5 * (staff.get('v:1') ?? 0)),
+        'v:2': travel.get('v:2') ?? 0,
+        'v:3': words.get('v:3') ?? 0,
+      }
+      expect(hits).toHaveLength(4)
+      for (const { chunkId, score: found } of hits)
+        expect(found).toBeCloseTo(expected[chunkId as keyof typeof expected], 6)
+    })
+
     test('a chunk keeps its score when unrelated documents come and go', async () => {
       const before = await keywordIndex.search(['leave', 'staff'], 10, all, {})
       await publish(registry, documentWith({ id: 'other', version: 'w1' }), ['leave and more leave', 'nothing'])

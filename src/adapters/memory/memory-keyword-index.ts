@@ -1,3 +1,4 @@
+import { sortWords } from '../../domain/wanted-words.ts'
 import type { KeywordIndex, KeywordMismatch } from '../../ports/keyword-index.ts'
 import { createMemoryLibrary, type MemoryLibrary, shelve } from './memory-library.ts'
 import { isReadable, passes } from './readable-documents.ts'
@@ -14,24 +15,35 @@ const leastWeight = 1e-6
  */
 export function createMemoryKeywordIndex(library: MemoryLibrary = createMemoryLibrary()): KeywordIndex {
   return {
-    search: async (terms, limit, labels, filters) => {
+    search: async (words, limit, labels, filters) => {
       const lengths = [...library.chunks.values()].map(({ entry }) => entry.terms.length)
       const averageLength = lengths.reduce((sum, length) => sum + length, 0) / lengths.length
-      const scores = new Map<string, number>()
-      for (const term of new Set(terms)) {
-        const posting = library.postings.get(term) ?? new Map<string, number>()
-        const weight = Math.max(Math.log((lengths.length - posting.size + 0.5) / (posting.size + 0.5)), leastWeight)
-        for (const [chunkId, frequency] of posting) {
-          const length = library.chunks.get(chunkId)?.entry.terms.length ?? 0
-          const saturated = (frequency * (k1 + 1)) / (frequency + k1 * (1 - b + (b * length) / averageLength))
-          scores.set(chunkId, (scores.get(chunkId) ?? 0) + weight * saturated)
-        }
-      }
+      const { terms, inSeveralWays } = sortWords(words)
+      const scores = sumOf([
+        scoresOf(terms),
+        ...inSeveralWays.map((ways) => bestOf(ways.map((way) => scoresOf(way.terms, way.weight)))),
+      ])
       return [...scores]
         .filter(([chunkId]) => isWanted(chunkId))
         .map(([chunkId, score]) => ({ chunkId, score }))
         .sort((x, y) => y.score - x.score)
         .slice(0, limit)
+
+      function scoresOf(wanted: readonly string[], times = 1): ReadonlyMap<string, number> {
+        return sumOf([...new Set(wanted)].map((term) => scoresOfTerm(term, times)))
+      }
+
+      function scoresOfTerm(term: string, times: number): ReadonlyMap<string, number> {
+        const posting = library.postings.get(term) ?? new Map<string, number>()
+        const weight = Math.max(Math.log((lengths.length - posting.size + 0.5) / (posting.size + 0.5)), leastWeight)
+        return new Map(
+          [...posting].map(([chunkId, frequency]) => {
+            const length = library.chunks.get(chunkId)?.entry.terms.length ?? 0
+            const saturated = (frequency * (k1 + 1)) / (frequency + k1 * (1 - b + (b * length) / averageLength))
+            return [chunkId, times * weight * saturated]
+          }),
+        )
+      }
 
       function isWanted(chunkId: string): boolean {
         const document = library.documents.get(library.chunks.get(chunkId)?.documentId ?? '')?.document
@@ -70,4 +82,24 @@ export function createMemoryKeywordIndex(library: MemoryLibrary = createMemoryLi
       ),
     }),
   }
+}
+
+type Scores = ReadonlyMap<string, number>
+
+function sumOf(all: readonly Scores[]): Scores {
+  return join(all, (a, b) => a + b)
+}
+
+function bestOf(all: readonly Scores[]): Scores {
+  return join(all, Math.max)
+}
+
+function join(all: readonly Scores[], both: (a: number, b: number) => number): Scores {
+  const joined = new Map<string, number>()
+  for (const scores of all)
+    for (const [chunkId, score] of scores) {
+      const known = joined.get(chunkId)
+      joined.set(chunkId, known === undefined ? score : both(known, score))
+    }
+  return joined
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { sortWords, type WantedWord } from '../../domain/wanted-words.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import { countChunks } from './count-chunks.ts'
 import type { LorekeepDatabase, ReadDatabase } from './database.ts'
@@ -18,30 +19,45 @@ const leastWeight = 1e-6
  */
 export function createPostgresKeywordIndex(database: LorekeepDatabase): Pick<KeywordIndex, 'search' | 'statistics'> {
   return {
-    search: async (terms, limit, labels, filters) => {
+    search: async (words, limit, labels, filters) => {
       const { chunks, termsInAll } = await totals(database.read)
-      const frequency = await frequencies(database.read, terms)
+      const wanted = wantedTerms(words)
+      const frequency = await frequencies(
+        database.read,
+        wanted.map(({ term }) => term),
+      )
       if (frequency.size === 0) return []
-      const weights = [...frequency.values()].map((count) => {
-        return Math.max(Math.log((chunks - count + 0.5) / (count + 0.5)), leastWeight)
+      const known = wanted.flatMap(({ weight, ...term }) => {
+        const count = frequency.get(term.term)
+        if (count === undefined) return []
+        return [{ ...term, weight: weight * Math.max(Math.log((chunks - count + 0.5) / (count + 0.5)), leastWeight) }]
       })
       const averageTerms = termsInAll / chunks
       const { rows } = await sql<{ chunkId: string; score: number }>`
         with matches as materialized (
-          select postings.chunk, postings.frequency, wanted.weight
-          from unnest(${[...frequency.keys()]}::text[], ${weights}::float8[]) as wanted (term, weight)
+          select postings.chunk, postings.frequency, wanted.weight, wanted.word, wanted.way
+          from unnest(
+              ${known.map(({ term }) => term)}::text[], ${known.map(({ weight }) => weight)}::float8[],
+              ${known.map(({ word }) => word)}::int[], ${known.map(({ way }) => way)}::int[]
+            ) as wanted (term, weight, word, way)
             cross join lateral (select chunk, frequency from keyword_postings where term = wanted.term offset 0) postings
-        )
-        select chunks.id as "chunkId", sum(
-            matches.weight * matches.frequency * ${k1 + 1}::float8
-            / (matches.frequency + ${k1}::float8 * (${1 - b}::float8 + ${b}::float8 * chunks.terms / ${averageTerms}::float8))
-          ) as score
-        from matches
-          join chunks on chunks.number = matches.chunk
-          join published_documents on published_documents.number = chunks.document
-        where ${isReadable(labels)} and ${passes(filters)}
-        group by chunks.number
-        order by score desc, chunks.number
+        ),
+        ways as (
+          select chunks.number, matches.word, sum(
+              matches.weight * matches.frequency * ${k1 + 1}::float8
+              / (matches.frequency + ${k1}::float8 * (${1 - b}::float8 + ${b}::float8 * chunks.terms / ${averageTerms}::float8))
+            ) as score
+          from matches
+            join chunks on chunks.number = matches.chunk
+            join published_documents on published_documents.number = chunks.document
+          where ${isReadable(labels)} and ${passes(filters)}
+          group by chunks.number, matches.word, matches.way
+        ),
+        words as (select number, max(score) as score from ways group by number, word),
+        sums as (select number, sum(score) as score from words group by number)
+        select chunks.id as "chunkId", sums.score
+        from sums join chunks on chunks.number = sums.number
+        order by sums.score desc, chunks.number
         limit ${limit}`.execute(database.read)
       return rows
     },
@@ -51,6 +67,21 @@ export function createPostgresKeywordIndex(database: LorekeepDatabase): Pick<Key
       frequency: await frequencies(database.read, terms),
     }),
   }
+}
+
+interface WantedTerm {
+  readonly term: string
+  readonly weight: number
+  /** Which word it belongs to, and which way to write it; plain terms are the ways of no word, so that they add up. */
+  readonly word: number
+  readonly way: number
+}
+
+function wantedTerms(words: readonly WantedWord[]): readonly WantedTerm[] {
+  const { terms, inSeveralWays } = sortWords(words)
+  return [[{ terms, weight: 1 }], ...inSeveralWays].flatMap((ways, word) =>
+    ways.flatMap(({ terms: ofWay, weight }, way) => [...new Set(ofWay)].map((term) => ({ term, weight, word, way }))),
+  )
 }
 
 async function totals(database: ReadDatabase): Promise<{ readonly chunks: number; readonly termsInAll: number }> {

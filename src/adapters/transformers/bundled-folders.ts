@@ -19,7 +19,7 @@ export const minilmId = 'minilm-l6-v2-int8'
 export const minilmDimension = 384
 
 const conversion = 1
-const compilation = 1
+const compilation = 2
 
 /** The two folders that are made from the packages, and what they are made from. */
 export async function bundledFolders(

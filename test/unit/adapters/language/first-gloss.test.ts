@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type DictionaryEntry, firstGloss } from '../../../../src/adapters/language/first-gloss.ts'
+import { type DictionaryEntry, firstGloss, glossesOf } from '../../../../src/adapters/language/first-gloss.ts'
 
 /** A dictionary of lines `simplified [pinyin] definition/definition`. */
 function dictionary(...lines: readonly string[]) {
@@ -49,5 +49,26 @@ describe('the first gloss of a word', () => {
 
   test('is none for a word that is not there', () => {
     expect(dictionary('词 [ci2] word')('字')).toBeUndefined()
+  })
+})
+
+describe('the glosses of a word', () => {
+  const entries: readonly DictionaryEntry[] = [
+    { simplified: '豹', traditional: '豹', pinyin: 'bao4', definitions: ['leopard; panther', '(fig.) swift person'] },
+    { simplified: '乙', traditional: '乙', pinyin: 'yi3', definitions: ['see 豹[bao4]', 'second'] },
+  ]
+  const glosses = (word: string, most = 9) =>
+    glossesOf(word, (wanted) => entries.filter(({ simplified }) => simplified === wanted), most)
+
+  test('are the first one and then every further meaning', () => {
+    expect(glosses('豹')).toEqual(['leopard', 'panther', 'swift person'])
+  })
+
+  test('are those of the word that a definition refers to as well', () => {
+    expect(glosses('乙')).toEqual(['second', 'leopard', 'panther', 'swift person'])
+  })
+
+  test('are no more than asked for', () => {
+    expect(glosses('豹', 2)).toEqual(['leopard', 'panther'])
   })
 })
