@@ -50,6 +50,9 @@ export const environmentSchema = z
     EMBEDDINGS_MODEL: text,
     EMBEDDINGS_API_KEY: text,
     EMBEDDINGS_FOLDER: text,
+    RERANK_BASE_URL: address,
+    RERANK_MODEL: text,
+    RERANK_API_KEY: text,
     EMBEDDING_THREADS: wholeNumber(0, 64, 0),
     ADMIN_TOKEN: secret,
     SESSION_SECRET: secret,
@@ -81,6 +84,7 @@ export const environmentSchema = z
     need('CLOUD_MODEL', 'CLOUD_BASE_URL')
     need('CLOUD_BASE_URL', 'CLOUD_MODEL')
     need('EMBEDDINGS_MODEL', 'EMBEDDINGS_BASE_URL')
+    need('RERANK_BASE_URL', 'RERANK_MODEL')
     need('TLS_KEY_FILE', 'TLS_CERT_FILE')
     need('TLS_CERT_FILE', 'TLS_KEY_FILE')
     if (value.EMBEDDINGS_BASE_URL !== undefined && value.EMBEDDINGS_FOLDER !== undefined) {
@@ -94,7 +98,7 @@ export const environmentSchema = z
   })
 
 /** Variables of the design that this version does not act on; setting one is said aloud rather than ignored. */
-const notYetUsed = ['REDIS_URL', 'RERANK_BASE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+const notYetUsed = ['REDIS_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
 
 export interface Endpoint {
   readonly baseUrl: string
@@ -114,6 +118,9 @@ export interface Environment {
   readonly onPrem: (Endpoint & { readonly contextTokens: number }) | undefined
   readonly cloud: (Endpoint & { readonly contextTokens: number }) | undefined
   readonly embeddings: Endpoint | { readonly folder: string } | undefined
+  readonly reranker:
+    | { readonly baseUrl: string; readonly model: string | undefined; readonly apiKey: string | undefined }
+    | undefined
   /** 0 leaves the choice to the embedder. */
   readonly embeddingThreads: number
   readonly adminToken: string | undefined
@@ -174,6 +181,10 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
       value.EMBEDDINGS_FOLDER === undefined
         ? endpoint(value.EMBEDDINGS_BASE_URL, value.EMBEDDINGS_MODEL, value.EMBEDDINGS_API_KEY, 0)
         : { folder: resolve(value.EMBEDDINGS_FOLDER) },
+    reranker:
+      value.RERANK_BASE_URL === undefined
+        ? undefined
+        : { baseUrl: withoutSlash(value.RERANK_BASE_URL), model: value.RERANK_MODEL, apiKey: value.RERANK_API_KEY },
     embeddingThreads: value.EMBEDDING_THREADS,
     adminToken: value.ADMIN_TOKEN,
     sessionSecret: value.SESSION_SECRET,
@@ -200,5 +211,9 @@ function endpoint(
   contextTokens: number,
 ) {
   if (baseUrl === undefined || model === undefined) return undefined
-  return { baseUrl: baseUrl.replace(/\/+$/, ''), model, apiKey, contextTokens }
+  return { baseUrl: withoutSlash(baseUrl), model, apiKey, contextTokens }
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '')
 }

@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { LorekeepError } from '../../domain/errors.ts'
+import type { Reranker } from '../../ports/reranker.ts'
+import { createEndpointClient } from './endpoint-client.ts'
+import { translateError } from './translate-error.ts'
+
+export interface EndpointRerankerOptions {
+  /** What `/rerank` is appended to. */
+  readonly baseUrl: string
+  /** Absent for Text Embeddings Inference, which serves one model and has other words for the same thing. */
+  readonly model: string | undefined
+  readonly apiKey: string | undefined
+  /** Most time for all texts, in ms, since a person waits. Default 2,000. */
+  readonly timeoutMs?: number
+}
+
+/** The least that servers take: Text Embeddings Inference refuses more than 32 texts. */
+const textsPerRequest = 32
+
+const resultsSchema = z.object({
+  results: z.array(z.object({ index: z.int().min(0), relevance_score: z.number() })),
+})
+const ranksSchema = z.array(z.object({ index: z.int().min(0), score: z.number() }))
+
+/**
+ * Scores from a `/rerank` endpoint: with a model's name as vLLM, Jina and Cohere have it, without one as Text Embeddings
+ * Inference. Nothing is tried again: late is as bad as never here.
+ */
+export function createEndpointReranker(options: EndpointRerankerOptions): Reranker {
+  const { model, timeoutMs = 2000 } = options
+  const endpoint = { ...options, model: model ?? 'the one it serves', name: 'The rerank endpoint' }
+  const client = createEndpointClient(endpoint, timeoutMs)
+
+  return {
+    async scores(question, texts, signal) {
+      const limit = AbortSignal.timeout(timeoutMs)
+      const either = signal === undefined ? limit : AbortSignal.any([signal, limit])
+      try {
+        return (await Promise.all(batchesOf(texts).map((batch) => scoresOf(question, batch, either)))).flat()
+      } catch (error) {
+        if (signal?.aborted === true) throw new LorekeepError('cancelled', 'The reranking was cancelled.')
+        if (limit.aborted) throw new LorekeepError('model-timeout', `"${endpoint.name}" did not answer in time.`)
+        throw translateError(error, endpoint)
+      }
+    },
+  }
+
+  async function scoresOf(question: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> {
+    const body =
+      model === undefined ? { query: question, texts, truncate: true } : { model, query: question, documents: texts }
+    const reply: unknown = await client.post('/rerank', { body, signal })
+    const scores = new Map(ranksIn(reply).map(({ index, score }) => [index, score]))
+    return texts.map((_, index) => {
+      const score = scores.get(index)
+      if (score === undefined) throw invalid(`${scores.size} scores for ${texts.length} texts`)
+      return score
+    })
+  }
+}
+
+function ranksIn(reply: unknown): readonly { readonly index: number; readonly score: number }[] {
+  const results = resultsSchema.safeParse(reply)
+  if (results.success) return results.data.results.map(({ index, relevance_score: score }) => ({ index, score }))
+  const ranks = ranksSchema.safeParse(reply)
+  if (ranks.success) return ranks.data
+  throw invalid('something that holds no scores')
+}
+
+function batchesOf(texts: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(texts.length / textsPerRequest) }, (_, at) =>
+    texts.slice(at * textsPerRequest, (at + 1) * textsPerRequest),
+  )
+}
+
+function invalid(what: string): LorekeepError {
+  return new LorekeepError('model-answer-invalid', `The rerank endpoint answered with ${what}.`, {
+    hint: 'Check that RERANK_BASE_URL and RERANK_MODEL name a reranking model.',
+  })
+}

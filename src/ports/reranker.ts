@@ -1,0 +1,8 @@
+/** A model that reads a question and a text together and says how well the text answers. */
+export interface Reranker {
+  /**
+   * One score for each text, in order. Higher is better; only scores of one call can be compared.
+   * @throws LorekeepError `model-unavailable`, `model-timeout`, `model-answer-invalid`, `cancelled`
+   */
+  scores(question: string, texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>
+}
