@@ -20,8 +20,10 @@ import { createReserveBudget } from './accounting/reserve-budget.ts'
 import { createChromaVectorIndexes } from './adapters/chroma/chroma-vector-indexes.ts'
 import { createEmbeddedChroma } from './adapters/chroma/embedded-chroma.ts'
 import { createJoseTokenSigner } from './adapters/identity/jose-token-signer.ts'
+import { createCedictBridge } from './adapters/language/cedict-bridge.ts'
 import { createJiebaAnalyzer } from './adapters/language/jieba-analyzer.ts'
 import { createMemoryAnswerCache } from './adapters/memory/memory-answer-cache.ts'
+import { createEndpointReranker } from './adapters/openai/endpoint-reranker.ts'
 import { createOpenAiChatModel } from './adapters/openai/openai-chat-model.ts'
 import { createOpenAiEmbedder } from './adapters/openai/openai-embedder.ts'
 import { createTokenCounter } from './adapters/openai/token-counter.ts'
@@ -48,7 +50,9 @@ import { createJudgeEvidence } from './answering/judge-evidence.ts'
 import { createOpenConversation } from './answering/open-conversation.ts'
 import { createRecall } from './answering/recall.ts'
 import { createReply } from './answering/reply.ts'
+import { createRerank } from './answering/rerank.ts'
 import { createRetrieve } from './answering/retrieve.ts'
+import { createSearch } from './answering/search.ts'
 import { createRewrite } from './answering/rewrite.ts'
 import { createSettle } from './answering/settle.ts'
 import { createCheckAnswer } from './answering/support/check-answer.ts'
@@ -66,6 +70,7 @@ import type { VectorIndexes } from './ports/vector-index.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Log } from './ports/log.ts'
 import type { ProcessLock } from './ports/process-lock.ts'
+import type { QuestionBridge } from './ports/question-bridge.ts'
 import { createCircuitBreaker } from './routing/circuit-breaker.ts'
 
 /** The collection in the Chroma server that is ours alone. */
@@ -112,7 +117,7 @@ export async function compose(environment: Environment, installation: Installati
     .update(environment.databaseUrl ?? secrets.sessionSecret)
     .digest('hex')
   const sharedCollection = `${ownCollection}-${owner.slice(0, 16)}`
-  const embedder = createEmbedder(environment, installation, log)
+  const { embedder, bridge } = createEmbedder(environment, installation, log)
   const { indexes, closeVectors, watchVectors } = createVectors(
     environment,
     installation,
@@ -171,7 +176,23 @@ export async function compose(environment: Environment, installation: Installati
   const cache = createMemoryAnswerCache(answersCached)
   const recall = createRecall(cache, registry)
   const breaker = createCircuitBreaker(clock)
-  const retrieve = createRetrieve({ registry, sourceFiles, vectors, keywords: keywordIndex, embedder, analyzer })
+  const { reranker } = environment
+  const retrieve = createRetrieve({
+    registry,
+    sourceFiles,
+    vectors,
+    keywords: keywordIndex,
+    embedder,
+    analyzer,
+    bridge,
+    rerank: createRerank({
+      keywords: keywordIndex,
+      analyzer,
+      tokenVectors,
+      reranker: reranker && createEndpointReranker(reranker),
+      log,
+    }),
+  })
   const compareQuestion = createCompareQuestion({
     keywords: keywordIndex,
     analyzer,
@@ -213,6 +234,7 @@ export async function compose(environment: Environment, installation: Installati
       registry,
       clock,
     }),
+    search: createSearch({ retrieve, registry }),
     ask: createAsk({
       openConversation: createOpenConversation(conversations, journal, sealer),
       rewrite: createRewrite({ ...calling, analyzer, log }),
@@ -285,21 +307,30 @@ export async function compose(environment: Environment, installation: Installati
   }
 }
 
-function createEmbedder(environment: Environment, installation: Installation, log: Log): Embedder {
+/** The embedder, and a bridge between languages where its model reads only one. */
+function createEmbedder(
+  environment: Environment,
+  installation: Installation,
+  log: Log,
+): { readonly embedder: Embedder; readonly bridge?: QuestionBridge } {
   const { embeddings, embeddingThreads } = environment
   const worker = { embeddingWorkerPath: installation.workers.embedding, threads: embeddingThreads, log }
   if (embeddings === undefined) {
-    return createBundledEmbedder({
+    const embedder = createBundledEmbedder({
       ...worker,
       modelSource: installation.bundledModel,
       dictionarySource: installation.dictionary,
       modelsDir: join(environment.dataDir, 'models'),
       preparationWorkerPath: installation.workers.preparation,
     })
+    return { embedder, bridge: createCedictBridge(async (signal) => (await embedder.prepare(signal)).glossFile) }
   }
-  return 'folder' in embeddings
-    ? createLocalModelEmbedder({ ...worker, modelDir: embeddings.folder })
-    : createOpenAiEmbedder(embeddings)
+  return {
+    embedder:
+      'folder' in embeddings
+        ? createLocalModelEmbedder({ ...worker, modelDir: embeddings.folder })
+        : createOpenAiEmbedder(embeddings),
+  }
 }
 
 function createVectors(

@@ -1,17 +1,23 @@
+/** Scores of candidates by one measure, and how much it counts. */
+export interface Measure {
+  readonly scores: ReadonlyMap<string, number>
+  readonly weight: number
+}
+
 /**
- * Joins two rankings by the weighted sum of their min–max normalised scores. A candidate that one
- * ranking lacks counts as its lowest. Scores are 0…1.
- * @param denseShare weight of the first ranking, 0…1
+ * Joins measures of any scale: the weighted mean of their min–max normalised scores, 0…1. A candidate that a measure
+ * does not know counts as its lowest; a measure that knows none counts for nothing.
  */
-export function fuseScores(
-  dense: ReadonlyMap<string, number>,
-  keyword: ReadonlyMap<string, number>,
-  denseShare: number,
-): ReadonlyMap<string, number> {
-  const denseOf = normaliser(dense)
-  const keywordOf = normaliser(keyword)
-  const ids = new Set([...dense.keys(), ...keyword.keys()])
-  return new Map([...ids].map((id) => [id, denseShare * denseOf(id) + (1 - denseShare) * keywordOf(id)]))
+export function fuseScores(ids: Iterable<string>, measures: readonly Measure[]): ReadonlyMap<string, number> {
+  const known = measures.filter(({ scores }) => scores.size > 0)
+  const total = known.reduce((sum, { weight }) => sum + weight, 0)
+  const normalised = known.map(({ scores, weight }) => ({ weight, of: normaliser(scores) }))
+  return new Map(
+    [...ids].map((id) => [
+      id,
+      total === 0 ? 0 : normalised.reduce((sum, { weight, of }) => sum + weight * of(id), 0) / total,
+    ]),
+  )
 }
 
 function normaliser(scores: ReadonlyMap<string, number>): (id: string) => number {

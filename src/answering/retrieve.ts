@@ -7,11 +7,17 @@ import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { SourceFiles } from '../ports/source-files.ts'
 import type { KeywordIndex } from '../ports/keyword-index.ts'
+import type { BridgedWord, QuestionBridge } from '../ports/question-bridge.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
-import type { VectorIndex } from '../ports/vector-index.ts'
-import { fuseScores } from './fuse-scores.ts'
+import type { VectorHit, VectorIndex } from '../ports/vector-index.ts'
+import { wordsInOtherLanguage } from './bridge-question.ts'
+import { documentScores } from './document-scores.ts'
+import { encodeQuestion, type EncodedReadings } from './encode-question.ts'
+import { foldDuplicates } from './fold-duplicates.ts'
+import { fuseScores, type Measure } from './fuse-scores.ts'
 import { preferNewest } from './prefer-newest.ts'
 import { relatePassages } from './relate-passages.ts'
+import type { Rerank } from './rerank.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 
 export type Retrieve = (
@@ -29,23 +35,36 @@ export interface RetrieveParts {
   readonly keywords: KeywordIndex
   readonly embedder: Embedder
   readonly analyzer: TextAnalyzer
+  /** Absent where the embedding model itself reads several languages. */
+  readonly bridge?: QuestionBridge | undefined
+  readonly rerank: Rerank
 }
 
 /** How many candidates each engine brings, at least. */
 const candidatesPerEngine = 60
 
-/** How many passages beyond those asked for are looked through for newer versions of them. */
+/** How many chunks found by their words say something about their documents. */
+const keywordDepth = 200
+
+/** How many candidates are looked at once more. Beyond forty nothing was gained. */
+const reranked = 40
+
+/** How many passages beyond those asked for are looked through for newer versions and copies of them. */
 const reserve = 4
 
 /**
- * The share of the vector score in the fused score, by the question's writing: words decide more in
+ * The share of the vector score beside the words, by the question's writing: words decide more in
  * Chinese, which the bundled model reads only through a dictionary.
  */
-const denseShare = { han: 0.4, other: 0.5 }
+const denseShare = { han: 0.3, other: 0.5 }
+
+/** What the words found elsewhere in a chunk's document count beside its own. */
+const documentShare = 0.4
 
 /**
  * Hybrid retrieval: vectors and BM25 side by side, both filtered by the caller's labels inside the
- * engine, fused by min–max normalised scores. Only chunks of published versions come out.
+ * engine, fused by min–max normalised scores, the best looked at once more. Only chunks of published
+ * versions come out. The weights were chosen by measurement (`bench/README.md`).
  */
 export function createRetrieve(parts: RetrieveParts): Retrieve {
   let hasMatched = false
@@ -54,45 +73,112 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
     const labels = readableLabels(principal, await parts.registry.labelsInUse())
     if (!labels.all && labels.labels.length === 0) return []
     const depth = Math.max(candidatesPerEngine, limit * 2)
-    const [vectorHits, keywordHits] = await Promise.all([
-      searchVectors(question, depth, labels, filters, signal),
-      parts.keywords.search(parts.analyzer.queryTerms(question), depth, labels, filters),
+    const words = (await parts.bridge?.wordsOf(question, signal)) ?? []
+    const [{ readings, hits: vectorHits }, keywordHits] = await Promise.all([
+      searchVectors(question, words, depth, labels, filters, signal),
+      parts.keywords.search(
+        [...parts.analyzer.queryTerms(question), ...wordsInOtherLanguage(words, parts.analyzer)],
+        Math.max(keywordDepth, depth),
+        labels,
+        filters,
+      ),
     ])
-    const dense = new Map(vectorHits.map((hit) => [hit.chunkId, hit.similarity]))
-    const keyword = new Map(keywordHits.map((hit) => [hit.chunkId, hit.score]))
-    const fused = fuseScores(dense, keyword, hasHan(question) ? denseShare.han : denseShare.other)
-    const ranked = [...fused].toSorted(([, a], [, b]) => b - a)
-    const published = await parts.registry.passages(
-      ranked.slice(0, depth).map(([chunkId]) => chunkId),
-      labels,
-    )
-    const scored = published.slice(0, limit + reserve).map((passage) => ({
-      ...passage,
-      score: fused.get(passage.chunkId) ?? 0,
-      dense: dense.get(passage.chunkId) ?? 0,
-      keyword: keyword.get(passage.chunkId) ?? 0,
-    }))
+    const found = measure(vectorHits, keywordHits, depth, hasHan(question) ? denseShare.han : denseShare.other)
+    const fused = fuseScores(found.ids, found.measures)
+    const candidates = await parts.registry.passages(bestOf(fused, Math.max(depth, reranked)), labels)
+    const closer = await parts.rerank({ text: question, words, readings }, candidates.slice(0, reranked), signal)
+    const scores = withRest(candidates, found.measures, closer, fused)
+    const scored = candidates
+      .map((passage) => ({
+        ...passage,
+        score: scores.get(passage.chunkId) ?? 0,
+        dense: found.dense.get(passage.chunkId) ?? 0,
+        keyword: found.keyword.get(passage.chunkId) ?? 0,
+      }))
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, limit + reserve)
     const related = await relatePassages(parts, scored, labels)
-    return preferNewest(related, parts.analyzer).slice(0, limit)
+    return foldDuplicates(preferNewest(related, parts.analyzer), parts.analyzer).slice(0, limit)
   }
 
   async function searchVectors(
     question: string,
+    words: readonly BridgedWord[],
     limit: number,
     labels: ReadableLabels,
     filters: SearchFilters,
     signal: AbortSignal,
-  ) {
+  ): Promise<{ readonly hits: readonly VectorHit[]; readonly readings: EncodedReadings['readings'] }> {
+    const nothing = { hits: [], readings: [] }
     const stored = await parts.registry.indexIdentity()
-    if (stored === undefined) return []
+    if (stored === undefined) return nothing
     const own = await parts.embedder.identity(signal)
     // An index that was swapped under a running service is searched by keywords alone until it is restarted.
-    if (hasMatched && !isSameEmbedder(stored, own)) return []
+    if (hasMatched && !isSameEmbedder(stored, own)) return nothing
     refuseMismatch(stored, own)
     hasMatched = true
-    const [vector] = await parts.embedder.embed([question], 'query', signal)
-    return vector === undefined ? [] : parts.vectors.search(vector, limit, labels, filters, signal)
+    const { vector, readings } = await encodeQuestion(parts.embedder, question, words, signal)
+    if (vector === undefined) return nothing
+    return { hits: await parts.vectors.search(vector, limit, labels, filters, signal), readings }
   }
+}
+
+interface Found {
+  readonly ids: ReadonlySet<string>
+  readonly dense: ReadonlyMap<string, number>
+  readonly keyword: ReadonlyMap<string, number>
+  readonly measures: readonly Measure[]
+}
+
+/** What the two engines say of the chunks that either puts among its first. */
+function measure(
+  vectorHits: readonly VectorHit[],
+  keywordHits: readonly { readonly chunkId: string; readonly score: number }[],
+  depth: number,
+  share: number,
+): Found {
+  const dense = new Map(vectorHits.map((hit) => [hit.chunkId, hit.similarity]))
+  const keyword = new Map(keywordHits.map((hit) => [hit.chunkId, hit.score]))
+  const ids = new Set([...dense.keys(), ...keywordHits.slice(0, depth).map(({ chunkId }) => chunkId)])
+  const ofDocument = documentScores(keywordHits)
+  const document = new Map([...ids].map((id) => [id, ofDocument(id) ?? 0]))
+  return {
+    ids,
+    dense,
+    keyword,
+    measures: [
+      { scores: dense, weight: share },
+      { scores: keyword, weight: 1 - share },
+      { scores: document, weight: documentShare },
+    ],
+  }
+}
+
+/** Those looked at once more by all that is known of them, and behind them the rest in the order they had. */
+function withRest(
+  candidates: readonly { readonly chunkId: string }[],
+  measures: readonly Measure[],
+  closer: readonly Measure[],
+  fused: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  if (closer.length === 0) return fused
+  const first = candidates.slice(0, reranked).map(({ chunkId }) => chunkId)
+  const among = new Set(first)
+  const known = measures.map(({ scores, weight }) => ({
+    scores: new Map([...scores].filter(([id]) => among.has(id))),
+    weight,
+  }))
+  const best = fuseScores(first, [...known, ...closer])
+  const least = Math.min(...best.values())
+  const rest = candidates.slice(reranked).map(({ chunkId }) => [chunkId, least * (fused.get(chunkId) ?? 0)] as const)
+  return new Map([...best, ...rest])
+}
+
+function bestOf(scores: ReadonlyMap<string, number>, most: number): readonly string[] {
+  return [...scores]
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, most)
+    .map(([id]) => id)
 }
 
 /** Whoever asks for the path of a duplicate means the document that stands for it. */

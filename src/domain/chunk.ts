@@ -18,3 +18,13 @@ export interface Chunk {
 export function chunkIdOf(version: string, ordinal: number): string {
   return `${version}:${ordinal}`
 }
+
+/** The version that a chunk belongs to, by its id. */
+export function versionOf(chunkId: string): string {
+  return chunkId.slice(0, chunkId.lastIndexOf(':'))
+}
+
+/** Its place among the chunks of that version, counted from 0. */
+export function ordinalOf(chunkId: string): number {
+  return Number(chunkId.slice(chunkId.lastIndexOf(':') + 1))
+}

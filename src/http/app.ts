@@ -45,7 +45,7 @@ const maxBody = '64kb'
 
 export interface AppParts extends SourceRouteParts {
   readonly ask: Ask
-  readonly retrieve: Retrieve
+  readonly search: Retrieve
   readonly registry: DocumentRegistry
   readonly sourceFiles: SourceFiles
   readonly journal: AnswerJournal
@@ -99,7 +99,7 @@ export function createApp(parts: AppParts): Express {
   api.use(authenticate({ ...parts, adminToken: settings.adminToken }))
   api.use(express.json({ limit: maxBody }))
   api.use(askRoutes(parts.ask))
-  api.use(searchRoutes(parts.retrieve))
+  api.use(searchRoutes(parts.search))
   api.use(answerRoutes(parts.journal, parts.registry, parts.clock))
   api.use(documentRoutes(parts))
   api.use(sourceRoutes(parts))

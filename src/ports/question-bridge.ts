@@ -1,5 +1,7 @@
 /** A word of a question, with what it may mean in the other language. */
 export interface BridgedWord {
+  /** As it stands in the question, in simplified characters. */
+  readonly text: string
   /** What it may mean, the likeliest first; of a piece that needs no bridge the piece itself. */
   readonly meanings: readonly string[]
   /**

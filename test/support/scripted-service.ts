@@ -44,7 +44,7 @@ export async function startScriptedService(
     keys: createApiKeys(access, auditLog, clock, newId),
     sites: createWidgetSites({ store: access, signer, audit: auditLog, clock, newId, tokenMinutes: 15 }),
     ask: notHere,
-    retrieve: notHere,
+    search: notHere,
     sources: { all: notHere, one: notHere },
     defineSource: notHere,
     removeSource: notHere,

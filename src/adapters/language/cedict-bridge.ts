@@ -27,7 +27,9 @@ export function createCedictBridge(glossFile: (signal?: AbortSignal) => Promise<
       })
       const table = await opened
       return [...simplify(question.normalize('NFKC')).matchAll(pieces)].flatMap(({ 0: piece, groups }) =>
-        groups?.['chinese'] === undefined ? [{ meanings: [piece], kind: 'literal' }] : bridgedWords(piece, table),
+        groups?.['chinese'] === undefined
+          ? [{ text: piece, meanings: [piece], kind: 'literal' }]
+          : bridgedWords(piece, table),
       )
     },
   }
@@ -49,7 +51,7 @@ function bridgedWords(run: string, table: GlossTable): readonly BridgedWord[] {
     const joined = word + (words[i + 1] ?? '')
     const meanings = joined.length > word.length && joined.length <= longestJoinedWord ? table.glossesOf(joined) : []
     if (meanings.length > 0) {
-      bridged.push({ meanings, kind: 'word' })
+      bridged.push({ text: joined, meanings, kind: 'word' })
       i++
     } else if (!particles.has(word)) bridged.push(...bridgedWord(word, table))
   }
@@ -59,12 +61,14 @@ function bridgedWords(run: string, table: GlossTable): readonly BridgedWord[] {
 /** The word, or the longest words it begins with, one after the other. */
 function bridgedWord(word: string, table: GlossTable): readonly BridgedWord[] {
   const meanings = table.glossesOf(word)
-  if (meanings.length > 0) return [{ meanings, kind: chineseQuestionWords.has(word) ? 'asking' : 'word' }]
+  if (meanings.length > 0) return [{ text: word, meanings, kind: chineseQuestionWords.has(word) ? 'asking' : 'word' }]
   const characters = Array.from(word)
   const parts: BridgedWord[] = []
   for (let start = 0; start < characters.length;) {
     const part = longestKnownPart(characters, start, table)
-    if (part.meanings.length > 0) parts.push({ meanings: part.meanings, kind: 'part' })
+    if (part.meanings.length > 0) {
+      parts.push({ text: characters.slice(start, start + part.length).join(''), meanings: part.meanings, kind: 'part' })
+    }
     start += part.length
   }
   return parts

@@ -23,7 +23,7 @@ export function addSearchCommand(program: Command, installation: Installation): 
       withLorekeep(installation, async (lorekeep, signal) => {
         const query = words.join(' ')
         const filters = source === undefined ? {} : { source }
-        const passages = (await lorekeep.retrieve(query, administrator, filters, limit, signal)).map(publicPassage)
+        const passages = (await lorekeep.search(query, administrator, filters, limit, signal)).map(publicPassage)
         if (json) {
           console.log(JSON.stringify({ query, passages }))
           return

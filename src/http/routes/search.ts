@@ -8,11 +8,11 @@ import { readBody } from '../validate.ts'
 const searchTimeLimitMs = 30_000
 
 /** `POST /search`: retrieval alone. */
-export function searchRoutes(retrieve: Retrieve): Router {
+export function searchRoutes(search: Retrieve): Router {
   return Router().post('/search', async (request, response) => {
     const { query, limit, filters } = readBody(searchSchema, request)
     const signal = AbortSignal.timeout(searchTimeLimitMs)
-    const passages = await retrieve(query, principalOf(response), filters ?? {}, limit, signal)
+    const passages = await search(query, principalOf(response), filters ?? {}, limit, signal)
     response.json({ query, passages: passages.map(publicPassage) })
   })
 }

@@ -47,7 +47,7 @@ describe('files of the same content', () => {
   test('are cited with all their paths, and found by any of them', async () => {
     await harness.write({ 'a/leave.md': leave, 'b/leave.md': leave, 'other.md': '# Leave\n\nLeave of others.\n' })
     await harness.ingest()
-    const retrieve = createRetrieve({ ...harness.parts, keywords: harness.keywords })
+    const retrieve = createRetrieve({ ...harness.parts, keywords: harness.keywords, rerank: async () => [] })
     const signal = new AbortController().signal
     const found = await Promise.all(
       ['a/leave.md', 'b/leave.md'].map((source) =>
@@ -159,7 +159,7 @@ describe('a superseded document', () => {
       'rules-2024.md': handbook('Rule of 2024.'),
     })
     await harness.ingest()
-    const retrieve = createRetrieve({ ...harness.parts, keywords: harness.keywords })
+    const retrieve = createRetrieve({ ...harness.parts, keywords: harness.keywords, rerank: async () => [] })
     const signal = new AbortController().signal
     const passages = await retrieve('Which team keeps record 13 by rule 1 of 2023?', administrator, {}, 10, signal)
     const sources = passages.map(({ source }) => source)
@@ -173,7 +173,7 @@ describe('a superseded document', () => {
       'rules-2024.md.meta.yaml': 'groups: [board]',
     })
     await harness.ingest()
-    const retrieve = createRetrieve({ ...harness.parts, keywords: harness.keywords })
+    const retrieve = createRetrieve({ ...harness.parts, keywords: harness.keywords, rerank: async () => [] })
     const signal = new AbortController().signal
     const staff = { id: 'eve', kind: 'user', name: 'Eve', groups: ['staff'] } as const
     const passages = await retrieve('Which team keeps record 13 by rule 1 of 2023?', staff, {}, 10, signal)

@@ -30,15 +30,15 @@ afterAll(() => rm(folder, { recursive: true }))
 describe('the bridge for a question', () => {
   test('gives every meaning of each word, in order and without particles', async () => {
     expect(await bridge.wordsOf('员工的年假')).toEqual([
-      { meanings: ['staff', 'personnel'], kind: 'word' },
-      { meanings: ['annual leave', 'New Year holidays'], kind: 'word' },
+      { text: '员工', meanings: ['staff', 'personnel'], kind: 'word' },
+      { text: '年假', meanings: ['annual leave', 'New Year holidays'], kind: 'word' },
     ])
   })
 
   test('reads traditional characters and keeps what is not Chinese', async () => {
     expect(await bridge.wordsOf('TL-310員工')).toEqual([
-      { meanings: ['TL-310'], kind: 'literal' },
-      { meanings: ['staff', 'personnel'], kind: 'word' },
+      { text: 'TL-310', meanings: ['TL-310'], kind: 'literal' },
+      { text: '员工', meanings: ['staff', 'personnel'], kind: 'word' },
     ])
   })
 
@@ -46,7 +46,7 @@ describe('the bridge for a question', () => {
     const words = await bridge.wordsOf('贾里德年假什么')
 
     expect(words.filter(({ kind }) => kind === 'part').map(({ meanings }) => meanings[0])).toEqual(['inside', 'virtue'])
-    expect(words.at(-1)).toEqual({ meanings: ['what'], kind: 'asking' })
+    expect(words.at(-1)).toEqual({ text: '什么', meanings: ['what'], kind: 'asking' })
   })
 
   test('has nothing to do for a question without Chinese', async () => {
