@@ -6,14 +6,11 @@ import { DirectoryLoader } from '@langchain/classic/document_loaders/fs/director
 import { TextLoader } from '@langchain/classic/document_loaders/fs/text'
 import { RecursiveCharacterTextSplitter } from '@langchain/textsplitters'
 import { pipeline } from '@xenova/transformers'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { cp, mkdir, readdir } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { dirname, join, resolve } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { dirname, join } from 'node:path'
 import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import { benchData } from '../bench-data.ts'
+import { startChroma } from '../chroma-server.ts'
 import { withTemporaryLorekeep } from '../temporary-lorekeep.ts'
 
 const handbookFiles = 150
@@ -106,36 +103,6 @@ async function langchain(documents: string, folder: string, model: string): Prom
   } finally {
     await server.stop()
   }
-}
-
-async function startChroma(folder: string) {
-  const port = await freePort()
-  const cli = resolve('node_modules/chromadb/dist/cli.mjs')
-  const server = spawn(process.execPath, [cli, 'run', '--path', folder, '--port', String(port)], { stdio: 'ignore' })
-  const url = `http://127.0.0.1:${port}`
-  for (let tries = 0; tries < 100 && !(await answers(url)); tries += 1) await pause(100)
-  return {
-    url,
-    async stop() {
-      server.kill()
-      await once(server, 'exit')
-    },
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
-  return fetch(`${url}/api/v2/heartbeat`).then(
-    (response) => response.ok,
-    () => false,
-  )
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 function ratio(own: Throughput, peer: Throughput, what: 'chunks' | 'characters'): string {
