@@ -1,11 +1,12 @@
 import { LorekeepError } from './errors.ts'
+import { tokenCodesId } from './token-codes.ts'
 
 /** What vectors were made with. Vectors of different identities are never compared. */
 export interface EmbedderIdentity {
   /** Model, weights and text preparation, for instance `minilm-l6-v2-int8+cedict-1`. */
   readonly id: string
   readonly dimension: number
-  /** Which tokens have vectors and how these are kept, for instance `tokens-1`; absent where none have. */
+  /** Which tokens have vectors and how these are kept, for instance `tokens-2`; absent where none have. */
   readonly tokens?: string
 }
 
@@ -33,6 +34,11 @@ export function isSameEmbedder(a: EmbedderIdentity, b: EmbedderIdentity): boolea
 /** What token vectors are kept under; undefined where there are none. */
 export function tokensMadeWith({ id, tokens }: EmbedderIdentity): string | undefined {
   return tokens === undefined ? undefined : `${id}+${tokens}`
+}
+
+/** What token vectors are kept under that a question can be compared with: another version's codes say something else. */
+export function readableTokensOf(identity: EmbedderIdentity): string | undefined {
+  return identity.tokens === tokenCodesId ? tokensMadeWith(identity) : undefined
 }
 
 function describe(identity: EmbedderIdentity): string {

@@ -12,7 +12,7 @@ export interface TokenVectorRecord {
  * unchanged chunks keep theirs in a new version of their document.
  */
 export interface TokenVectorStore {
-  /** Of these chunks, those made with what the live index was made with, as far as they are there. */
+  /** Of these chunks, those made with what the live index was made with, as far as they are there and of the present kind. */
   of(chunkIds: readonly string[]): Promise<ReadonlyMap<string, TokenVectors>>
   /** Writes, or overwrites what was there. */
   put(records: readonly TokenVectorRecord[]): Promise<void>

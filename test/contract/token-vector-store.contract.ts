@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { tokenCodesId } from '../../src/domain/token-codes.ts'
 import type { TokenVectors } from '../../src/domain/token-vectors.ts'
 import type { OpenRecords } from '../support/databases.ts'
 import { chunkIdsOf, documentWith, entriesOf, extractedFrom, publish } from './published-documents.ts'
 
-const identity = { id: 'minilm', dimension: 384, collection: 'c1', tokens: 'tokens-1' }
-const madeWith = 'minilm+tokens-1'
+const identity = { id: 'minilm', dimension: 384, collection: 'c1', tokens: tokenCodesId }
+const madeWith = `minilm+${tokenCodesId}`
 const leave = documentWith({ id: 'leave' })
 
 /** What every store of token vectors does. */
@@ -67,7 +68,7 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
 
   test('gives only what the live index is made with', async () => {
     const { registry, tokenVectors } = opened.records
-    await tokenVectors.put([recordOf('thirty days', 1, 'bge+tokens-1')])
+    await tokenVectors.put([recordOf('thirty days', 1, `bge+${tokenCodesId}`)])
     await publish(registry, leave, ['thirty days'])
     const ids = chunkIdsOf(leave, 1)
     expect((await tokenVectors.of(ids)).size).toBe(0)
@@ -78,6 +79,16 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
     expect((await tokenVectors.of(ids)).size).toBe(0)
   })
 
+  test('gives none whose codes are those of another version', async () => {
+    const { registry, tokenVectors } = opened.records
+    await registry.setIndexIdentity({ ...identity, tokens: 'tokens-1' })
+    await tokenVectors.put([recordOf('thirty days', 1, 'minilm+tokens-1')])
+    await publish(registry, leave, ['thirty days'])
+
+    expect(await tokenVectors.of(chunkIdsOf(leave, 1))).toEqual(new Map())
+    expect(await tokenVectors.missing(madeWith)).toEqual(new Map([['leave', 1]]))
+  })
+
   test('says which documents lack some', async () => {
     const { registry, tokenVectors } = opened.records
     await tokenVectors.put([recordOf('whole'), recordOf('half')])
@@ -85,7 +96,7 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
     await publish(registry, documentWith({ id: 'whole' }), ['whole'])
 
     expect(await tokenVectors.missing(madeWith)).toEqual(new Map([['leave', 2]]))
-    expect(await tokenVectors.missing('bge+tokens-1')).toEqual(
+    expect(await tokenVectors.missing(`bge+${tokenCodesId}`)).toEqual(
       new Map([
         ['leave', 3],
         ['whole', 1],
@@ -126,7 +137,7 @@ export function tokenVectorStoreContract(open: () => Promise<OpenRecords>): void
 
 function vectorsOf(byte: number): TokenVectors {
   return {
-    codes: Uint8Array.from({ length: 2 * 98 }, (_, i) => (byte + i) % 256),
+    codes: Uint8Array.from({ length: 2 * 50 }, (_, i) => (byte + i) % 256),
     spans: Uint16Array.of(0xffff, 0xffff, 0, 300 + byte),
   }
 }

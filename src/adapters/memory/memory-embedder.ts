@@ -52,7 +52,7 @@ function tokenVectorsOf(text: string, dimension: number): TokenVectors {
   const found = [...text.matchAll(words)]
   const { bytesPerCode, write } = tokenCodesOf(dimension)
   const codes = new Uint8Array(found.length * bytesPerCode)
-  for (const [at, [word]] of found.entries()) write(vectorOf(word, dimension), codes, at * bytesPerCode)
+  for (const [at, [word]] of found.entries()) write(vectorOf(word, dimension), 0, codes, at * bytesPerCode)
   const spans = found.flatMap(({ 0: word, index }) => [index, index + word.length])
   return { codes, spans: Uint16Array.from(spans, (place) => Math.min(place, outsideText)) }
 }

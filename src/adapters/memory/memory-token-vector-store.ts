@@ -1,4 +1,4 @@
-import { tokensMadeWith } from '../../domain/embedder-identity.ts'
+import { readableTokensOf } from '../../domain/embedder-identity.ts'
 import type { TokenVectors } from '../../domain/token-vectors.ts'
 import type { TokenVectorStore } from '../../ports/token-vector-store.ts'
 import type { MemoryLibrary } from './memory-library.ts'
@@ -8,7 +8,7 @@ export function createMemoryTokenVectorStore(library: MemoryLibrary): TokenVecto
   const { tokenVectors } = library
   return {
     of: async (chunkIds) => {
-      const madeWith = library.identity && tokensMadeWith(library.identity)
+      const madeWith = library.identity && readableTokensOf(library.identity)
       const stored = tokenVectors.get(madeWith ?? '')
       const found = new Map<string, TokenVectors>()
       for (const chunkId of chunkIds) {

@@ -1,5 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import { tokensMadeWith } from '../../domain/embedder-identity.ts'
+import { readableTokensOf } from '../../domain/embedder-identity.ts'
 import type { TokenVectors } from '../../domain/token-vectors.ts'
 import type { TokenVectorStore } from '../../ports/token-vector-store.ts'
 import type { LorekeepDatabase } from './database.ts'
@@ -7,7 +7,7 @@ import { inBatches } from './in-batches.ts'
 import { identityOf } from './index-records.ts'
 import { RecentTokenVectors } from './recent-token-vectors.ts'
 
-/** Rows of about 10 kB each in one statement. */
+/** Rows of about 5 kB each in one statement. */
 const rowsAtOnce = 50
 
 /** Token vectors in SQL, with those used lately kept in memory. */
@@ -18,7 +18,7 @@ export function createSqlTokenVectorStore(database: LorekeepDatabase): TokenVect
     of: async (chunkIds) => {
       const row = await database.read.selectFrom('index_identity').selectAll().executeTakeFirst()
       const identity = identityOf(row)
-      const madeWith = identity && tokensMadeWith(identity)
+      const madeWith = identity && readableTokensOf(identity)
       const found = new Map<string, TokenVectors>()
       if (madeWith === undefined) return found
       const unknown = chunkIds.filter((chunkId) => {

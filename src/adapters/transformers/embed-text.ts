@@ -26,6 +26,7 @@ export async function embedText(
   { text, prefix, tokens }: TextToEmbed,
   turn: Turn,
 ): Promise<EmbeddedText | undefined> {
+  const { dimension } = encoder
   const prepared = await turn(() => {
     const english = gloss?.toEnglish(prefix + text) ?? traced(prefix + text)
     const windows = encoder.windowsOf(english.text)
@@ -33,20 +34,28 @@ export async function embedText(
   })
   if (prepared === undefined) return undefined
   const { windows, kept } = prepared
+  const { bytesPerCode, write } = tokenCodesOf(dimension)
+  const codes = new Uint8Array(tokens === 'codes' ? kept.length * bytesPerCode : 0)
+  const vectors = new Float32Array(tokens === 'vectors' ? kept.length * dimension : 0)
   const sums: Float32Array[] = []
-  const vectors: Float32Array[] = []
-  for (const [at, window] of windows.entries()) {
+  let at = 0
+  for (const [index, window] of windows.entries()) {
     const encoded = await turn(() => encoder.encodeWindow(window))
     if (encoded === undefined) return undefined
-    sums.push(encoded.sum)
-    for (const { row } of kept.filter((token) => token.window === at)) vectors.push(encoded.vectorOf(row))
+    const { sum, rows, startOf } = encoded
+    sums.push(sum)
+    for (let token = kept[at]; token?.window === index; token = kept[++at]) {
+      const start = startOf(token.row)
+      if (tokens === 'codes') write(rows, start, codes, at * bytesPerCode)
+      else vectors.set(ofUnitLength(rows.subarray(start, start + dimension)), at * dimension)
+    }
   }
   return {
     vector: new Float32Array(encoder.join(sums)),
-    spans: Uint32Array.from(kept.flatMap(({ span }) => [span.start - prefix.length, span.end - prefix.length])),
-    words: Uint32Array.from(kept.flatMap(({ word }) => [word.start - prefix.length, word.end - prefix.length])),
-    codes: tokens === 'codes' ? codesOf(vectors, encoder.dimension) : new Uint8Array(),
-    vectors: tokens === 'vectors' ? joined(vectors, encoder.dimension) : new Float32Array(),
+    spans: placesOf(kept, ({ span }) => span, prefix.length),
+    words: placesOf(kept, ({ word }) => word, prefix.length),
+    codes,
+    vectors,
   }
 }
 
@@ -71,20 +80,24 @@ function keptTokens(english: TracedText, windows: readonly TokenWindow[], prefix
     const span = originOf(english, token.start, token.end)
     const word = originOf(english, token.wordStart, token.wordEnd)
     if (place === undefined || span === undefined || word === undefined) return []
-    return word.start < prefixLength ? [] : [{ ...place, span, word }]
+    return word.start < prefixLength ? [] : [{ window: place.window, row: place.row, span, word }]
   })
 }
 
-function codesOf(vectors: readonly Float32Array[], dimension: number): Uint8Array<ArrayBuffer> {
-  const { bytesPerCode, write } = tokenCodesOf(dimension)
-  const codes = new Uint8Array(vectors.length * bytesPerCode)
-  for (const [at, vector] of vectors.entries()) write(vector, codes, at * bytesPerCode)
-  return codes
+function placesOf(
+  tokens: readonly KeptToken[],
+  placeOf: (token: KeptToken) => Place,
+  prefixLength: number,
+): Uint32Array<ArrayBuffer> {
+  const places = new Uint32Array(2 * tokens.length)
+  for (const [at, token] of tokens.entries()) {
+    const { start, end } = placeOf(token)
+    places[2 * at] = start - prefixLength
+    places[2 * at + 1] = end - prefixLength
+  }
+  return places
 }
 
-/** Each of unit length. */
-function joined(vectors: readonly Float32Array[], dimension: number): Float32Array<ArrayBuffer> {
-  const all = new Float32Array(vectors.length * dimension)
-  for (const [at, vector] of vectors.entries()) all.set(joinWindows([vector]) ?? vector, at * dimension)
-  return all
+function ofUnitLength(vector: Float32Array): Float32Array {
+  return joinWindows([vector]) ?? vector
 }

@@ -1,5 +1,7 @@
 /** Where a token stands in its text, and the word that it belongs to, in UTF-16 code units. */
 export interface PlacedToken {
+  /** Which of the pieces it is. */
+  readonly index: number
   readonly start: number
   readonly end: number
   readonly wordStart: number
@@ -19,8 +21,7 @@ const furthest = 200
 const mark = /^(?:##|▁|Ġ)/u
 /** Stands for itself: punctuation as BERT counts it, and Chinese characters. */
 const single = /[\p{P}!-/:-@[-`{-~\p{Script=Han}]/u
-/** Most characters by far. */
-const plain = /[a-z0-9]/i
+const ascii = /^[ -~]*$/
 const accentsAndControls = /[\p{Mn}\p{C}]/gu
 const finalSigma = /ς/g
 
@@ -62,33 +63,45 @@ function foldText(text: string): FoldedText {
   const ends: number[] = []
   const isFirst: boolean[] = []
   let hasGap = true
-  let start = 0
-  for (const character of text) {
-    const end = start + character.length
-    const isPlain = plain.test(character)
-    const isSingle = !isPlain && single.test(character)
-    if (!isPlain && /\s/u.test(character)) hasGap = true
-    else {
-      const forms = isPlain ? character.toLowerCase() : fold(character)
-      letters += forms
-      for (let i = 0; i < forms.length; i++) {
-        starts.push(start)
-        ends.push(end)
-        isFirst.push(i === 0 && (hasGap || isSingle))
-      }
-      // An accent of its own belongs to the letter before.
-      if (forms === '' && ends.at(-1) === start) ends[ends.length - 1] = end
-      if (forms !== '') hasGap = isSingle
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    const code = text.codePointAt(start) ?? 0
+    end = start + (code > 0xffff ? 2 : 1)
+    const kind = asciiKinds[code] ?? kindOf(String.fromCodePoint(code))
+    if (kind === 'space') {
+      hasGap = true
+      continue
     }
-    start = end
+    const forms = asciiForms[code] ?? foldCharacters(text.slice(start, end))
+    letters += forms
+    for (let i = 0; i < forms.length; i++) {
+      starts.push(start)
+      ends.push(end)
+      isFirst.push(i === 0 && (hasGap || kind === 'single'))
+    }
+    // An accent of its own belongs to the letter before.
+    if (forms !== '') hasGap = kind === 'single'
+    else if (ends.at(-1) === start) ends[ends.length - 1] = end
   }
   return { letters, starts, ends, isFirst }
 }
 
+function kindOf(character: string): 'space' | 'single' | 'other' {
+  if (single.test(character)) return 'single'
+  return /\s/u.test(character) ? 'space' : 'other'
+}
+
 function fold(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text.toLowerCase()
+  return ascii.test(text) ? text.toLowerCase() : foldCharacters(text)
+}
+
+function foldCharacters(text: string): string {
   return text.normalize('NFKD').replace(accentsAndControls, '').toLowerCase().replace(finalSigma, 'σ')
 }
+
+/** Most characters by far, so that they are looked up. */
+const asciiCharacters = Array.from({ length: 128 }, (_, code) => String.fromCodePoint(code))
+const asciiKinds = asciiCharacters.map(kindOf)
+const asciiForms = asciiCharacters.map(foldCharacters)
 
 function rangeOf({ letters }: FoldedText, piece: string, at: number): Range | undefined {
   if (piece === '') return undefined
@@ -115,6 +128,7 @@ function placed(
   const startOf = (place: number) => starts[place] ?? 0
   const endOf = (place: number) => ends[place - 1] ?? 0
   return {
+    index,
     start: startOf(range.from),
     end: endOf(range.to),
     wordStart: startOf(from),

@@ -29,8 +29,10 @@ export interface TokenWindow {
 export interface EncodedWindow {
   /** What it contributes to the vector of its text. */
   readonly sum: Float32Array
-  /** The vector of one of its pieces, of any length. */
-  vectorOf(piece: number): Float32Array
+  /** The vectors of its tokens, the special ones included, of any length, one after the other. */
+  readonly rows: Float32Array
+  /** Where in them the vector of one of its pieces begins. */
+  readonly startOf: (piece: number) => number
 }
 
 /** A model that is loaded. Computes on the thread it is called on. */
@@ -80,10 +82,8 @@ export async function loadSentenceEncoder(setup: EncoderSetup): Promise<Sentence
       const rows = lastHiddenState(output, ids.length * dimension)
       return {
         sum: poolWindow(rows, dimension, setup.pooling),
-        vectorOf(piece) {
-          const start = (special.before.length + piece) * dimension
-          return rows.slice(start, start + dimension)
-        },
+        rows,
+        startOf: (piece) => (special.before.length + piece) * dimension,
       }
     },
     join(windows) {

@@ -50,13 +50,15 @@ describe.each(recordAdapters)('token vectors, with records in $name', ({ open })
   })
 
   test.each([
-    ['the next ingest', async () => void (await harness.ingest())],
-    ['a repair', async () => void (await harness.verify(true))],
-  ])('that are missing are made by %s', async (_, mend) => {
+    ['missing', 'the next ingest', async () => void (await harness.ingest())],
+    ['missing', 'a repair', async () => void (await harness.verify(true))],
+    ['in codes of another version', 'the next ingest', async () => void (await harness.ingest())],
+    ['in codes of another version', 'a repair', async () => void (await harness.verify(true))],
+  ])('that are %s are made by %s', async (state, _, mend) => {
     const { registry, tokenVectors } = opened.records
     const { tokens: _none, ...identity } = (await registry.indexIdentity()) ?? { id: '', dimension: 0, collection: '' }
     // As an earlier version left it.
-    await registry.setIndexIdentity(identity)
+    await registry.setIndexIdentity(state === 'missing' ? identity : { ...identity, tokens: 'tokens-1' })
     await tokenVectors.sweep([])
     expect(await kinds()).toEqual(['token-vectors-missing', 'token-vectors-missing'])
 
@@ -69,7 +71,7 @@ describe.each(recordAdapters)('token vectors, with records in $name', ({ open })
     const hashes = (await opened.records.registry.chunksOf((await harness.document('leave.md'))?.id ?? '')).map(
       ({ embeddingHash }) => embeddingHash,
     )
-    const madeWith = 'bag-of-words-256+tokens-1'
+    const madeWith = 'bag-of-words-256+tokens-2'
     expect((await opened.records.tokenVectors.known(madeWith, hashes)).size).toBe(1)
     await opened.records.registry.remove([(await harness.document('leave.md'))?.id ?? ''])
     expect(await kinds()).toContain('token-vectors-left-over')

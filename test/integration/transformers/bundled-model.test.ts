@@ -67,7 +67,7 @@ describe('the bundled embedder', () => {
   afterAll(() => embedder.close())
 
   test('keeps the name that stored vectors go by', async () => {
-    expect(await embedder.identity()).toEqual({ id: 'minilm-l6-v2-int8+cedict-1', dimension: 384, tokens: 'tokens-1' })
+    expect(await embedder.identity()).toEqual({ id: 'minilm-l6-v2-int8+cedict-1', dimension: 384, tokens: 'tokens-2' })
   })
 
   test('keeps the vectors that are stored: the same numbers as when they were made', async () => {

@@ -30,7 +30,7 @@ const open = (over: Partial<LocalModelEmbedderOptions> = {}) =>
 
 test('a folder is named after itself, and otherwise when it is used in another way', async () => {
   const plain = await open().identity()
-  expect(plain).toEqual({ id: expect.stringMatching(/^my-model-[0-9a-f]{12}$/), dimension: 384, tokens: 'tokens-1' })
+  expect(plain).toEqual({ id: expect.stringMatching(/^my-model-[0-9a-f]{12}$/), dimension: 384, tokens: 'tokens-2' })
   expect(await open().identity()).toEqual(plain)
   expect((await open({ queryPrefix: 'query: ' }).identity()).id).not.toBe(plain.id)
 })

@@ -12,7 +12,7 @@ if (first === undefined || second === undefined || third === undefined) throw ne
 function chunkOf(tokens: readonly (readonly [QueryToken, start: number, end: number])[]): TokenVectors {
   const { bytesPerCode, write } = tokenCodesOf(dimension)
   const codes = new Uint8Array(tokens.length * bytesPerCode)
-  for (const [at, [{ vector }]] of tokens.entries()) write(vector, codes, at * bytesPerCode)
+  for (const [at, [{ vector }]] of tokens.entries()) write(vector, 0, codes, at * bytesPerCode)
   return { codes, spans: Uint16Array.from(tokens.flatMap(([, start, end]) => [start, end])) }
 }
 

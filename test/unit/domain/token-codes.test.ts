@@ -9,9 +9,9 @@ describe.each([384, 256, 300, 768])('in %i dimensions', (dimension) => {
   test('a rotation keeps lengths and angles', () => {
     const { rotate } = rotationOf(dimension)
     const [a = new Float32Array(), b = new Float32Array()] = vectors
-    const turned = rotate(a).slice()
+    const turned = Float32Array.from(rotate(a))
     expect(Math.hypot(...turned)).toBeCloseTo(Math.hypot(...a), 4)
-    expect(dot(turned, rotate(b))).toBeCloseTo(dot(a, b), 4)
+    expect(dot(turned, Float32Array.from(rotate(b)))).toBeCloseTo(dot(a, b), 4)
   })
 
   test('a rotation spreads a vector that stands on one number', () => {
@@ -26,6 +26,7 @@ describe.each([384, 256, 300, 768])('in %i dimensions', (dimension) => {
     for (const [at, vector] of vectors.entries()) {
       write(
         vector.map((value) => value * (at + 1)),
+        0,
         codes,
         at * bytesPerCode,
       )
@@ -35,9 +36,23 @@ describe.each([384, 256, 300, 768])('in %i dimensions', (dimension) => {
       return vectors.map((vector, at) => cosineWith(table, codes, at * bytesPerCode) - dot(question, vector))
     })
     const deviation = Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length)
-    expect(deviation).toBeLessThan(0.5 / Math.sqrt(dimension))
+    expect(deviation).toBeLessThan(0.9 / Math.sqrt(dimension))
     expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeCloseTo(0, 2)
   })
+})
+
+test('a vector is found wherever it stands among others', () => {
+  const vectors = randomVectors(300, 3)
+  const { bytesPerCode, write } = tokenCodesOf(300)
+  const together = new Uint8Array(3 * bytesPerCode)
+  const alone = new Uint8Array(3 * bytesPerCode)
+  const all = Float32Array.from(vectors.flatMap((vector) => [...vector]))
+  for (const [at, vector] of vectors.entries()) {
+    write(all, at * 300, together, at * bytesPerCode)
+    write(vector, 0, alone, at * bytesPerCode)
+  }
+
+  expect(together).toEqual(alone)
 })
 
 test('codes are the same on every machine and in every version that reads them', () => {
@@ -45,16 +60,17 @@ test('codes are the same on every machine and in every version that reads them',
   const codes = new Uint8Array(bytesPerCode)
   write(
     Float32Array.from({ length: 384 }, (_, i) => Math.sin(i)),
+    0,
     codes,
     0,
   )
   expect(Buffer.from(codes).toString('hex')).toMatchInlineSnapshot(
-    `"808ae5fe56058a19665a2cc9249778a6e9355aa8a76bd999aa6697e987abad29b7d11e28b96bfac657864e5bc5b40a27a6419b576841dc2a114d7a764a6f011a659b93da091fb2a6c9c8b9a6aa961dda9da06a712a691efaf2a65618696e79cae647"`,
+    `"7f9894338b86fee96381bb2ece5de72c195734af01785e4eb8be7de5cacdffbfe5412cd18e5bcd0d16fd95fe39a28f41a051"`,
   )
 })
 
-test('a code takes two bits a dimension and two bytes', () => {
-  expect(tokenCodesOf(384).bytesPerCode).toBe(98)
+test('a code takes one bit a dimension and two bytes', () => {
+  expect(tokenCodesOf(384).bytesPerCode).toBe(50)
 })
 
 function dot(a: Float32Array, b: Float32Array): number {
