@@ -30,8 +30,9 @@ export async function openSqliteDatabase(options: SqliteDatabaseOptions): Promis
   const connections: SqliteConnection[] = []
   try {
     const writer = connect('pragma synchronous = full')
+    // At a stretch: until it is done, another opening in this process would wait for it with the event loop stopped.
+    await migrate(new Kysely({ dialect: createSqliteDialect(writer, waitMs, Infinity) }), 'sqlite', file, log)
     const written = new Kysely<Tables>({ dialect: createSqliteDialect(writer, waitMs) })
-    await migrate(written, 'sqlite', file, log)
     // From here on a transaction waits for its lock by polling, with the event loop running.
     writer.execute('pragma busy_timeout = 0')
     const read = new Kysely<Tables>({ dialect: createSqliteDialect(connect('pragma query_only = on'), waitMs) })

@@ -4,18 +4,23 @@ import { isBusy, type SqliteConnection } from './sqlite-connection.ts'
 import { createTurns } from './take-turns.ts'
 
 /** How long statements keep a process from everything else; a single one takes as long as it takes. */
-const longestMs = 10
+const usualLongestMs = 10
 
 /**
  * Kysely's SQLite over one of our connections, where a transaction takes the write lock when it
  * begins. A transaction that reads first and asks for the lock later fails when another process has
  * written in between (https://www.sqlite.org/lang_transaction.html, section 2.2).
  * @param waitMs how long a transaction waits for other processes, with the event loop running
+ * @param longestMs after how long statements let others in the process have a turn
  */
-export function createSqliteDialect(connection: SqliteConnection, waitMs: number): Dialect {
+export function createSqliteDialect(
+  connection: SqliteConnection,
+  waitMs: number,
+  longestMs: number = usualLongestMs,
+): Dialect {
   const dialect = new SqliteDialect({ database: connection })
   return {
-    createDriver: () => new ImmediateDriver(connection, waitMs),
+    createDriver: () => new ImmediateDriver(connection, waitMs, longestMs),
     createAdapter: () => new TransactionalSqliteAdapter(),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createIntrospector: (database) => dialect.createIntrospector(database),
@@ -33,12 +38,13 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 class ImmediateDriver extends SqliteDriver {
   readonly #connection: SqliteConnection
   readonly #waitMs: number
-  readonly #takeTurns = createTurns(longestMs)
+  readonly #takeTurns: () => Promise<void>
 
-  constructor(connection: SqliteConnection, waitMs: number) {
+  constructor(connection: SqliteConnection, waitMs: number, longestMs: number) {
     super({ database: connection })
     this.#connection = connection
     this.#waitMs = waitMs
+    this.#takeTurns = createTurns(longestMs)
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
