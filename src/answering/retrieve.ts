@@ -1,7 +1,7 @@
 import type { ReadableLabels } from '../domain/access-label.ts'
 import { isSameEmbedder, refuseMismatch } from '../domain/embedder-identity.ts'
-import type { SearchFilters } from '../domain/passage.ts'
-import { hasHan } from '../domain/language.ts'
+import type { Passage, SearchFilters } from '../domain/passage.ts'
+import { hasHan, languageOf } from '../domain/language.ts'
 import { type Principal, readableLabels } from '../domain/principal.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Embedder } from '../ports/embedder.ts'
@@ -62,6 +62,12 @@ const denseShare = { han: 0.3, other: 0.5 }
 const documentShare = 0.4
 
 /**
+ * What it counts that a passage is in the language of the question. Where documents exist in both, the words that
+ * lead over to the other language would put the translation first.
+ */
+const ownLanguageShare = 0.4
+
+/**
  * Hybrid retrieval: vectors and BM25 side by side, both filtered by the caller's labels inside the
  * engine, fused by min–max normalised scores, the best looked at once more. Only chunks of published
  * versions come out. The weights were chosen by measurement (`bench/README.md`).
@@ -87,7 +93,7 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
     const fused = fuseScores(found.ids, found.measures)
     const candidates = await parts.registry.passages(bestOf(fused, Math.max(depth, reranked)), labels)
     const closer = await parts.rerank({ text: question, words, readings }, candidates.slice(0, reranked), signal)
-    const scores = withRest(candidates, found.measures, closer, fused)
+    const scores = withRest(candidates, found.measures, [...closer, ownLanguage(question, candidates)], fused)
     const scored = candidates
       .map((passage) => ({
         ...passage,
@@ -172,6 +178,14 @@ function withRest(
   const least = Math.min(...best.values())
   const rest = candidates.slice(reranked).map(({ chunkId }) => [chunkId, least * (fused.get(chunkId) ?? 0)] as const)
   return new Map([...best, ...rest])
+}
+
+function ownLanguage(question: string, candidates: readonly Passage[]): Measure {
+  const language = languageOf(question)
+  return {
+    scores: new Map(candidates.map((passage) => [passage.chunkId, passage.language === language ? 1 : 0])),
+    weight: ownLanguageShare,
+  }
 }
 
 function bestOf(scores: ReadonlyMap<string, number>, most: number): readonly string[] {
