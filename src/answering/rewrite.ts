@@ -71,7 +71,7 @@ async function askModel(
   if (!reservation.granted) return undefined
 
   let reply = ''
-  // Not AbortSignal.any: Node.js 20 may collect what it makes, and then nothing is ever aborted.
+  // Not AbortSignal.any: with it the limit was once missed on a busy machine.
   const ending = new AbortController()
   const end = () => ending.abort()
   const timer = setTimeout(end, limit)

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals'
 import { accessLabelOf } from '../../../src/domain/access-label.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { tokensMadeWith } from '../../../src/domain/embedder-identity.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import type { Principal } from '../../../src/domain/principal.ts'
 import { createMemoryEmbedder } from '../../../src/adapters/memory/memory-embedder.ts'
 import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
@@ -31,8 +32,8 @@ beforeEach(async () => {
   await records.registry.setIndexIdentity({ ...(await embedder.identity()), collection: 'c' })
 })
 
-async function add(id: string, texts: readonly string[], group = 'staff'): Promise<void> {
-  const document = documentWith({ id, version: id, accessLabel: accessLabelOf([group]) })
+async function add(id: string, texts: readonly string[], group = 'staff', spoken: Language = 'en'): Promise<void> {
+  const document = documentWith({ id, version: id, accessLabel: accessLabelOf([group]), language: spoken })
   const { accessLabel, classification, language, path, mediaType } = document
   const labels = { accessLabel, classification, language, path, mediaType, documentId: id, sourceName: 'handbook' }
   const encoded = (await embedder.tokens?.encodeDocuments(texts)) ?? []
@@ -84,6 +85,14 @@ describe('retrieval', () => {
     expect(await open({ reranker }).found('annual leave of the board', clerk)).not.toContain('board:0')
     expect(shown.join('\n')).toContain('thirty days')
     expect(shown.join('\n')).not.toContain('unlimited')
+  })
+
+  test('puts the language of the question first where a document exists in both', async () => {
+    await add('shoes-zh', ['shoes gloves helmets'], 'staff', 'zh')
+    await add('shoes-en', ['shoes jackets goggles'])
+
+    expect((await open().found('shoes'))[0]).toBe('shoes-en:0')
+    expect((await open().found('公司的规定 shoes 请问'))[0]).toBe('shoes-zh:0')
   })
 
   test('lets a configured model decide', async () => {
