@@ -1,29 +1,29 @@
+const leastTime = 3000
+const attempts = 6
+
 /**
- * Microseconds of processor time rather than wall time, the lesser of two runs: what other processes of a
- * busy machine do must not decide a test.
+ * How many times the processor time of work of size `from` the same work takes at `times` that size. Work in
+ * proportion gives `times`, work that grows with the square gives its square. The least of several attempts,
+ * fewer once one of them is `enough`: a machine that is busy or cleans up can only make one look worse, and
+ * work that grows with the square looks so every time. Processor time of the process in microseconds; work too
+ * short to be measured counts as 3 ms.
  */
-export function processorTimeOf(work: () => unknown): number {
-  return Math.min(
-    ...[0, 1].map(() => {
-      const before = process.cpuUsage()
-      work()
-      return since(before)
-    }),
-  )
-}
-
-/** The same for work that takes its time. */
-export async function processorTimeOfWaiting(work: () => Promise<unknown>): Promise<number> {
-  const runs: number[] = []
-  for (let run = 0; run < 2; run++) {
-    const before = process.cpuUsage()
-    await work()
-    runs.push(since(before))
+export async function growthOf(
+  work: (size: number) => unknown,
+  { from, times, enough }: { from: number; times: number; enough: number },
+): Promise<number> {
+  let least = Infinity
+  for (let attempt = 0; attempt < attempts && least >= enough; attempt++) {
+    const small = await timeOf(() => work(from))
+    const large = await timeOf(() => work(from * times))
+    least = Math.min(least, large / Math.max(small, leastTime))
   }
-  return Math.min(...runs)
+  return least
 }
 
-function since(before: NodeJS.CpuUsage): number {
+async function timeOf(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage()
+  await work()
   const { user, system } = process.cpuUsage(before)
   return user + system
 }

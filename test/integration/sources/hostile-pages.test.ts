@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { gzipSync } from 'node:zlib'
 import { readPageLinks } from '../../../ingest/sources/readers/web/page-links.ts'
 import { readSitemap } from '../../../ingest/sources/readers/web/read-sitemap.ts'
-import { processorTimeOfWaiting } from '../../support/processor-time.ts'
+import { growthOf } from '../../support/processor-time.ts'
 
 const home = 'https://example.com/docs/'
 const linksIn = (html: string) => readPageLinks(Buffer.from(html), home)
@@ -57,14 +57,11 @@ describe('the links of a page', () => {
     ['comments that do not end', '<!-- -'],
     ['scripts that do not end', '<script></scrip'],
   ])('of a page of nothing but %s cost work in proportion to its length', async (_, unit) => {
-    const timeFor = (characters: number) => {
-      const html = unit.repeat(characters / unit.length)
-      return processorTimeOfWaiting(() => linksIn(html))
-    }
-    const [short, long] = [await timeFor(200_000), await timeFor(1_600_000)]
-
     // Eight times the length; with the square of it it would be 64 times the work.
-    expect(long / Math.max(short, 3000)).toBeLessThan(30)
+    const enough = 30
+    const read = (characters: number) => linksIn(unit.repeat(characters / unit.length))
+
+    expect(await growthOf(read, { from: 200_000, times: 8, enough })).toBeLessThan(enough)
   })
 
   test('let others have their turn meanwhile', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { countKinds, findSensitive } from '../../../src/privacy/find-sensitive.ts'
-import { processorTimeOf } from '../../support/processor-time.ts'
+import { growthOf } from '../../support/processor-time.ts'
 import { planted } from './sample-text.ts'
 
 const valuesIn = (text: string) => findSensitive(text).map(({ kind, start, end }) => [kind, text.slice(start, end)])
@@ -98,22 +98,12 @@ const hostile = [
 ]
 
 describe('hostile text', () => {
-  const small = 5000
-  const growth = 8
   /** Work that grows with the square would be 64 times as much. */
-  const mostTimes = 30
-  const measurable = 3000
+  const enough = 30
 
-  test.each(hostile)('costs in proportion to its length: %j again and again', (unit) => {
-    const text = (length: number) => unit.repeat(Math.ceil(length / unit.length))
+  test.each(hostile)('costs in proportion to its length: %j again and again', async (unit) => {
+    const findIn = (length: number) => findSensitive(unit.repeat(Math.ceil(length / unit.length)))
 
-    const ratio =
-      processorTimeOf(() => findSensitive(text(small * growth))) /
-      Math.max(
-        measurable,
-        processorTimeOf(() => findSensitive(text(small))),
-      )
-
-    expect(ratio).toBeLessThan(mostTimes)
+    expect(await growthOf(findIn, { from: 5000, times: 8, enough })).toBeLessThan(enough)
   })
 })
