@@ -3,6 +3,7 @@ import type { Installation } from '../../installation.ts'
 import { addEvalCompareCommand } from './eval/compare.ts'
 import { addEvalFeedbackCommand } from './eval/feedback.ts'
 import { addEvalCalibrateCommand } from './eval/calibrate.ts'
+import { addEvalPrivacyCommand } from './eval/privacy.ts'
 import { addEvalRunCommand } from './eval/run.ts'
 
 const example = `
@@ -15,6 +16,7 @@ Example:
   lorekeep eval feedback --rating up > golden.jsonl
   lorekeep eval run --help
   lorekeep eval calibrate --golden golden.jsonl
+  lorekeep eval privacy --data privacy-texts
 `
 
 export function addEvalCommand(program: Command, installation: Installation): void {
@@ -26,4 +28,5 @@ export function addEvalCommand(program: Command, installation: Installation): vo
   addEvalCompareCommand(evaluation)
   addEvalFeedbackCommand(evaluation, installation)
   addEvalCalibrateCommand(evaluation, installation)
+  addEvalPrivacyCommand(evaluation)
 }
