@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { classifications } from '../domain/classification.ts'
-import { type Policy, unsupportedRules } from '../domain/policy.ts'
-import { type SensitiveKind, sensitiveKindNames, sensitiveKinds } from '../domain/sensitive-span.ts'
+import { type Policy, unsupportedRules, usualQuestionRules } from '../domain/policy.ts'
+import { type SensitiveKind, sensitiveKindNames } from '../domain/sensitive-span.ts'
 import { parseJsonFile } from './parse-json-file.ts'
 
 const kind = z.enum(sensitiveKindNames as readonly [SensitiveKind, ...SensitiveKind[]])
@@ -37,14 +37,10 @@ export const policySchema = z.strictObject({
  */
 export function parsePolicy(fileText: string, file: string): Policy {
   const value = parseJsonFile(policySchema, fileText, file)
-  const rules = sensitiveKindNames.map((name) => [
-    name,
-    value.question[name] ?? (sensitiveKinds[name].secret ? 'block' : 'redact'),
-  ])
   return Object.freeze({
     version: createHash('sha256').update(fileText).digest('hex').slice(0, 16),
     cloud: value.cloud,
-    question: Object.fromEntries(rules) as Policy['question'],
+    question: { ...usualQuestionRules, ...value.question },
     onPrem: value.onPrem,
     unsupported: value.unsupported ?? 'mark',
     raises: value.raises,

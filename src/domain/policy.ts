@@ -1,11 +1,22 @@
 import type { Classification } from './classification.ts'
-import type { SensitiveKind } from './sensitive-span.ts'
+import { type SensitiveKind, sensitiveKindNames, sensitiveKinds, type Sensitivity } from './sensitive-span.ts'
 
 /** What may happen to text of a classification on its way to a cloud model. */
 export type CloudRule = 'redact' | 'never'
 
 /** What a sensitive value in a question leads to. */
 export type QuestionRule = 'redact' | 'on-prem-only' | 'block'
+
+const usualRules = {
+  secret: 'block',
+  high: 'redact',
+  personal: 'redact',
+} as const satisfies Record<Sensitivity, QuestionRule>
+
+/** The rule of each kind where a policy names none: credentials are blocked, all else is redacted. */
+export const usualQuestionRules = Object.fromEntries(
+  sensitiveKindNames.map((kind) => [kind, usualRules[sensitiveKinds[kind].sensitivity]]),
+) as Readonly<Record<SensitiveKind, QuestionRule>>
 
 /** What becomes of a sentence that no evidence carries: it is marked, left out, or the question goes to the next model. */
 export const unsupportedRules = ['mark', 'remove', 'answer-again'] as const

@@ -1,22 +1,58 @@
 /**
- * The kinds of sensitive values that the product knows, by the name their placeholders carry.
- * `secret` kinds are credentials: they have no business in a question at all.
+ * How much harm a value can do. What becomes of it follows from this where a policy says nothing else.
+ * `secret`: a credential, which has no business in a question at all.
+ * `high`: identifies a person or a company for life, opens an account, or is nobody else's business.
+ * `personal`: leads to a person or a device.
+ */
+export type Sensitivity = 'secret' | 'high' | 'personal'
+
+interface KindOfValue {
+  readonly sensitivity: Sensitivity
+  readonly label: Readonly<Record<'en' | 'zh', string>>
+}
+
+/**
+ * The kinds of sensitive values that the product knows, by the name their placeholders carry. Strictest
+ * first: of two readings of the same characters that nothing else tells apart, the earlier one is believed.
  */
 export const sensitiveKinds = {
-  API_KEY: { secret: true, label: { en: 'API key', zh: 'API 密钥' } },
-  BANK_CARD_CN: { secret: false, label: { en: 'Chinese bank card', zh: '银行卡号' } },
-  CARD: { secret: false, label: { en: 'payment card', zh: '信用卡号' } },
-  EMAIL: { secret: false, label: { en: 'e-mail address', zh: '电子邮箱' } },
-  IBAN: { secret: false, label: { en: 'IBAN', zh: '国际银行账号' } },
-  IP_ADDRESS: { secret: false, label: { en: 'IP address', zh: 'IP 地址' } },
-  PHONE: { secret: false, label: { en: 'phone number', zh: '电话号码' } },
-  PRIVATE_KEY: { secret: true, label: { en: 'private key', zh: '私钥' } },
-  RESIDENT_ID_CN: { secret: false, label: { en: 'Chinese resident ID', zh: '身份证号' } },
-} as const satisfies Record<string, { readonly secret: boolean; readonly label: Readonly<Record<'en' | 'zh', string>> }>
+  PRIVATE_KEY: { sensitivity: 'secret', label: { en: 'private key', zh: '私钥' } },
+  JWT: { sensitivity: 'secret', label: { en: 'access token', zh: '访问令牌' } },
+  API_KEY: { sensitivity: 'secret', label: { en: 'API key', zh: 'API 密钥' } },
+  PASSWORD: { sensitivity: 'secret', label: { en: 'password', zh: '密码' } },
+  RESIDENT_ID_CN: { sensitivity: 'high', label: { en: 'Chinese resident ID', zh: '身份证号' } },
+  CARD: { sensitivity: 'high', label: { en: 'payment card', zh: '信用卡号' } },
+  BANK_CARD_CN: { sensitivity: 'high', label: { en: 'Chinese bank card', zh: '银行卡号' } },
+  CREDIT_CODE_CN: { sensitivity: 'personal', label: { en: 'Chinese company code', zh: '统一社会信用代码' } },
+  IBAN: { sensitivity: 'high', label: { en: 'IBAN', zh: '国际银行账号' } },
+  US_SSN: { sensitivity: 'high', label: { en: 'US Social Security number', zh: '美国社会安全号' } },
+  US_ITIN: { sensitivity: 'high', label: { en: 'US individual tax number', zh: '美国个人税号' } },
+  UK_NINO: { sensitivity: 'high', label: { en: 'UK National Insurance number', zh: '英国国民保险号' } },
+  PASSPORT: { sensitivity: 'high', label: { en: 'passport', zh: '护照号' } },
+  DRIVING_LICENCE: { sensitivity: 'high', label: { en: 'driving licence', zh: '驾驶证号' } },
+  TRAVEL_PERMIT_CN: { sensitivity: 'high', label: { en: 'Chinese travel permit', zh: '通行证号' } },
+  US_EIN: { sensitivity: 'personal', label: { en: 'US employer number', zh: '美国雇主识别号' } },
+  BANK_ACCOUNT: { sensitivity: 'high', label: { en: 'bank account', zh: '银行账号' } },
+  SWIFT_BIC: { sensitivity: 'personal', label: { en: 'bank code (BIC)', zh: '银行国际代码' } },
+  LICENCE_PLATE: { sensitivity: 'personal', label: { en: 'licence plate', zh: '车牌号' } },
+  EMPLOYEE_NUMBER: { sensitivity: 'personal', label: { en: 'employee number', zh: '工号' } },
+  CUSTOMER_NUMBER: { sensitivity: 'personal', label: { en: 'customer number', zh: '客户编号' } },
+  PHONE: { sensitivity: 'personal', label: { en: 'phone number', zh: '电话号码' } },
+  EMAIL: { sensitivity: 'personal', label: { en: 'e-mail address', zh: '电子邮箱' } },
+  MAC_ADDRESS: { sensitivity: 'personal', label: { en: 'hardware address', zh: '物理地址' } },
+  IP_ADDRESS: { sensitivity: 'personal', label: { en: 'IP address', zh: 'IP 地址' } },
+} as const satisfies Record<string, KindOfValue>
 
 export type SensitiveKind = keyof typeof sensitiveKinds
 
+/** Strictest first. */
 export const sensitiveKindNames = Object.keys(sensitiveKinds) as readonly SensitiveKind[]
+
+/** What each kind is called in a language. */
+export function kindLabels(language: 'en' | 'zh'): Readonly<Record<SensitiveKind, string>> {
+  const labels = sensitiveKindNames.map((kind) => [kind, sensitiveKinds[kind].label[language]])
+  return Object.fromEntries(labels) as Record<SensitiveKind, string>
+}
 
 /** A sensitive value in a text. Offsets are UTF-16 code units; `end` is behind the last one. */
 export interface SensitiveSpan {

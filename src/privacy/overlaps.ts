@@ -1,17 +1,8 @@
-import type { SensitiveKind, SensitiveSpan } from '../domain/sensitive-span.ts'
+import { type SensitiveKind, sensitiveKindNames, type SensitiveSpan } from '../domain/sensitive-span.ts'
 
-/** Which kind to believe when nothing else tells two readings of the same characters apart; higher wins. */
-const strictness = {
-  PRIVATE_KEY: 9,
-  API_KEY: 8,
-  RESIDENT_ID_CN: 7,
-  CARD: 6,
-  BANK_CARD_CN: 5,
-  IBAN: 4,
-  PHONE: 3,
-  EMAIL: 2,
-  IP_ADDRESS: 1,
-} as const satisfies Record<SensitiveKind, number>
+/** Which kind to believe when nothing else tells two readings of the same characters apart; lower wins. */
+const rank = new Map(sensitiveKindNames.map((kind, place) => [kind, place]))
+const rankOf = (kind: SensitiveKind) => rank.get(kind) ?? 0
 
 /** What is left of a span beside a better one is worth hiding from so many letters and digits on. */
 const leastRemainder = 6
@@ -42,7 +33,7 @@ function betterFirst(left: SensitiveSpan, right: SensitiveSpan): number {
   return (
     right.end - right.start - (left.end - left.start) ||
     right.confidence - left.confidence ||
-    strictness[right.kind] - strictness[left.kind] ||
+    rankOf(left.kind) - rankOf(right.kind) ||
     left.start - right.start
   )
 }

@@ -1,24 +1,56 @@
 import type { SensitiveKind } from '../domain/sensitive-span.ts'
 import { apiKey } from './recognisers/api-key.ts'
+import { bankAccount } from './recognisers/bank-account.ts'
 import { bankCardCn } from './recognisers/bank-card-cn.ts'
+import { creditCodeCn } from './recognisers/credit-code-cn.ts'
+import { customerNumber } from './recognisers/customer-number.ts'
+import { drivingLicence } from './recognisers/driving-licence.ts'
 import { email } from './recognisers/email.ts'
+import { employeeNumber } from './recognisers/employee-number.ts'
 import { iban } from './recognisers/iban.ts'
 import { ipAddress } from './recognisers/ip-address.ts'
+import { jwt } from './recognisers/jwt.ts'
+import { licencePlate } from './recognisers/licence-plate.ts'
+import { macAddress } from './recognisers/mac-address.ts'
+import { passport } from './recognisers/passport.ts'
+import { password } from './recognisers/password.ts'
 import { paymentCard } from './recognisers/payment-card.ts'
 import { phone } from './recognisers/phone.ts'
 import { privateKey } from './recognisers/private-key.ts'
 import type { Recogniser } from './recognisers/recogniser.ts'
 import { residentIdCn } from './recognisers/resident-id-cn.ts'
+import { swiftBic } from './recognisers/swift-bic.ts'
+import { travelPermitCn } from './recognisers/travel-permit-cn.ts'
+import { ukNino } from './recognisers/uk-nino.ts'
+import { usEin } from './recognisers/us-ein.ts'
+import { usItin } from './recognisers/us-itin.ts'
+import { usSsn } from './recognisers/us-ssn.ts'
 
 /** The recogniser of each kind. A kind without one does not compile. */
 export const recognisers = {
   API_KEY: apiKey,
+  BANK_ACCOUNT: bankAccount,
   BANK_CARD_CN: bankCardCn,
   CARD: paymentCard,
+  CREDIT_CODE_CN: creditCodeCn,
+  CUSTOMER_NUMBER: customerNumber,
+  DRIVING_LICENCE: drivingLicence,
   EMAIL: email,
+  EMPLOYEE_NUMBER: employeeNumber,
   IBAN: iban,
   IP_ADDRESS: ipAddress,
+  JWT: jwt,
+  LICENCE_PLATE: licencePlate,
+  MAC_ADDRESS: macAddress,
+  PASSPORT: passport,
+  PASSWORD: password,
   PHONE: phone,
   PRIVATE_KEY: privateKey,
   RESIDENT_ID_CN: residentIdCn,
+  SWIFT_BIC: swiftBic,
+  TRAVEL_PERMIT_CN: travelPermitCn,
+  UK_NINO: ukNino,
+  US_EIN: usEin,
+  US_ITIN: usItin,
+  US_SSN: usSsn,
 } as const satisfies Readonly<Record<SensitiveKind, Recogniser>>

@@ -14,6 +14,8 @@ const kinds: AnnotatedSet['kinds'] = {
   IBAN_CODE: ['IBAN'],
   IP_ADDRESS: ['IP_ADDRESS'],
   PHONE_NUMBER: ['PHONE'],
+  US_DRIVER_LICENSE: ['DRIVING_LICENCE'],
+  US_SSN: ['US_SSN', 'US_ITIN'],
 }
 
 /** The generated English sentences of presidio-research. @throws ZodError for another format */

@@ -1,5 +1,6 @@
 import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
+import { bitsPerCharacter, isStandIn } from './credential-text.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /**
@@ -40,7 +41,20 @@ const vendorShapes = [
   'pplx-[A-Za-z0-9]{32,}', // Perplexity
   'r8_[A-Za-z0-9]{30,}', // Replicate
   'hvs\\.[A-Za-z0-9_-]{20,}', // HashiCorp Vault
-  'eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*', // JSON Web Token, RFC 7519
+  'xai-[A-Za-z0-9]{40,}', // xAI
+  'dp\\.(?:pt|st|ct)\\.[A-Za-z0-9._-]{40,}', // Doppler
+  'figd_[A-Za-z0-9_-]{36,}', // Figma
+  'glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}', // Grafana
+  'glc_[A-Za-z0-9+/=]{32,}',
+  'NRAK-[A-Z0-9]{27}', // New Relic
+  'PMAK-[0-9a-f]{24}-[0-9a-f]{34}', // Postman
+  'rubygems_[0-9a-f]{48}',
+  'dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}', // Docker Hub
+  'sbp_[0-9a-f]{40}', // Supabase
+  'sntry[su]_[A-Za-z0-9+/=_-]{40,}', // Sentry
+  'pat[A-Za-z0-9]{14}\\.[0-9a-f]{64}', // Airtable
+  'vercel_blob_rw_[A-Za-z0-9_]{20,}', // Vercel
+  'AGE-SECRET-KEY-1[02-9A-Z]{58}', // age
 ]
 const vendorKey = new RegExp(`(?<![A-Za-z0-9_-])(?:${vendorShapes.join('|')})(?![A-Za-z0-9])`, 'g')
 
@@ -49,24 +63,17 @@ const webhook =
   /(?<=hooks\.slack\.com\/(?:services|workflows)\/|(?:qyapi\.weixin\.qq\.com\/cgi-bin\/webhook\/send\?key|oapi\.dingtalk\.com\/robot\/send\?access_token)=|open\.feishu\.cn\/open-apis\/bot\/v2\/hook\/)[A-Za-z0-9/_-]{16,}/g
 
 const authorization = /(?<=\b(?:Bearer|Basic|ApiKey)\s{1,4})[A-Za-z0-9._~+/-]{16,}={0,2}/gi
-const urlPassword = /(?<=\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s:/?#@"'<>]{0,64}:)[^\s:/?#@"'<>[\]]{6,128}(?=@)/gi
 
 const keyNames =
   'api[_ -]?key|apikey|access[_ -]?key(?:[_ -]?(?:id|secret))?|secret[_ -]?(?:access[_ -]?)?key|app[_ -]?secret|client[_ -]?secret|secret|auth[_ -]?token|access[_ -]?token|refresh[_ -]?token|token|private[_ -]?key|account[_ -]?key|signing[_ -]?key|encryption[_ -]?key'
 const keyNamesZh = 'API ?密钥|密钥|秘钥|令牌|访问密钥|私钥'
-const passwordNames = 'password|passwd|passphrase|pwd|db_pass'
-const passwordNamesZh = '初始密码|登录密码|密码|口令'
 const assigned = `["'\`*]{0,3}\\s{0,3}(?:[:=]{1,2}>?|=>|:=|是|为|\\bis\\b)\\s{0,3}["'\`*]{0,3}`
 const value = '[^\\s"\'`<>(){}\\[\\],;，。；、（）【】《》“”‘’]'
 const keyAssignment = new RegExp(`(?:(?:${keyNames})(?![a-z])|${keyNamesZh})${assigned}((?:(?!&)${value}){8,})`, 'gi')
-const passwordAssignment = new RegExp(
-  `(?:(?:${passwordNames})(?![a-z])|${passwordNamesZh})${assigned}(${value}{6,})`,
-  'gi',
-)
 
 /**
- * Credentials that are typed or pasted: keys of known vendors, tokens of authorization headers, passwords
- * in addresses, and values assigned to names such as `api_key` if they look random.
+ * Keys that are typed or pasted: those of known vendors, tokens of authorization headers, the secret part of
+ * webhooks, and values assigned to names such as `api_key` if they look random.
  */
 export const apiKey: Recogniser = {
   kind: 'API_KEY',
@@ -82,27 +89,24 @@ export const apiKey: Recogniser = {
       `«${['glpat', 'x8Kd93LsQ0zXv72MnB41'].join('-')}»`,
       `«${['LTAI', '5tK8d93LsQ0zXv72MnB4'].join('')}»是我们的阿里云密钥`,
       'Authorization: Bearer «dGhpcy1pcy1hLXRva2VuLTEyMw==»',
-      `«${['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0NTY3ODkwIn0', 'dozjgNryP4J3jVmNHl0w5N'].join('.')}»`,
+      `hf token «${['hf', 'aKd93LsQzXvMnBtyTrWqEuJpHcRgDf'].join('_')}»`,
+      `«${['sk', 'ant', 'api03', 'Zx81mNq7Lw20RtVb93KcYd56-ab'].join('-')}» (Anthropic)`,
+      `npm «${['npm', 'a8Kd93LsQ0zXv72MnB41yTr65WqE8uJpHc20'].join('_')}»`,
+      `腾讯云«${['AKID', 'z8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE'].join('')}»`,
+      `stripe «${['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_')}»`,
       'api_key = "«f83Kd02mLq91ZxVb»"',
       '"client_secret": "«Zx81-mNq7_Lw20.RtVb»",',
       'API密钥：«f83Kd02mLq91ZxVb»。',
-      'password: «Winter-2024!»',
-      '初始密码是«Lk#2026abc»，请尽快修改',
-      'postgres://app:«s3cr3t-pw»@db.example.com/main',
       `https://hooks.slack.com/services/«${['T02AB3CD4', 'B05EF6GH7', 'aPq83LzN1wKs90VbXc'].join('/')}»`,
     ],
     passes: [
       'api_key = your_api_key_here',
       'api_key = os.environ["API_KEY"]',
       'token = request.headers.authorization',
-      'password: ${DB_PASSWORD}',
-      'Password: at least 14 characters',
       'The token is valid for 30 days.',
-      '密码为至少14位',
       'Bearer authentication is used here.',
       'task-force sk-learn and risk-assessment-methodology-overview',
       'commit 9fceb02d0ae598e95dc970b74767f19372d61af8',
-      '密码：********',
     ],
   },
   find: findKeys,
@@ -111,25 +115,21 @@ export const apiKey: Recogniser = {
 
 function findKeys({ folded }: SearchableText): readonly SensitiveSpan[] {
   const known = [...folded.matchAll(vendorKey), ...folded.matchAll(webhook)].filter(([text]) => /\d/.test(text))
-  const inAddresses = [...folded.matchAll(urlPassword)].filter(([text]) => !isPlaceholder(text))
+  const sent = [...folded.matchAll(authorization)].filter(([text]) => looksRandom(text))
   return [
     ...known.map((match) => spanOf(match.index, match[0], 0.97)),
-    ...inAddresses.map((match) => spanOf(match.index, match[0], 0.9)),
-    ...[...folded.matchAll(authorization)]
-      .filter(([text]) => looksRandom(text))
-      .map((match) => spanOf(match.index, match[0], 0.9)),
-    ...assignments(folded, keyAssignment, looksRandom),
-    ...assignments(folded, passwordAssignment, looksLikePassword),
+    ...sent.map((match) => spanOf(match.index, match[0], 0.9)),
+    ...assignments(folded),
   ]
 }
 
-function assignments(folded: string, pattern: RegExp, accepts: (value: string) => boolean): readonly SensitiveSpan[] {
+function assignments(folded: string): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
-  for (const match of folded.matchAll(pattern)) {
+  for (const match of folded.matchAll(keyAssignment)) {
     const text = (match[1] ?? '').replace(/[.:?*]+$/, '')
     const start = match.index + match[0].length - (match[1] ?? '').length
     const next = folded.charAt(match.index + match[0].length)
-    if (next === '(' || next === '[' || isPlaceholder(text) || !accepts(text)) continue
+    if (next === '(' || next === '[' || isStandIn(text) || !looksRandom(text)) continue
     spans.push(spanOf(start, text, 0.85))
   }
   return spans
@@ -139,31 +139,7 @@ function spanOf(start: number, text: string, confidence: number): SensitiveSpan 
   return { kind: 'API_KEY', start, end: start + text.length, confidence }
 }
 
-/** What stands in documentation where a reader is to put a key. */
-function isPlaceholder(value: string): boolean {
-  return (
-    /^(?:[$%{<*]|x{3,}|\*{3,}|\.{3,})/i.test(value) ||
-    /your|example|change-?me|placeholder|replace|dummy|redacted|env\.|environ|process\./i.test(value)
-  )
-}
-
-/** At least three bits of surprise a character (Shannon 1948), with letters and digits. */
+/** At least three bits of surprise a character, with letters and digits. */
 function looksRandom(value: string): boolean {
   return /\d/.test(value) && /[A-Za-z]/.test(value) && bitsPerCharacter(value) >= 3
-}
-
-/** A word with a digit or a sign, or a number; Chinese text is a sentence and no password. */
-function looksLikePassword(value: string): boolean {
-  if (/\p{Script=Han}/u.test(value)) return false
-  if (/^\d+$/.test(value)) return true
-  return /[A-Za-z]/.test(value) && /\d/.test(value) && bitsPerCharacter(value) >= 2.5
-}
-
-function bitsPerCharacter(value: string): number {
-  const counts = new Map<string, number>()
-  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1)
-  return [...counts.values()].reduce(
-    (bits, count) => bits - (count / value.length) * Math.log2(count / value.length),
-    0,
-  )
 }

@@ -35,6 +35,21 @@ export function cueBefore(text: string, offset: number, reach: number, cues: Cue
   return verdict
 }
 
+/** What stands between a value and the word behind it that says what it is, as in `A123 is my passport number`. */
+const bridge =
+  /^\s?[,(]?\s?(?:(?:is|was|=|是|为)\s?)?(?:(?:my|his|her|their|our|your|the|a|an|我的?|他的?|她的?|本人的?)\s?)?(?:(?:new|old|own|uk|us|german|chinese)\s)?/i
+const behindReach = 40
+
+/** What a cue directly behind an offset says. */
+export function cueBehind(text: string, offset: number, cues: Cues): 'for' | 'against' | undefined {
+  const window = text.slice(offset, offset + behindReach)
+  const from = bridge.exec(window)?.[0].length ?? 0
+  if (from === 0) return undefined
+  const [match] = window.slice(from).matchAll(cues)
+  if (match === undefined || match.index > 0) return undefined
+  return match.groups?.['for'] === undefined ? 'against' : 'for'
+}
+
 const longestAddress = 256
 const beginningOfAddress = /[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]*$/i
 

@@ -1,6 +1,6 @@
 import type { Classification } from '../../domain/classification.ts'
 import type { RouteReason } from '../../domain/route.ts'
-import type { SensitiveKind } from '../../domain/sensitive-span.ts'
+import { kindLabels } from '../../domain/sensitive-span.ts'
 
 const count = (n: number): string => n.toLocaleString('en')
 const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`
@@ -164,17 +164,7 @@ export const en = {
     'blocked-by-policy': 'The rules forbid answering this question.',
   } satisfies Record<RouteReason['code'], string> as Record<RouteReason['code'], string>,
 
-  kinds: {
-    API_KEY: 'API key',
-    BANK_CARD_CN: 'Chinese bank card',
-    CARD: 'payment card',
-    EMAIL: 'e-mail address',
-    IBAN: 'IBAN',
-    IP_ADDRESS: 'IP address',
-    PHONE: 'phone number',
-    PRIVATE_KEY: 'private key',
-    RESIDENT_ID_CN: 'Chinese resident ID',
-  } satisfies Record<SensitiveKind, string> as Record<SensitiveKind, string>,
+  kinds: kindLabels('en'),
 
   problems: {
     'unauthenticated': 'You are not signed in any more.',

@@ -1,3 +1,4 @@
+import { kindLabels } from '../../domain/sensitive-span.ts'
 import type { Texts } from './en.ts'
 
 const count = (n: number): string => n.toLocaleString('zh-CN')
@@ -157,17 +158,7 @@ export const zh: Texts = {
     'blocked-by-policy': '按照规则，不得回答此问题。',
   },
 
-  kinds: {
-    API_KEY: 'API 密钥',
-    BANK_CARD_CN: '银行卡号',
-    CARD: '信用卡号',
-    EMAIL: '电子邮箱',
-    IBAN: '国际银行账号',
-    IP_ADDRESS: 'IP 地址',
-    PHONE: '电话号码',
-    PRIVATE_KEY: '私钥',
-    RESIDENT_ID_CN: '身份证号',
-  },
+  kinds: kindLabels('zh'),
 
   problems: {
     'unauthenticated': '您的登录已失效。',

@@ -1,21 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Policy } from '../../../src/domain/policy.ts'
+import { type Policy, usualQuestionRules } from '../../../src/domain/policy.ts'
 import { raiseClassification } from '../../../src/privacy/classify.ts'
 
 const policy: Policy = {
   version: '1',
   cloud: { public: 'redact', internal: 'redact', confidential: 'never', restricted: 'never' },
-  question: {
-    API_KEY: 'block',
-    BANK_CARD_CN: 'redact',
-    CARD: 'redact',
-    EMAIL: 'redact',
-    IBAN: 'redact',
-    IP_ADDRESS: 'redact',
-    PHONE: 'redact',
-    PRIVATE_KEY: 'block',
-    RESIDENT_ID_CN: 'redact',
-  },
+  question: usualQuestionRules,
   onPrem: 'redact',
   unsupported: 'mark',
   raises: { RESIDENT_ID_CN: 'confidential', PRIVATE_KEY: 'restricted' },

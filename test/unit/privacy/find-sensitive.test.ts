@@ -94,6 +94,18 @@ const hostile = [
   'Bearer ',
   '\u200B1',
   '卡号',
+  'P<',
+  'A1',
+  'AB 12 ',
+  '12-34-',
+  '00:1B:',
+  'password for a ',
+  'passport E123 ',
+  'account 12345678 ',
+  'account 12 34 ',
+  '京A123',
+  '91350100M',
+  'ABCDEF',
   '"',
 ]
 
