@@ -8,27 +8,25 @@ import { countChunks } from './count-chunks.ts'
 import { isReadable, passes } from './readable-documents.ts'
 
 /**
+ * How many times as many matches as asked for are looked at before all of them are: the best are enough where the
+ * caller may read most of what there is.
+ */
+const reserve = 3
+
+/**
  * Keyword search by FTS5, whose `bm25()` has k1 1.2 and b 0.75 built in and is lower for better
  * matches (https://www.sqlite.org/fts5.html, section 5.1.1). A term that more than half of the chunks
- * hold weighs next to nothing. The cross joins make FTS5 the outer loop and each candidate is
- * filtered before it is scored, which is faster than sorting by FTS5's own `rank`.
+ * hold weighs next to nothing.
  */
 export function createSqliteKeywordIndex(database: LorekeepDatabase): Pick<KeywordIndex, 'search' | 'statistics'> {
   return {
     search: async (words, limit, labels, filters) => {
-      const { terms, inSeveralWays } = sortWords(words)
-      if (inSeveralWays.length > 0) return searchInSeveralWays(database, words, limit, labels, filters)
-      if (terms.length === 0) return []
-      const { rows } = await sql<{ chunkId: string; score: number }>`
-        select chunks.id as "chunkId", -bm25(keyword_entries) as score
-        from keyword_entries
-          cross join chunks on chunks.number = keyword_entries.rowid
-          cross join published_documents on published_documents.number = chunks.document
-        where keyword_entries match ${anyOf(terms)}
-          and ${isReadable(labels)} and ${passes(filters)}
-        order by score desc, chunks.number
-        limit ${limit}`.execute(database.read)
-      return rows
+      const matches = matchesOf(words)
+      if (matches === undefined) return []
+      // Looking up the documents of every match takes three times as long as finding the best of them.
+      const best = sql`select chunk, score from (${matches}) order by score desc, chunk limit ${limit * reserve}`
+      const found = await readableAmong(database, best, limit, labels, filters)
+      return found.length < limit ? readableAmong(database, matches, limit, labels, filters) : found
     },
 
     statistics: async (terms) => {
@@ -47,34 +45,39 @@ export function createSqliteKeywordIndex(database: LorekeepDatabase): Pick<Keywo
   }
 }
 
-/**
- * Where only the best of several ways to write a word counts, each way is a query of its own, and the scores are put
- * together before anything is filtered.
- */
-async function searchInSeveralWays(
+/** Those of the matches that may be read and pass the filters, best first. The cross joins make the matches the outer loop. */
+async function readableAmong(
   database: LorekeepDatabase,
-  words: readonly WantedWord[],
+  matches: RawBuilder<unknown>,
   limit: number,
   labels: ReadableLabels,
   filters: SearchFilters,
 ): Promise<readonly KeywordHit[]> {
-  const { terms, inSeveralWays } = sortWords(words)
-  const queries = [[{ terms, weight: 1 }], ...inSeveralWays].flatMap((ways, word) =>
-    ways.filter((way) => way.terms.length > 0).map((way) => scoresOf(way, word)),
-  )
-  if (queries.length === 0) return []
   const { rows } = await sql<KeywordHit>`
-    with wordings as (${sql.join(queries, sql` union all `)}),
-      words as (select chunk, max(score) as score from wordings group by chunk, word),
-      sums as (select chunk, sum(score) as score from words group by chunk)
-    select chunks.id as "chunkId", sums.score
-    from sums
-      cross join chunks on chunks.number = sums.chunk
+    select chunks.id as "chunkId", matches.score
+    from (${matches}) as matches
+      cross join chunks on chunks.number = matches.chunk
       cross join published_documents on published_documents.number = chunks.document
     where ${isReadable(labels)} and ${passes(filters)}
-    order by sums.score desc, chunks.number
+    order by matches.score desc, chunks.number
     limit ${limit}`.execute(database.read)
   return rows
+}
+
+/**
+ * The chunks that hold any of the words, with their scores. Where only the best of several ways to write a word counts,
+ * each way is a query of its own, and the scores are put together.
+ */
+function matchesOf(words: readonly WantedWord[]): RawBuilder<unknown> | undefined {
+  const { terms, inSeveralWays } = sortWords(words)
+  if (inSeveralWays.length === 0) return terms.length === 0 ? undefined : scoresOf({ terms, weight: 1 }, 0)
+  const wordings = [[{ terms, weight: 1 }], ...inSeveralWays].flatMap((ways, word) =>
+    ways.filter((way) => way.terms.length > 0).map((way) => scoresOf(way, word)),
+  )
+  if (wordings.length === 0) return undefined
+  return sql`select chunk, sum(score) as score from (
+      select chunk, word, max(score) as score from (${sql.join(wordings, sql` union all `)}) group by chunk, word
+    ) group by chunk`
 }
 
 function scoresOf({ terms, weight }: Wording, word: number): RawBuilder<unknown> {

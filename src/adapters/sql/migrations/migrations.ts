@@ -8,6 +8,7 @@ import { indexRatedAnswers } from './0005-rated-answers.ts'
 import { addTokenVectors } from './0006-token-vectors.ts'
 import { indexRelations } from './0007-relation-indexes.ts'
 import { addCalibrations } from './0008-calibrations.ts'
+import { indexPublished } from './0009-published-totals.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -20,5 +21,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0006-token-vectors': addTokenVectors(engine),
     '0007-relation-indexes': indexRelations,
     '0008-calibrations': addCalibrations(engine),
+    '0009-published-totals': indexPublished,
   }
 }
