@@ -4,6 +4,8 @@ import { type Migration, sql } from 'kysely'
 export const indexPublished: Migration = {
   up: async (database) => {
     await sql.raw('drop index documents_by_label').execute(database)
-    await sql.raw('create index documents_published on documents (state, access_label, chunks, terms)').execute(database)
+    await sql
+      .raw('create index documents_published on documents (state, access_label, chunks, terms)')
+      .execute(database)
   },
 }
