@@ -28,10 +28,12 @@ export const sensitiveKinds = {
   US_SSN: { sensitivity: 'high', label: { en: 'US Social Security number', zh: '美国社会安全号' } },
   US_ITIN: { sensitivity: 'high', label: { en: 'US individual tax number', zh: '美国个人税号' } },
   UK_NINO: { sensitivity: 'high', label: { en: 'UK National Insurance number', zh: '英国国民保险号' } },
+  NATIONAL_ID: { sensitivity: 'high', label: { en: 'national identity number', zh: '境外身份证号' } },
   PASSPORT: { sensitivity: 'high', label: { en: 'passport', zh: '护照号' } },
   DRIVING_LICENCE: { sensitivity: 'high', label: { en: 'driving licence', zh: '驾驶证号' } },
   TRAVEL_PERMIT_CN: { sensitivity: 'high', label: { en: 'Chinese travel permit', zh: '通行证号' } },
   US_EIN: { sensitivity: 'personal', label: { en: 'US employer number', zh: '美国雇主识别号' } },
+  TAX_NUMBER: { sensitivity: 'personal', label: { en: 'tax number', zh: '税号' } },
   BANK_ACCOUNT: { sensitivity: 'high', label: { en: 'bank account', zh: '银行账号' } },
   SWIFT_BIC: { sensitivity: 'personal', label: { en: 'bank code (BIC)', zh: '银行国际代码' } },
   LICENCE_PLATE: { sensitivity: 'personal', label: { en: 'licence plate', zh: '车牌号' } },
@@ -41,6 +43,9 @@ export const sensitiveKinds = {
   EMAIL: { sensitivity: 'personal', label: { en: 'e-mail address', zh: '电子邮箱' } },
   MAC_ADDRESS: { sensitivity: 'personal', label: { en: 'hardware address', zh: '物理地址' } },
   IP_ADDRESS: { sensitivity: 'personal', label: { en: 'IP address', zh: 'IP 地址' } },
+  SALARY: { sensitivity: 'high', label: { en: 'pay', zh: '薪酬' } },
+  MEDICAL: { sensitivity: 'high', label: { en: 'health', zh: '健康状况' } },
+  DATE_OF_BIRTH: { sensitivity: 'personal', label: { en: 'date of birth', zh: '出生日期' } },
 } as const satisfies Record<string, KindOfValue>
 
 export type SensitiveKind = keyof typeof sensitiveKinds

@@ -4,6 +4,7 @@ import { bankAccount } from './recognisers/bank-account.ts'
 import { bankCardCn } from './recognisers/bank-card-cn.ts'
 import { creditCodeCn } from './recognisers/credit-code-cn.ts'
 import { customerNumber } from './recognisers/customer-number.ts'
+import { dateOfBirth } from './recognisers/date-of-birth.ts'
 import { drivingLicence } from './recognisers/driving-licence.ts'
 import { email } from './recognisers/email.ts'
 import { employeeNumber } from './recognisers/employee-number.ts'
@@ -12,6 +13,8 @@ import { ipAddress } from './recognisers/ip-address.ts'
 import { jwt } from './recognisers/jwt.ts'
 import { licencePlate } from './recognisers/licence-plate.ts'
 import { macAddress } from './recognisers/mac-address.ts'
+import { medical } from './recognisers/medical.ts'
+import { nationalId } from './recognisers/national-id.ts'
 import { passport } from './recognisers/passport.ts'
 import { password } from './recognisers/password.ts'
 import { paymentCard } from './recognisers/payment-card.ts'
@@ -19,7 +22,9 @@ import { phone } from './recognisers/phone.ts'
 import { privateKey } from './recognisers/private-key.ts'
 import type { Recogniser } from './recognisers/recogniser.ts'
 import { residentIdCn } from './recognisers/resident-id-cn.ts'
+import { salary } from './recognisers/salary.ts'
 import { swiftBic } from './recognisers/swift-bic.ts'
+import { taxNumber } from './recognisers/tax-number.ts'
 import { travelPermitCn } from './recognisers/travel-permit-cn.ts'
 import { ukNino } from './recognisers/uk-nino.ts'
 import { usEin } from './recognisers/us-ein.ts'
@@ -34,6 +39,7 @@ export const recognisers = {
   CARD: paymentCard,
   CREDIT_CODE_CN: creditCodeCn,
   CUSTOMER_NUMBER: customerNumber,
+  DATE_OF_BIRTH: dateOfBirth,
   DRIVING_LICENCE: drivingLicence,
   EMAIL: email,
   EMPLOYEE_NUMBER: employeeNumber,
@@ -42,12 +48,16 @@ export const recognisers = {
   JWT: jwt,
   LICENCE_PLATE: licencePlate,
   MAC_ADDRESS: macAddress,
+  MEDICAL: medical,
+  NATIONAL_ID: nationalId,
   PASSPORT: passport,
   PASSWORD: password,
   PHONE: phone,
   PRIVATE_KEY: privateKey,
   RESIDENT_ID_CN: residentIdCn,
+  SALARY: salary,
   SWIFT_BIC: swiftBic,
+  TAX_NUMBER: taxNumber,
   TRAVEL_PERMIT_CN: travelPermitCn,
   UK_NINO: ukNino,
   US_EIN: usEin,

@@ -37,6 +37,7 @@ const homeOf: Readonly<Record<string, string>> = {
   'jose': 'src/adapters/identity',
   'pino': 'src/adapters/system',
   'libphonenumber-js': 'src/privacy/recognisers',
+  'stdnum': 'src/privacy/recognisers',
   'express': 'src/http',
   'helmet': 'src/http',
   'multer': 'src/http',

@@ -106,6 +106,12 @@ const hostile = [
   '京A123',
   '91350100M',
   'ABCDEF',
+  'born 1.1.',
+  '1年',
+  'salary 1,000',
+  'She has cancer ',
+  'RSSMRA85T',
+  '756.',
   '"',
 ]
 
