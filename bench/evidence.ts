@@ -5,6 +5,7 @@ import type { RankedSentence } from '../src/answering/rank-sentences.ts'
 import { rankSentences } from '../src/answering/rank-sentences.ts'
 import type { Lorekeep } from '../src/compose.ts'
 import type { Answer } from '../src/domain/answer.ts'
+import { pageAt } from '../src/domain/page-start.ts'
 import { defaultGate, evidenceScore } from '../src/domain/evidence-gate.ts'
 import { aurocOf, crossValidate, type EvidenceSample, fitThreshold } from '../src/evaluation/fit-gate.ts'
 import { readGoldenQuestions } from '../src/evaluation/golden-question.ts'
@@ -132,8 +133,7 @@ async function checkCitations(
     if (extracted?.text.slice(start, end) === quote) checked.exact += 1
     if (page === undefined) continue
     checked.paged += 1
-    const chunkPage = extracted?.pages.findLast((one) => one.start <= start)?.page
-    if (chunkPage === page) checked.onPage += 1
+    if (pageAt(extracted?.pages ?? [], start) === page) checked.onPage += 1
   }
 }
 
@@ -146,7 +146,7 @@ async function measurePages(lorekeep: Lorekeep): Promise<void> {
     const extracted = await lorekeep.registry.extracted(document.id, document.version)
     for (const { chunk } of await lorekeep.registry.chunksOf(document.id)) {
       chunks += 1
-      const page = extracted?.pages.findLast(({ start }) => start <= chunk.start)?.page
+      const page = pageAt(extracted?.pages ?? [], chunk.start)
       if (extracted?.text.slice(chunk.start, chunk.end) === chunk.text && page === chunk.page) right += 1
     }
   }

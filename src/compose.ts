@@ -52,6 +52,7 @@ import { createRecall } from './answering/recall.ts'
 import { createReply } from './answering/reply.ts'
 import { createRerank } from './answering/rerank.ts'
 import { createRetrieve } from './answering/retrieve.ts'
+import { withLaterPages } from './answering/with-later-pages.ts'
 import { createSearch } from './answering/search.ts'
 import { createRewrite } from './answering/rewrite.ts'
 import { createSettle } from './answering/settle.ts'
@@ -239,7 +240,7 @@ export async function compose(environment: Environment, installation: Installati
       openConversation: createOpenConversation(conversations, journal, sealer),
       rewrite: createRewrite({ ...calling, analyzer, log }),
       recall,
-      retrieve,
+      retrieve: withLaterPages(retrieve, registry),
       journal,
       judgeEvidence: createJudgeEvidence(compareQuestion, createGateFor(calibrations, registry)),
       abstain,

@@ -1,5 +1,5 @@
 import type { Chunk } from '../../src/domain/chunk.ts'
-import type { PageStart } from '../../src/ports/document-registry.ts'
+import { pageAt } from '../../src/domain/page-start.ts'
 import type { LoadedDocument } from '../loaders/loaded-document.ts'
 import { extentOf, groupSections } from './group-sections.ts'
 import { packUnits } from './pack-units.ts'
@@ -56,9 +56,4 @@ async function packBody(text: string, section: Section): Promise<readonly Span[]
     const [first, last] = [pack[0], pack.at(-1)]
     return first && last ? [{ start: first.start, end: last.end }] : []
   })
-}
-
-/** The last page that begins at or before an offset. */
-function pageAt(pages: readonly PageStart[], offset: number): number | undefined {
-  return pages.findLast(({ start }) => start <= offset)?.page
 }

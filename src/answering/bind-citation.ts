@@ -1,4 +1,5 @@
 import type { Citation, Support } from '../domain/answer.ts'
+import { pageAt } from '../domain/page-start.ts'
 import type { Passage } from '../domain/passage.ts'
 import { type Sentence, sentencesOf } from '../domain/sentences.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
@@ -26,6 +27,7 @@ export function createCitationBinder(analyzer: TextAnalyzer, known: readonly Cit
     const place = placeOf({ version: passage.version, start, end })
     const standing = byPlace.get(place)
     if (standing !== undefined) return { citation: standing, isNew: false }
+    const page = pageAt(passage.laterPages ?? [], start) ?? passage.page
     const citation: Citation = {
       n: byPlace.size + 1,
       documentId: passage.documentId,
@@ -33,7 +35,7 @@ export function createCitationBinder(analyzer: TextAnalyzer, known: readonly Cit
       source: passage.source,
       ...(passage.alsoAt !== undefined && { alsoAt: passage.alsoAt }),
       version: passage.version,
-      ...(passage.page !== undefined && { page: passage.page }),
+      ...(page !== undefined && { page }),
       headingPath: passage.headingPath,
       quote: passage.text.slice(words.start, words.end),
       start,

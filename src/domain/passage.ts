@@ -1,6 +1,7 @@
 import type { AccessLabel } from './access-label.ts'
 import type { Classification } from './classification.ts'
 import type { Language } from './language.ts'
+import type { PageStart } from './page-start.ts'
 
 /** A chunk that was found for a question, with what a reader needs to judge it. */
 export interface Passage {
@@ -12,7 +13,10 @@ export interface Passage {
   /** The name of the source that the document was found in. */
   readonly sourceName: string
   readonly version: string
+  /** The page that it begins on. */
   readonly page?: number
+  /** The pages that begin inside it, where they were asked for. */
+  readonly laterPages?: readonly PageStart[]
   readonly headingPath: readonly string[]
   /** Literal text of the document. */
   readonly text: string

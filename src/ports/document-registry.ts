@@ -1,6 +1,7 @@
 import type { AccessLabel, ReadableLabels } from '../domain/access-label.ts'
 import type { Chunk } from '../domain/chunk.ts'
 import type { DocumentLabels, RegisteredDocument } from '../domain/document.ts'
+import type { PageStart } from '../domain/page-start.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { Source } from '../domain/source.ts'
 import type { IndexIdentity } from '../domain/embedder-identity.ts'
@@ -11,12 +12,6 @@ export interface ChunkEntry {
   readonly terms: readonly string[]
   /** SHA-256 of the text that its vector was made from: chunks that share it share their vectors. */
   readonly embeddingHash: string
-}
-
-/** Where a page begins in the extracted text. */
-export interface PageStart {
-  readonly page: number
-  readonly start: number
 }
 
 /** The text that offsets of a version refer to. */
