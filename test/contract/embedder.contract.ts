@@ -26,7 +26,7 @@ export function embedderContract(
 
     beforeAll(async () => {
       ;({ embedder, release } = await open())
-    }, 120_000)
+    })
 
     afterAll(async () => {
       await embedder.close()

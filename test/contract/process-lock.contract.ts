@@ -24,7 +24,7 @@ export function processLockContract(open: () => Promise<OpenProcessLock>): void 
   async function heldLock(name: string): Promise<{ readonly letGo: () => void; readonly done: Promise<void> }> {
     const events = new EventEmitter()
     const taken = once(events, 'taken')
-    const done = lock.hold(name, 1000, async () => {
+    const done = lock.hold(name, 300_000, async () => {
       const told = once(events, 'let-go')
       events.emit('taken')
       await told
@@ -74,7 +74,7 @@ export function processLockContract(open: () => Promise<OpenProcessLock>): void 
 
   test('whoever waits long enough gets their turn', async () => {
     const holder = await heldLock('ingest')
-    const waiting = lock.hold('ingest', 10_000, async () => 'my turn')
+    const waiting = lock.hold('ingest', 300_000, async () => 'my turn')
     holder.letGo()
     await holder.done
 
@@ -93,7 +93,7 @@ export function processLockContract(open: () => Promise<OpenProcessLock>): void 
     let working = 0
     let most = 0
     const workers = Array.from({ length: 6 }, () =>
-      lock.hold('ingest', 20_000, async () => {
+      lock.hold('ingest', 300_000, async () => {
         working += 1
         most = Math.max(most, working)
         await sleep(2)

@@ -36,7 +36,7 @@ if (postgres !== undefined) {
         const told = once(lost, 'abort')
         await endConnections(place.address, 'lorekeep-lock-lost')
         await told
-        expect(await lock.hold('lost', 5000, async () => 'free')).toBe('free')
+        expect(await lock.hold('lost', 300_000, async () => 'free')).toBe('free')
         lost.throwIfAborted()
       })
 
@@ -71,7 +71,7 @@ if (postgres !== undefined) {
       const lock = createPostgresProcessLock(place.address)
       const other = createPostgresProcessLock(namedConnection(place.address, 'lorekeep-lock-waits'))
       await lock.hold('waits', 0, async () => {
-        const waiting = other.hold('waits', 60_000, async () => 'mine')
+        const waiting = other.hold('waits', 300_000, async () => 'mine')
         const outcome = expect(waiting).rejects.toMatchObject({ code: 'index-unavailable', retryable: true })
         while (!(await endConnections(place.address, 'lorekeep-lock-waits'))) await sleep(20)
         await outcome

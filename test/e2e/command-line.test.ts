@@ -17,7 +17,7 @@ beforeAll(async () => {
   await runCommand(data.path, ['ingest', documents, '--source', 'company', '--groups', 'everyone'])
   occupied = createServer()
   await new Promise<void>((resolve) => occupied.listen(0, '127.0.0.1', resolve))
-}, 120_000)
+})
 
 afterAll(() => {
   occupied.close()

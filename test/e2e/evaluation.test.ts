@@ -54,7 +54,7 @@ async function kept() {
 beforeAll(async () => {
   writeCompanyFiles(documents)
   await runCommand(data.path, ['ingest', documents, '--source', 'company', '--groups', 'everyone'])
-}, 120_000)
+})
 
 afterAll(() => {
   data.remove()

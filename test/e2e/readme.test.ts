@@ -19,7 +19,7 @@ let service: RunningService
 beforeAll(async () => {
   cpSync(join(repositoryRoot, 'data/documents/hr'), own, { recursive: true })
   service = await startService(data.path, { SAMPLE_DOCUMENTS: 'on', ADMIN_TOKEN: 'token-of-the-readme-test' })
-}, 300_000)
+})
 
 afterAll(async () => {
   await service?.stop()

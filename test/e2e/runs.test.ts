@@ -29,7 +29,7 @@ beforeAll(async () => {
     writeFileSync(join(large, `${index}.md`), `# Document ${index}\n\n${`Sentence ${index} of many. `.repeat(80)}\n`)
   }
   first = await run('ingest', company, '--source', 'company', '--json', '--progress')
-}, 180_000)
+})
 
 afterAll(() => {
   data.remove()
@@ -125,7 +125,7 @@ describe('a service on the same data', () => {
   beforeAll(async () => {
     service = await startService(data.path)
     admin = createHttpClient(service.url, service.adminToken)
-  }, 90_000)
+  })
 
   afterAll(() => service?.stop())
 

@@ -36,7 +36,7 @@ beforeAll(async () => {
   admin = createHttpClient(service.url, service.adminToken)
   stranded = await startService(data.path, { ...endpoints, ONPREM_BASE_URL: 'http://127.0.0.1:9/v1' })
   strandedAdmin = createHttpClient(stranded.url, stranded.adminToken)
-}, 180_000)
+})
 
 afterAll(async () => {
   await Promise.all([service?.stop(), stranded?.stop()])

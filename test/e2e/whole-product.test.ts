@@ -20,7 +20,7 @@ describeInBrowser('the page and the widget on a real service', (openPage) => {
     await runCommand(data.path, ['ingest', documents, '--groups', 'everyone'])
     service = await startService(data.path)
     desk = await startSupportDesk(service)
-  }, 180_000)
+  })
 
   afterAll(async () => {
     desk.close()

@@ -46,7 +46,7 @@ export function describeInBrowser(name: string, suite: (openPage: OpenPage) => v
 
     beforeAll(async () => {
       browser = await chromium.launch({ executablePath, headless: true, args: launchFlags })
-    }, 60_000)
+    })
 
     afterEach(async () => {
       await Promise.all(browser.contexts().map((context) => context.close()))
@@ -60,7 +60,7 @@ export function describeInBrowser(name: string, suite: (openPage: OpenPage) => v
     suite(async (options = {}) => {
       const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options })
       const page = await context.newPage()
-      page.setDefaultTimeout(20_000)
+      page.setDefaultTimeout(300_000)
       page.on('pageerror', (error) => complaints.push(String(error)))
       page.on('console', (message) => {
         // The browser logs replies that are not 2xx by itself; what a page makes of them is the test's matter.

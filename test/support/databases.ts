@@ -151,7 +151,7 @@ const changing = [
 ] as const
 
 function emptySqlite(file: string): void {
-  const database = new Database(file, { timeout: 5000 })
+  const database = new Database(file, { timeout: 300_000 })
   try {
     database.exec('pragma foreign_keys = on')
     const triggers = database.prepare(`select name, sql from sqlite_schema where type = 'trigger'`).all() as {
@@ -207,7 +207,7 @@ async function ownDatabase(): Promise<string> {
 }
 
 async function ask(statement: string, url = postgresUrl): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 })
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 60_000 })
   await client.connect()
   try {
     await client.query(statement)

@@ -12,8 +12,8 @@ export function providerOf(tier: ModelProvider['tier'], over: Partial<ModelProvi
     maxOutputTokens: 500,
     temperature: 0.2,
     outputLimitField: 'max_tokens',
-    firstTokenTimeoutMs: 5000,
-    nextTokenTimeoutMs: 5000,
+    firstTokenTimeoutMs: 300_000,
+    nextTokenTimeoutMs: 300_000,
     ...over,
   }
 }

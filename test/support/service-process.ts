@@ -68,7 +68,7 @@ export interface RunningService {
   stop(): Promise<void>
 }
 
-const startLimitMs = 90_000
+const startLimitMs = 300_000
 
 /** `lorekeep serve` on a free port, ready for requests. */
 export async function startService(dataDir: string, variables: Variables = {}): Promise<RunningService> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { ChromaClient } from 'chromadb'
 import {
   type ChromaVectorIndexOptions,
@@ -13,9 +13,6 @@ import { accessLabelOf, type ReadableLabels } from '../../../src/domain/access-l
 import type { VectorIndex, VectorRecord } from '../../../src/ports/vector-index.ts'
 import { failureOf } from './failure-of.ts'
 import { createTemporaryChroma, silentLog, type TemporaryChroma } from './temporary-chroma.ts'
-
-/** Real servers take their time on a busy machine. */
-jest.setTimeout(180_000)
 
 const dimension = 32
 const all: ReadableLabels = { all: true }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { answersAt } from '../../../src/adapters/chroma/heartbeat.ts'
 import { findFreePort } from '../../../src/adapters/chroma/loopback-port.ts'
 import { identityOf, isRunning } from '../../../src/adapters/chroma/process-identity.ts'
@@ -12,11 +12,8 @@ import { failureOf } from './failure-of.ts'
 import { createTemporaryChroma, type TemporaryChroma } from './temporary-chroma.ts'
 import { buildUserProgram, startUserProcess } from './user-process.ts'
 
-/** Real servers take their time on a busy machine. */
-jest.setTimeout(180_000)
-
 /** How long a server that is there may take to answer on a busy machine. */
-const patientMs = 30_000
+const patientMs = 300_000
 
 let program: string
 let chroma: TemporaryChroma

@@ -79,7 +79,7 @@ describe('the process lock in SQLite', () => {
     const said = await child.nextLine()
 
     await expect(lock.hold('ingest', 50, async () => 'mine')).rejects.toMatchObject({ code: 'conflict' })
-    const waiting = lock.hold('ingest', 20_000, async () => 'mine')
+    const waiting = lock.hold('ingest', 300_000, async () => 'mine')
     await child.kill()
 
     expect(said).toBe('holding')

@@ -38,7 +38,7 @@ test('the files are made once, reused, and made again when one is damaged', asyn
   await open().prepare()
   expect(prepared).toBe(2)
   expect((await stat(glossFile)).size).toBeGreaterThan(4_000_000)
-}, 120_000)
+})
 
 test('two that start at the same time both get whole files', async () => {
   const [first, second] = await Promise.all([open().prepare(), open().prepare()])
@@ -48,7 +48,7 @@ test('two that start at the same time both get whole files', async () => {
   const before = prepared
   await open().prepare()
   expect(prepared).toBe(before)
-}, 120_000)
+})
 
 test('a weights file that is not the known one is refused, with what to do', async () => {
   const other = join(modelsDir, 'other')
@@ -60,7 +60,7 @@ test('a weights file that is not the known one is refused, with what to do', asy
     message: expect.stringContaining('config.json'),
     hint: expect.stringContaining('npm ci'),
   })
-}, 120_000)
+})
 
 describe('the bundled embedder', () => {
   const embedder = openBundledEmbedder()
@@ -82,7 +82,7 @@ describe('the bundled embedder', () => {
   0.05,
 ]
 `)
-  }, 120_000)
+  })
 
   test('finds the English passage for a Chinese question, and the other way round', async () => {
     const passages = [
@@ -100,5 +100,5 @@ describe('the bundled embedder', () => {
     expect(await nearest('员工每年有多少天年假？')).toBe(passages[0])
     expect(await nearest('密码至少要几个字符？')).toBe(passages[1])
     expect(await nearest('Who approves purchases above fifty thousand?')).toBe(passages[2])
-  }, 120_000)
+  })
 })

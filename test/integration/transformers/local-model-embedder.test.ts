@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx']) {
     await symlink(join(modelFolder, name), join(folder, name))
   }
-}, 120_000)
+})
 
 afterAll(async () => {
   await bundled.close()
@@ -43,7 +43,7 @@ test('gives the vectors of the model, with the prefix before the text', async ()
   expect(cosine((await prefixed.embed(['annual leave'], 'query'))[0], expected)).toBeCloseTo(1, 5)
   expect(cosine((await plain.embed(['query: annual leave'], 'query'))[0], expected)).toBeCloseTo(1, 5)
   await Promise.all([plain.close(), prefixed.close()])
-}, 60_000)
+})
 
 test('pools as the folder says', async () => {
   await mkdir(join(folder, '1_Pooling'))
@@ -55,7 +55,7 @@ test('pools as the folder says', async () => {
   expect(cosine(vector, mean)).toBeLessThan(0.95)
   await first.close()
   await rm(join(folder, '1_Pooling'), { recursive: true })
-}, 60_000)
+})
 
 test.each([
   ['that is not there', { modelDir: '/nowhere/at-all' }],

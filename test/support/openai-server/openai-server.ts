@@ -48,7 +48,7 @@ export interface OpenAiServer extends Scriptable<ChatCompletionRequest, ChatBeha
   readonly models: Scriptable<undefined, PlainBehaviour>
   /** Targets, headers, bodies and all text inside the JSON of all requests, as one text to search. */
   everythingReceived(): string
-  /** The request with this number, counted from 1, once its body is there; rejects after `timeoutMs` (5000). */
+  /** The request with this number, counted from 1, once its body is there; rejects after `timeoutMs` (300,000). */
   waitForRequest(number: number, timeoutMs?: number): Promise<RecordedRequest>
   /** Forgets the requests and the scripts of all endpoints. */
   reset(): void
@@ -137,7 +137,7 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
     script: (...next) => scripts.chat.script(...next),
     byDefault: (scripted) => scripts.chat.byDefault(scripted),
     everythingReceived: () => everythingReceived(log.requests),
-    waitForRequest: (number, timeoutMs = 5000) => log.waitFor(number, timeoutMs),
+    waitForRequest: (number, timeoutMs = 300_000) => log.waitFor(number, timeoutMs),
     reset: () => {
       log.clear()
       for (const script of Object.values(scripts)) script.reset()

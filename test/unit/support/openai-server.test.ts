@@ -288,20 +288,21 @@ describe('the pieces of a streamed reply', () => {
 
   test('come after the first delay and with the delay between them, while the headers come at once', async () => {
     const server = await start()
-    server.script(reply('one two three', { delayMs: 1500, delayBetweenMs: 50 }))
+    server.script(reply('late', { delayMs: 3_600_000 }), reply('one two three', { delayMs: 100, delayBetweenMs: 50 }))
+    const stream = () =>
+      fetch(`${server.baseUrl}/chat/completions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...ASK, stream: true }),
+      })
+    const late = await stream()
+    await late.body?.cancel()
     const begun = performance.now()
 
-    const response = await fetch(`${server.baseUrl}/chat/completions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...ASK, stream: true }),
-    })
-    const headersAfter = performance.now() - begun
-    await response.text()
-    const allAfter = performance.now() - begun
+    await (await stream()).text()
 
-    expect(allAfter).toBeGreaterThanOrEqual(1595)
-    expect(allAfter - headersAfter).toBeGreaterThan(200)
+    expect(late.status).toBe(200)
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(195)
   })
 
   test('are delayed as a whole when the reply does not stream', async () => {
@@ -1265,19 +1266,16 @@ describe('closing', () => {
     server.script(
       stallBeforeHeaders(),
       reply('one two', { interrupted: { afterChunks: 1, by: 'stall' } }),
-      delayed(60_000, answerAsUsual()),
-      reply('late', { delayMs: 60_000 }),
+      delayed(3_600_000, answerAsUsual()),
+      reply('late', { delayMs: 3_600_000 }),
     )
     const idle = connect(server.port, '127.0.0.1')
     idle.on('error', () => {})
     const asking = [{}, { stream: true }, {}, { stream: true }].map((more) => failureOf(ask(server, more)))
     await server.waitForRequest(4)
-    const begun = performance.now()
 
     await server.close()
 
-    // Long before the replies that are still to come.
-    expect(performance.now() - begun).toBeLessThan(30_000)
     expect(await Promise.all(asking)).toHaveLength(4)
     expect(server.requests.some((request) => request.clientAborted)).toBe(false)
   })
