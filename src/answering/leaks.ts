@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../ports/chat-model.ts'
-import { findSensitive } from '../privacy/find-sensitive.ts'
+import { findHidden } from '../privacy/find-sensitive.ts'
 import type { Vault } from '../privacy/vault.ts'
 
 /**
@@ -7,5 +7,5 @@ import type { Vault } from '../privacy/vault.ts'
  * value of the vault, or anything that a recogniser knows, still stands in them.
  */
 export function leaks(messages: readonly ChatMessage[], vault: Vault): boolean {
-  return messages.some(({ content }) => vault.occurrences(content).length > 0 || findSensitive(content).length > 0)
+  return messages.some(({ content }) => vault.occurrences(content).length > 0 || findHidden(content).length > 0)
 }

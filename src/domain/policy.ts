@@ -11,9 +11,10 @@ const usualRules = {
   secret: 'block',
   high: 'redact',
   personal: 'redact',
+  low: 'redact',
 } as const satisfies Record<Sensitivity, QuestionRule>
 
-/** The rule of each kind where a policy names none: credentials are blocked, all else is redacted. */
+/** The rule of each kind where a policy names none: credentials are blocked, all else is redacted as far as it is hidden at all. */
 export const usualQuestionRules = Object.fromEntries(
   sensitiveKindNames.map((kind) => [kind, usualRules[sensitiveKinds[kind].sensitivity]]),
 ) as Readonly<Record<SensitiveKind, QuestionRule>>

@@ -3,8 +3,9 @@
  * `secret`: a credential, which has no business in a question at all.
  * `high`: identifies a person or a company for life, opens an account, or is nobody else's business.
  * `personal`: leads to a person or a device.
+ * `low`: says little by itself, and answers need it: it is found, but stays where it is.
  */
-export type Sensitivity = 'secret' | 'high' | 'personal'
+export type Sensitivity = 'secret' | 'high' | 'personal' | 'low'
 
 interface KindOfValue {
   readonly sensitivity: Sensitivity
@@ -46,12 +47,19 @@ export const sensitiveKinds = {
   SALARY: { sensitivity: 'high', label: { en: 'pay', zh: '薪酬' } },
   MEDICAL: { sensitivity: 'high', label: { en: 'health', zh: '健康状况' } },
   DATE_OF_BIRTH: { sensitivity: 'personal', label: { en: 'date of birth', zh: '出生日期' } },
+  DATE: { sensitivity: 'low', label: { en: 'date', zh: '日期' } },
+  URL: { sensitivity: 'low', label: { en: 'web address', zh: '网址' } },
 } as const satisfies Record<string, KindOfValue>
 
 export type SensitiveKind = keyof typeof sensitiveKinds
 
 /** Strictest first. */
 export const sensitiveKindNames = Object.keys(sensitiveKinds) as readonly SensitiveKind[]
+
+/** Whether values of a kind are hidden from a model. Those that say little by themselves are not. */
+export function isHidden(kind: SensitiveKind): boolean {
+  return sensitiveKinds[kind].sensitivity !== 'low'
+}
 
 /** What each kind is called in a language. */
 export function kindLabels(language: 'en' | 'zh'): Readonly<Record<SensitiveKind, string>> {

@@ -1,4 +1,4 @@
-import type { SensitiveKind, SensitiveSpan } from '../domain/sensitive-span.ts'
+import { isHidden, type SensitiveKind, type SensitiveSpan } from '../domain/sensitive-span.ts'
 import { resolveOverlaps } from './overlaps.ts'
 import { recognisers } from './recognisers.ts'
 import { searchableText } from './searchable-text.ts'
@@ -21,6 +21,11 @@ export function findSensitive(text: string): readonly SensitiveSpan[] {
     end: visible.originalOffset(span.end - 1) + 1,
   }))
   return resolveOverlaps(spans, text)
+}
+
+/** What of it is hidden from a model: all but what says little by itself. */
+export function findHidden(text: string): readonly SensitiveSpan[] {
+  return findSensitive(text).filter(({ kind }) => isHidden(kind))
 }
 
 export function countKinds(spans: readonly Pick<SensitiveSpan, 'kind'>[]): KindCounts {

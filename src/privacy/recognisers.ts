@@ -5,6 +5,7 @@ import { bankCardCn } from './recognisers/bank-card-cn.ts'
 import { creditCodeCn } from './recognisers/credit-code-cn.ts'
 import { customerNumber } from './recognisers/customer-number.ts'
 import { dateOfBirth } from './recognisers/date-of-birth.ts'
+import { date } from './recognisers/date.ts'
 import { drivingLicence } from './recognisers/driving-licence.ts'
 import { email } from './recognisers/email.ts'
 import { employeeNumber } from './recognisers/employee-number.ts'
@@ -27,6 +28,7 @@ import { swiftBic } from './recognisers/swift-bic.ts'
 import { taxNumber } from './recognisers/tax-number.ts'
 import { travelPermitCn } from './recognisers/travel-permit-cn.ts'
 import { ukNino } from './recognisers/uk-nino.ts'
+import { url } from './recognisers/url.ts'
 import { usEin } from './recognisers/us-ein.ts'
 import { usItin } from './recognisers/us-itin.ts'
 import { usSsn } from './recognisers/us-ssn.ts'
@@ -39,6 +41,7 @@ export const recognisers = {
   CARD: paymentCard,
   CREDIT_CODE_CN: creditCodeCn,
   CUSTOMER_NUMBER: customerNumber,
+  DATE: date,
   DATE_OF_BIRTH: dateOfBirth,
   DRIVING_LICENCE: drivingLicence,
   EMAIL: email,
@@ -60,6 +63,7 @@ export const recognisers = {
   TAX_NUMBER: taxNumber,
   TRAVEL_PERMIT_CN: travelPermitCn,
   UK_NINO: ukNino,
+  URL: url,
   US_EIN: usEin,
   US_ITIN: usItin,
   US_SSN: usSsn,

@@ -1,7 +1,7 @@
 import { LorekeepError } from '../domain/errors.ts'
 import type { RedactedText } from '../domain/redacted-text.ts'
 import type { SensitiveSpan } from '../domain/sensitive-span.ts'
-import { findSensitive } from './find-sensitive.ts'
+import { findHidden } from './find-sensitive.ts'
 import { resolveOverlaps } from './overlaps.ts'
 import { readPieces } from './placeholder.ts'
 import type { Vault } from './vault.ts'
@@ -25,7 +25,7 @@ export interface Redaction {
  * @throws LorekeepError `redaction-failed` when the vault is full or values keep coming to light
  */
 export function redact(text: string, vault: Vault): Redaction {
-  const found = findSensitive(text)
+  const found = findHidden(text)
   learn(text, found, vault)
   return redactFound(text, found, vault)
 }
@@ -36,7 +36,7 @@ export function redact(text: string, vault: Vault): Redaction {
  * @throws LorekeepError as `redact`
  */
 export function redactAll(texts: readonly string[], vault: Vault): readonly Redaction[] {
-  const found = texts.map(findSensitive)
+  const found = texts.map(findHidden)
   for (const [index, text] of texts.entries()) learn(text, found[index] ?? [], vault)
   return texts.map((text, index) => redactFound(text, found[index] ?? [], vault))
 }
@@ -54,7 +54,7 @@ function redactFound(text: string, found: readonly SensitiveSpan[], vault: Vault
   for (let round = 0; round < mostRounds; round += 1) {
     const parts = assemble(text, spans, vault)
     const redacted = parts.map((part) => part.text).join('')
-    const missed = redacted === text ? [] : inOriginal(findSensitive(redacted), parts, text)
+    const missed = redacted === text ? [] : inOriginal(findHidden(redacted), parts, text)
     if (missed.length === 0) {
       return {
         text: asRedacted(redacted),

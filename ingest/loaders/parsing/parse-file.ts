@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { sketchOf } from '../../../src/domain/text-sketch.ts'
-import { countKinds, findSensitive, type KindCounts } from '../../../src/privacy/find-sensitive.ts'
+import { countKinds, findHidden, type KindCounts } from '../../../src/privacy/find-sensitive.ts'
 import type { LoadedDocument } from '../loaded-document.ts'
 import { loaderFor, readFormats } from '../loaders.ts'
 import { quoted } from '../quoted.ts'
@@ -41,7 +41,7 @@ export async function parseFile(
   const contentHash = createHash('sha256').update(bytes).digest('hex')
   const loaded = await blamingFile(() => loader({ bytes, path }, reading), path)
   const sketch = sketchOf(loaded.text)
-  const kinds = countKinds(findSensitive(loaded.text))
+  const kinds = countKinds(findHidden(loaded.text))
   return { ...loaded, contentHash, bytes: size, kinds, ...(sketch !== undefined && { sketch }) }
 }
 

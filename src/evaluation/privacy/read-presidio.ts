@@ -10,6 +10,8 @@ const schema = z.array(
 
 const kinds: AnnotatedSet['kinds'] = {
   CREDIT_CARD: ['CARD', 'BANK_CARD_CN'],
+  DATE_TIME: ['DATE', 'DATE_OF_BIRTH'],
+  DOMAIN_NAME: ['URL'],
   EMAIL_ADDRESS: ['EMAIL'],
   IBAN_CODE: ['IBAN'],
   IP_ADDRESS: ['IP_ADDRESS'],

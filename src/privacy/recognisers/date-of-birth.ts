@@ -4,9 +4,9 @@ import type { Recogniser } from './recogniser.ts'
 import { chineseDate, compactDate, englishDate, numericDate, year } from './written-dates.ts'
 
 const shapes: readonly NumberShape[] = [
-  { pattern: standingAlone(numericDate, 'gi'), named: 0.95 },
-  { pattern: standingAlone(englishDate, 'gi'), named: 0.95 },
-  { pattern: standingAlone(chineseDate, 'gi'), named: 0.95 },
+  { pattern: standingAlone(numericDate), named: 0.95 },
+  { pattern: standingAlone(englishDate), named: 0.95 },
+  { pattern: standingAlone(chineseDate), named: 0.95 },
   { pattern: standingAlone(compactDate), named: 0.9 },
   { pattern: standingAlone(year), named: 0.75 },
 ]

@@ -1,15 +1,15 @@
-/** Patterns of written dates, in English and Chinese. They capture nothing, and need the flag `i`. */
+/** Patterns of written dates, in English and Chinese. Capitals matter: May is a month, may is not. */
 const day = '(?:0?[1-9]|[12]\\d|3[01])'
 const month = '(?:0?[1-9]|1[0-2])'
 export const year = '(?:1[89]|20)\\d\\d'
 const monthName =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
+  '(?:[Jj]an(?:uary)?|[Ff]eb(?:ruary)?|[Mm]ar(?:ch)?|[Aa]pr(?:il)?|May|[Jj]une?|[Jj]uly?|[Aa]ug(?:ust)?|[Ss]ept?(?:ember)?|[Oo]ct(?:ober)?|[Nn]ov(?:ember)?|[Dd]ec(?:ember)?)\\.?'
 const time =
-  '(?:[T ](?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,6})?)?(?: ?[ap]\\.?m\\b\\.?)?(?:Z| ?[+-]\\d\\d:?\\d\\d)?)?'
+  '(?:[T ](?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,6})?)?(?: ?[apAP]\\.?[mM]\\b\\.?)?(?:Z| ?[+-]\\d\\d:?\\d\\d)?)?'
 const hanNumber = '[〇零○一二三四五六七八九]'
 
 /** Numbers: 2024-05-17, 17.05.2024, 5/17/24, with a time of day behind. */
-export const numericDate = `(?:${year}([-./])${month}\\1${day}|${day}([-./])${month}\\2(?:${year}|\\d\\d)|${month}([-./])${day}\\3(?:${year}|\\d\\d))${time}`
+export const numericDate = `(?:${year}([-./])${month}\\1${day}|${day}([-./])${month}\\2${year}|${day}([-/])${month}\\3\\d\\d|${month}([-./])${day}\\4${year}|${month}([-/])${day}\\5\\d\\d)${time}`
 /** 20240517, which needs a word to be told from other numbers. */
 export const compactDate = `${year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`
 /** 17 May 2024, May 17th, 2024, May 2024 */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { countKinds, findSensitive } from '../../../src/privacy/find-sensitive.ts'
+import { countKinds, findHidden, findSensitive } from '../../../src/privacy/find-sensitive.ts'
 import { growthOf } from '../../support/processor-time.ts'
 import { planted } from './sample-text.ts'
 
@@ -54,6 +54,13 @@ describe('finding sensitive values', () => {
     const overlapping = spans.filter((span, index) => span.start < (spans[index - 1]?.end ?? 0))
 
     expect(overlapping).toEqual([])
+  })
+
+  test('finds addresses and dates, which stay in the text, and hides what is secret in them', () => {
+    const text = 'Since 2024-05-17: https://app:s3cr3t-pw@db.example.com/?mail=ann@example.com'
+
+    expect(findSensitive(text).map(({ kind }) => kind)).toEqual(['DATE', 'URL', 'PASSWORD', 'URL', 'EMAIL'])
+    expect(findHidden(text).map(({ kind }) => kind)).toEqual(['PASSWORD', 'EMAIL'])
   })
 
   test('counts what it found by kind', () => {
@@ -112,6 +119,11 @@ const hostile = [
   'She has cancer ',
   'RSSMRA85T',
   '756.',
+  'a.com/',
+  'www.a.',
+  'https://a/((',
+  '1.1.2024 ',
+  'May 1',
   '"',
 ]
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RedactedText } from '../../../src/domain/redacted-text.ts'
-import { findSensitive } from '../../../src/privacy/find-sensitive.ts'
+import { findHidden } from '../../../src/privacy/find-sensitive.ts'
 import { joinRedacted, rawForOnPrem, redact, redactAll, redactedTemplate } from '../../../src/privacy/redact.ts'
 import { restore } from '../../../src/privacy/restore.ts'
 import { createVault } from '../../../src/privacy/vault.ts'
@@ -111,7 +111,7 @@ describe('[P1] what leaves the house', () => {
     const random = seededRandom(11)
 
     const left = Array.from({ length: 300 }, () => redact(jumble(random), createVault()).text).filter(
-      (text) => findSensitive(text).length > 0,
+      (text) => findHidden(text).length > 0,
     )
 
     expect(left).toEqual([])

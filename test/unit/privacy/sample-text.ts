@@ -1,4 +1,4 @@
-import type { SensitiveKind } from '../../../src/domain/sensitive-span.ts'
+import { isHidden, type SensitiveKind } from '../../../src/domain/sensitive-span.ts'
 import { recognisers } from '../../../src/privacy/recognisers.ts'
 
 /** Numbers between 0 and 1, the same ones for the same seed (mulberry32). */
@@ -27,14 +27,16 @@ export interface Planted {
   readonly value: string
 }
 
-/** A sentence for every example of every recogniser. */
-export const planted: readonly Planted[] = Object.values(recognisers).flatMap(({ kind, examples }) =>
-  examples.matches.map((marked) => ({
-    kind,
-    text: marked.replaceAll(/[«»]/g, ''),
-    value: marked.split(/[«»]/)[1] ?? '',
-  })),
-)
+/** A sentence for every example of every recogniser whose values are hidden. */
+export const planted: readonly Planted[] = Object.values(recognisers)
+  .filter(({ kind }) => isHidden(kind))
+  .flatMap(({ kind, examples }) =>
+    examples.matches.map((marked) => ({
+      kind,
+      text: marked.replaceAll(/[«»]/g, ''),
+      value: marked.split(/[«»]/)[1] ?? '',
+    })),
+  )
 
 /** Pieces that are hard to put together again: placeholders in every spelling, halves of them, marks, odd characters. */
 const awkward = [
