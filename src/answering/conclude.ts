@@ -1,5 +1,5 @@
-import type { Answer } from '../domain/answer.ts'
-import type { ExplainedVersion, Explanation } from '../domain/explanation.ts'
+import type { Answer, Support } from '../domain/answer.ts'
+import type { CheckedSentences, ExplainedVersion, Explanation } from '../domain/explanation.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
@@ -42,6 +42,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
           kinds: addKinds(draft.found.question, draft.found.evidence),
           documents: [...new Set(draft.citations.map(({ documentId }) => documentId))],
           leftTheBuilding: draft.leftTheBuilding,
+          ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
         },
       })
       const answer = freeze(inquiry, draft, booking)
@@ -155,6 +156,7 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
       conflict: { newer: explainSide(draft.conflict.newer), older: explainSide(draft.conflict.older) },
     }),
     found: draft.found,
+    ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
     strictestClassification: draft.strictestClassification,
     route: draft.route,
     calls: inquiry.calls.map((call) => ({
@@ -182,5 +184,11 @@ function explainSide({ passage, words }: ConflictSide): ExplainedVersion {
     ...(passage.date !== undefined && { date: passage.date }),
     start: passage.start + words.start,
     end: passage.start + words.end,
+    quote: passage.text.slice(words.start, words.end),
   }
+}
+
+function checkedSentences({ sentences = [], removed = 0 }: Draft): CheckedSentences {
+  const count = (wanted: Support) => sentences.filter(({ support }) => support === wanted).length
+  return { supported: count('supported'), weak: count('weak'), unsupported: count('unsupported'), removed }
 }

@@ -49,6 +49,8 @@ export interface Draft {
   readonly language: Language
   readonly citations: readonly Citation[]
   readonly sentences?: readonly AnswerSentence[]
+  /** Sentences that were left out, as nothing carries them. */
+  readonly removed?: number
   readonly route: Route
   readonly found: Explanation['found']
   readonly leftTheBuilding: boolean

@@ -19,7 +19,7 @@ export interface GenerateTask {
   readonly messagesFor: (provider: ModelProvider) => readonly ChatMessage[]
   /** A fresh presenter for each attempt; told which provider it presents. */
   readonly present: (provider: ModelProvider, failed: readonly RouteReason[]) => ReplyPresenter
-  /** Holds a finished answer against its evidence; undefined when nothing may be left of it. */
+  /** Holds a finished answer against its evidence; undefined when nothing is left of it. */
   readonly check: (answer: PresentedAnswer) => Promise<PresentedAnswer | undefined>
   /** Whether an answer with sentences that nothing carries is left for the next candidate, once. */
   readonly answersAgain: boolean
@@ -35,7 +35,7 @@ export type Generation =
       readonly failed: readonly RouteReason[]
     }
   | { readonly status: 'not-found'; readonly provider: ModelProvider; readonly failed: readonly RouteReason[] }
-  /** Every candidate failed, or none had a budget, before anything was shown. */
+  /** Every candidate failed, none had a budget, or nothing of an answer was left, before anything was shown. */
   | { readonly status: 'no-provider'; readonly failed: readonly RouteReason[] }
 
 export type Generate = (task: GenerateTask, signal: AbortSignal) => Promise<Generation>
@@ -89,6 +89,10 @@ export function createGenerate(parts: GenerateParts): Generate {
           continue
         }
         if (earlier !== undefined) return answered(earlier)
+        if (answer !== undefined) {
+          failed.push({ code: 'nothing-supported', detail: provider.name })
+          return { status: 'no-provider', failed }
+        }
         if (finish === 'stop' && hasSpoken) return { status: 'not-found', provider, failed }
         failed.push({ code: 'provider-failed', detail: `${provider.name}: ended without an answer (${finish})` })
         continue

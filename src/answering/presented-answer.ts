@@ -6,4 +6,6 @@ export interface PresentedAnswer {
   readonly citations: readonly Citation[]
   /** Present once they were checked. */
   readonly sentences?: readonly AnswerSentence[]
+  /** How many sentences were left out, as nothing carries them. */
+  readonly removed?: number
 }

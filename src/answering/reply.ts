@@ -4,7 +4,7 @@ import { messageOf } from '../domain/errors.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { Route, RouteReason } from '../domain/route.ts'
 import { estimateTokens } from '../domain/token-estimate.ts'
-import { addUsage, noUsage, type TokenUsage } from '../domain/usage.ts'
+import { noUsage, type TokenUsage } from '../domain/usage.ts'
 import type { Log } from '../ports/log.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import { createRestorer } from '../privacy/restore.ts'
@@ -250,6 +250,7 @@ function draftOf(
     language: findings.language,
     citations: answer.citations,
     ...(answer.sentences !== undefined && { sentences: answer.sentences }),
+    ...(answer.removed !== undefined && { removed: answer.removed }),
     route,
     found: prompt?.found ?? { question: {}, evidence: {} },
     leftTheBuilding: inquiry.calls.some(({ provider }) => provider.tier === 'cloud'),
@@ -262,18 +263,18 @@ function draftOf(
     ...(conflict !== undefined && { conflict }),
     strictestClassification: classificationOf(findings, evidence),
     baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')
-      ? paidUsage(inquiry)
+      ? paidUsage(inquiry, route)
       : quotedUsage(prompt, answer),
     conversation: findings.conversation,
     ...(findings.cacheKey !== undefined && { cacheKey: findings.cacheKey }),
   })
 }
 
-/** The tokens of the call that answered; attempts that failed would not have been made in the cloud. */
-function paidUsage(inquiry: Inquiry): TokenUsage {
-  return inquiry.calls
-    .filter(({ purpose, outcome }) => purpose === 'answer' && outcome === 'finished')
-    .reduce((sum, { usage }) => addUsage(sum, usage), noUsage)
+/** The tokens of the call that answered, or else of the last one; the cloud alone would have been asked once. */
+function paidUsage(inquiry: Inquiry, route: Route): TokenUsage {
+  const finished = inquiry.calls.filter(({ purpose, outcome }) => purpose === 'answer' && outcome === 'finished')
+  const answering = finished.findLast(({ provider }) => provider.name === route.provider)
+  return (answering ?? finished.at(-1))?.usage ?? noUsage
 }
 
 /** What a cloud model would have been sent and have written in place of a quoted answer. Estimated. */

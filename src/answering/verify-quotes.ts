@@ -1,34 +1,58 @@
 import type { Citation } from '../domain/answer.ts'
+import type { QuoteVerdict } from '../domain/explanation.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 
-/** Whether the words of a citation stand where it says, in the version it cites. */
-export interface QuoteVerdict {
-  readonly n: number
-  readonly verdict: 'verified' | 'differs' | 'version-not-kept'
+/**
+ * Holds the quotes of an answer, however old, letter for letter against the versions they cite; where such a version is no
+ * longer kept, against the document as it is now.
+ */
+export async function verifyQuotes(
+  citations: readonly Citation[],
+  registry: Pick<DocumentRegistry, 'extracted' | 'versions'>,
+): Promise<readonly QuoteVerdict[]> {
+  const verdicts = await verdictsOn(citations, registry)
+  const replaced = citations.filter((_, at) => verdicts[at]?.verdict === 'version-not-kept')
+  const current = await registry.versions([...new Set(replaced.map(({ documentId }) => documentId))])
+  const texts = await textsOf(
+    [...current].map(([documentId, version]) => ({ documentId, version })),
+    registry,
+  )
+  return citations.map(({ documentId, quote }, at): QuoteVerdict => {
+    const { n, verdict } = verdicts[at] ?? { n: at + 1, verdict: 'version-not-kept' }
+    if (verdict !== 'version-not-kept') return { n, verdict }
+    const text = texts.get(placeOf({ documentId, version: current.get(documentId) ?? '' }))
+    return { n, verdict, now: text === undefined ? 'removed' : text.includes(quote) ? 'still-there' : 'gone' }
+  })
 }
 
-/** Holds the quotes of an answer, however old, letter for letter against the texts that are kept. */
-export async function verifyQuotes(
+async function verdictsOn(
   citations: readonly Citation[],
   registry: Pick<DocumentRegistry, 'extracted'>,
 ): Promise<readonly QuoteVerdict[]> {
-  const cited = new Map(
-    citations.map(({ documentId, version }) => [`${documentId}:${version}`, { documentId, version }]),
-  )
-  const texts = new Map(
-    await Promise.all(
-      [...cited].map(async ([key, { documentId, version }]) => {
-        const extracted = await registry.extracted(documentId, version)
-        return [key, extracted?.text] as const
-      }),
-    ),
-  )
-  return citations.map(({ n, documentId, version, start, end, quote }): QuoteVerdict => {
-    const text = texts.get(`${documentId}:${version}`)
+  const texts = await textsOf(citations, registry)
+  return citations.map((citation): QuoteVerdict => {
+    const text = texts.get(placeOf(citation))
+    const { n, start, end, quote } = citation
     if (text === undefined) return { n, verdict: 'version-not-kept' }
     return { n, verdict: text.slice(start, end) === quote ? 'verified' : 'differs' }
   })
+}
+
+type Version = Pick<Citation, 'documentId' | 'version'>
+
+const placeOf = ({ documentId, version }: Version) => `${documentId}:${version}`
+
+async function textsOf(versions: readonly Version[], registry: Pick<DocumentRegistry, 'extracted'>) {
+  const distinct = new Map(versions.map((version) => [placeOf(version), version]))
+  return new Map(
+    await Promise.all(
+      [...distinct].map(async ([place, { documentId, version }]) => {
+        const extracted = await registry.extracted(documentId, version)
+        return [place, extracted?.text] as const
+      }),
+    ),
+  )
 }
 
 /**
@@ -40,7 +64,7 @@ export async function refuseFalseQuotes(
   citations: readonly Citation[],
   registry: Pick<DocumentRegistry, 'extracted'>,
 ): Promise<void> {
-  const verdicts = await verifyQuotes(citations, registry)
+  const verdicts = await verdictsOn(citations, registry)
   const titles = citations.filter((_, at) => verdicts[at]?.verdict === 'differs').map(({ title }) => title)
   if (titles.length === 0) return
   const named = [...new Set(titles)].map((title) => `"${title}"`).join(', ')

@@ -1,5 +1,5 @@
 import type { Classification } from './classification.ts'
-import type { AnswerStatus } from './answer.ts'
+import type { AnswerStatus, Support } from './answer.ts'
 import type { Route } from './route.ts'
 import type { SensitiveKind } from './sensitive-span.ts'
 
@@ -29,6 +29,16 @@ export interface ExplainedVersion {
   /** Place of its words in the document's text. */
   readonly start: number
   readonly end: number
+  /** The words; absent from older answers. */
+  readonly quote?: string
+}
+
+/** Whether the words of a citation stand where it says, in the version it cites. */
+export interface QuoteVerdict {
+  readonly n: number
+  readonly verdict: 'verified' | 'differs' | 'version-not-kept'
+  /** Of a version that is not kept: whether the document as it is now holds the words, or is not there any more. */
+  readonly now?: 'still-there' | 'gone' | 'removed'
 }
 
 /** One request to a model, as it was sent: placeholders instead of values wherever it was redacted. */
@@ -43,6 +53,9 @@ export interface ExplainedCall {
   readonly error?: string
   readonly milliseconds: number
 }
+
+/** How the sentences of a generated answer came out when they were held against the evidence. */
+export type CheckedSentences = Readonly<Record<Support | 'removed', number>>
 
 /** What happened to a question, for the person who asked, the auditor and the data-protection officer. */
 export interface Explanation {
@@ -75,7 +88,14 @@ export interface Explanation {
     readonly question: Readonly<Partial<Record<SensitiveKind, number>>>
     readonly evidence: Readonly<Partial<Record<SensitiveKind, number>>>
   }
+  /** Absent from quoted answers, and from older ones. */
+  readonly sentences?: CheckedSentences
   readonly strictestClassification: Classification
   readonly route: Route
   readonly calls: readonly ExplainedCall[]
+}
+
+/** An explanation with its answer's quotes held against the documents once more, at the time it is read. */
+export interface CheckedExplanation extends Explanation {
+  readonly quotes: readonly QuoteVerdict[]
 }

@@ -17,6 +17,7 @@ export interface RouteReason {
     | 'budget-exhausted'
     | 'redaction-failed'
     | 'answered-again'
+    | 'nothing-supported'
     | 'answered-from-cache'
     | 'no-evidence'
     | 'blocked-by-policy'

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer } from '../../src/domain/answer.ts'
-import type { Explanation } from '../../src/domain/explanation.ts'
+import type { CheckedExplanation } from '../../src/domain/explanation.ts'
 
 /** One step of a scripted stream: an event, or an end that is not one of an answer. */
 export type Step =
@@ -33,7 +33,7 @@ export interface FakeLorekeepSettings {
   readonly webFolder: string
   readonly script: (question: string) => Script
   readonly answers?: readonly Answer[]
-  readonly explanations?: Readonly<Record<string, Explanation>>
+  readonly explanations?: Readonly<Record<string, CheckedExplanation>>
   /** The texts of documents by id; one that is not here is answered with 404. */
   readonly documents?: Readonly<
     Record<string, { readonly title: string; readonly version: string; readonly text: string }>

@@ -10,7 +10,7 @@ import type { CheckClaim } from './check-claim.ts'
 import { type Claim, claimsIn } from './claims-in.ts'
 import { judgeClaim } from './judge-claim.ts'
 
-/** Holds every sentence of an answer against its evidence; undefined when nothing may be left of it. */
+/** Holds every sentence of an answer against its evidence; undefined when nothing is left of it. */
 export type CheckAnswer = (
   answer: PresentedAnswer,
   evidence: readonly RetrievedPassage[],
@@ -21,7 +21,7 @@ export type CheckAnswer = (
 
 export interface CheckAnswerParts {
   readonly checkClaim: CheckClaim
-  readonly keywords: KeywordIndex
+  readonly keywords: Pick<KeywordIndex, 'statistics'>
   readonly analyzer: TextAnalyzer
 }
 
@@ -137,6 +137,7 @@ function rebuild(
       end: sentence.end - lead,
       citations: [...new Set(marks.flatMap((n) => numbers.get(n) ?? []))],
     })),
+    removed: claims.length - sentences.length,
   }
 }
 

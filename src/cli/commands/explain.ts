@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { verifyQuotes } from '../../answering/verify-quotes.ts'
-import type { Explanation } from '../../domain/explanation.ts'
+import type { ExplainedVersion, Explanation } from '../../domain/explanation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Installation } from '../../installation.ts'
+import { describeQuotes } from '../describe-quotes.ts'
 import { table } from '../table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
@@ -35,7 +36,14 @@ export function addExplainCommand(program: Command, installation: Installation):
         )
         if (explanation.conflict !== undefined) {
           const { newer, older } = explanation.conflict
-          console.log(`Versions disagree: ${newer.source} (${newer.date}) and ${older.source} (${older.date})`)
+          console.log(`Versions disagree; the answer follows ${describeVersion(newer)}`)
+          console.log(`  while ${describeVersion(older)}`)
+        }
+        if (explanation.sentences !== undefined) {
+          const { supported, weak, unsupported, removed } = explanation.sentences
+          console.log(
+            `Sentences of the model: ${supported} supported, ${weak} in part, ${unsupported} not, ${removed} left out`,
+          )
         }
         console.log(
           `Found in the question: ${JSON.stringify(found.question)}; in the evidence: ${JSON.stringify(found.evidence)}`,
@@ -55,7 +63,7 @@ export function addExplainCommand(program: Command, installation: Installation):
             ]),
           ),
         )
-        for (const { n, verdict } of quotes) console.log(`Quote [${n}]: ${verdict}`)
+        for (const line of describeQuotes(answer.citations, quotes)) console.log(line)
         for (const call of explanation.calls) {
           console.log(
             `\nSent to ${call.provider}/${call.model} (${call.tier})${call.purpose === 'rewrite' ? ' to complete the question' : ''}, ${call.outcome} in ${call.milliseconds} ms:`,
@@ -84,4 +92,9 @@ function describeScore({ score, threshold }: Explanation['evidence']): string {
   return score === undefined || threshold === undefined
     ? ''
     : `, score ${score.toFixed(2)} of at least ${threshold.toFixed(2)}`
+}
+
+function describeVersion({ source, date, quote }: ExplainedVersion): string {
+  const words = quote === undefined ? '' : ` says "${quote.replaceAll(/\s+/g, ' ')}"`
+  return `${source}${date === undefined ? '' : ` of ${date}`}${words}`
 }

@@ -12,7 +12,7 @@ import { readBody } from '../validate.ts'
 /** `GET /answers/:id`, its explanation, and feedback on it: for who asked, and for administrators. */
 export function answerRoutes(
   journal: AnswerJournal,
-  registry: Pick<DocumentRegistry, 'extracted'>,
+  registry: Pick<DocumentRegistry, 'extracted' | 'versions'>,
   clock: Clock,
 ): Router {
   const find = async (id: string, response: Response): Promise<StoredAnswer> => {

@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/answer.ts'
-import type { Explanation } from '../../domain/explanation.ts'
+import type { CheckedExplanation } from '../../domain/explanation.ts'
 import type { Send } from '../asking/ask-stream.ts'
 import { call } from '../asking/service.ts'
 
@@ -32,7 +32,7 @@ export interface Api {
   signOut(): Promise<void>
   status(signal: AbortSignal): Promise<ServiceStatus>
   answer(id: string): Promise<Answer>
-  explanation(id: string, signal: AbortSignal): Promise<Explanation>
+  explanation(id: string, signal: AbortSignal): Promise<CheckedExplanation>
   rate(answerId: string, rating: 'up' | 'down'): Promise<void>
   documentText(id: string, version: string, signal: AbortSignal): Promise<DocumentText>
 }

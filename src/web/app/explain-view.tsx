@@ -1,14 +1,17 @@
-import type { ComponentChildren, JSX } from 'preact'
+import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Answer } from '../../domain/answer.ts'
-import type { ExplainedPassage, Explanation } from '../../domain/explanation.ts'
+import type { CheckedExplanation, ExplainedPassage, Explanation } from '../../domain/explanation.ts'
 import type { SensitiveKind } from '../../domain/sensitive-span.ts'
 import { ServiceProblem } from '../asking/service-problem.ts'
 import { moneyText } from '../texts/money-text.ts'
 import { problemText } from '../texts/problem-text.ts'
 import { reasonDetail } from '../texts/reason-detail.ts'
 import { secondsText } from '../texts/seconds-text.ts'
+import { ExplainedPart } from './explained-part.tsx'
 import { usePage } from './page-context.ts'
+import { QuoteVerdicts } from './quote-verdicts.tsx'
+import { VersionConflict } from './version-conflict.tsx'
 
 /** Everything that decided an answer, in words: for the person who asked, and for whoever has to check. */
 export function ExplainView({ answer }: { readonly answer: Answer }): JSX.Element {
@@ -30,6 +33,9 @@ export function ExplainView({ answer }: { readonly answer: Answer }): JSX.Elemen
       <Understood question={answer.question} explanation={explanation} />
       <Reasons explanation={explanation} />
       <Evidence explanation={explanation} />
+      {explanation.conflict !== undefined && <VersionConflict conflict={explanation.conflict} />}
+      {explanation.sentences !== undefined && <CheckedSentences sentences={explanation.sentences} />}
+      <QuoteVerdicts citations={answer.citations} quotes={explanation.quotes} />
       <SensitiveValues explanation={explanation} />
       <Passages passages={explanation.passages} />
       <Calls explanation={explanation} />
@@ -63,9 +69,9 @@ function Understood({
   )
 }
 
-function useExplanation(id: string): Explanation | ServiceProblem | 'loading' {
+function useExplanation(id: string): CheckedExplanation | ServiceProblem | 'loading' {
   const { api, notice } = usePage()
-  const [explanation, setExplanation] = useState<Explanation | ServiceProblem | 'loading'>('loading')
+  const [explanation, setExplanation] = useState<CheckedExplanation | ServiceProblem | 'loading'>('loading')
   useEffect(() => {
     const leaving = new AbortController()
     setExplanation('loading')
@@ -80,15 +86,6 @@ function useExplanation(id: string): Explanation | ServiceProblem | 'loading' {
   return explanation
 }
 
-function Part({ heading, children }: { readonly heading: string; readonly children: ComponentChildren }): JSX.Element {
-  return (
-    <section>
-      <h3>{heading}</h3>
-      {children}
-    </section>
-  )
-}
-
 function Reasons({ explanation: { route } }: { readonly explanation: Explanation }): JSX.Element {
   const { texts } = usePage()
   const place = {
@@ -98,7 +95,7 @@ function Reasons({ explanation: { route } }: { readonly explanation: Explanation
   }[route.tier]
   const isRemembered = route.reasons.some(({ code }) => code === 'answered-from-cache')
   return (
-    <Part heading={texts.explain.whereHeading}>
+    <ExplainedPart heading={texts.explain.whereHeading}>
       <p>{isRemembered ? texts.origin.cached : place}</p>
       <ul class="reasons">
         {route.reasons.map((reason, index) => {
@@ -111,14 +108,14 @@ function Reasons({ explanation: { route } }: { readonly explanation: Explanation
           )
         })}
       </ul>
-    </Part>
+    </ExplainedPart>
   )
 }
 
 function Evidence({ explanation: { evidence } }: { readonly explanation: Explanation }): JSX.Element {
   const { texts } = usePage()
   return (
-    <Part heading={texts.explain.evidenceHeading}>
+    <ExplainedPart heading={texts.explain.evidenceHeading}>
       <p>{evidence.sufficient ? texts.explain.evidenceEnough : texts.explain.evidenceLacking}</p>
       <dl class="measures">
         <dt>{texts.explain.coverage}</dt>
@@ -126,7 +123,26 @@ function Evidence({ explanation: { evidence } }: { readonly explanation: Explana
         <dt>{texts.explain.similarity}</dt>
         <dd>{evidence.similarity.toFixed(2)}</dd>
       </dl>
-    </Part>
+    </ExplainedPart>
+  )
+}
+
+/** How the sentences that the model wrote came out; kinds without any are left out. */
+function CheckedSentences({ sentences }: Required<Pick<Explanation, 'sentences'>>): JSX.Element {
+  const { texts } = usePage()
+  const kinds = (['supported', 'weak', 'unsupported', 'removed'] as const).filter((kind) => sentences[kind] > 0)
+  return (
+    <ExplainedPart heading={texts.explain.sentencesHeading}>
+      {kinds.length === 0 && <p>{texts.explain.noSentences}</p>}
+      <dl class="measures">
+        {kinds.map((kind) => (
+          <div key={kind}>
+            <dt>{texts.explain.sentenceKinds[kind]}</dt>
+            <dd>{sentences[kind]}</dd>
+          </div>
+        ))}
+      </dl>
+    </ExplainedPart>
   )
 }
 
@@ -144,7 +160,7 @@ function SensitiveValues({
   ]
   const withFinds = places.filter(([, kinds]) => Object.keys(kinds).length > 0)
   return (
-    <Part heading={texts.explain.sensitiveHeading}>
+    <ExplainedPart heading={texts.explain.sensitiveHeading}>
       {withFinds.length === 0 && <p>{texts.explain.noneFound}</p>}
       <dl class="measures">
         {withFinds.map(([place, kinds]) => (
@@ -162,14 +178,14 @@ function SensitiveValues({
           <dd>{texts.classifications[strictestClassification]}</dd>
         </div>
       </dl>
-    </Part>
+    </ExplainedPart>
   )
 }
 
 function Passages({ passages }: { readonly passages: readonly ExplainedPassage[] }): JSX.Element {
   const { texts } = usePage()
   return (
-    <Part heading={texts.explain.passagesHeading}>
+    <ExplainedPart heading={texts.explain.passagesHeading}>
       {passages.length === 0 && <p>{texts.explain.noPassages}</p>}
       <ol class="passages">
         {passages.map((passage) => (
@@ -200,14 +216,14 @@ function Passages({ passages }: { readonly passages: readonly ExplainedPassage[]
           </li>
         ))}
       </ol>
-    </Part>
+    </ExplainedPart>
   )
 }
 
 function Calls({ explanation: { calls } }: { readonly explanation: Explanation }): JSX.Element {
   const { texts, language } = usePage()
   return (
-    <Part heading={texts.explain.callsHeading}>
+    <ExplainedPart heading={texts.explain.callsHeading}>
       {calls.length === 0 && <p>{texts.explain.noCalls}</p>}
       {calls.map((call, index) => (
         <details key={index} class="call">
@@ -227,7 +243,7 @@ function Calls({ explanation: { calls } }: { readonly explanation: Explanation }
           ))}
         </details>
       ))}
-    </Part>
+    </ExplainedPart>
   )
 }
 
@@ -237,16 +253,16 @@ function CostAndTime({ answer: { usage, timings } }: { readonly answer: Answer }
   const first = timings.firstTokenMs === undefined ? undefined : secondsText(timings.firstTokenMs, language)
   return (
     <>
-      <Part heading={texts.explain.costHeading}>
+      <ExplainedPart heading={texts.explain.costHeading}>
         <p>{texts.explain.costLine(money(usage.costMicros), money(usage.baselineMicros))}</p>
         <p>
           {texts.explain.tokens(usage.promptTokens, usage.completionTokens)}{' '}
           {usage.estimated && texts.explain.estimated}
         </p>
-      </Part>
-      <Part heading={texts.explain.time}>
+      </ExplainedPart>
+      <ExplainedPart heading={texts.explain.time}>
         <p>{texts.explain.timeLine(secondsText(timings.totalMs, language), first)}</p>
-      </Part>
+      </ExplainedPart>
     </>
   )
 }

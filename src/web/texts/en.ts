@@ -112,6 +112,34 @@ export const en = {
     evidenceLacking: 'The passages found were judged not good enough to answer from.',
     coverage: 'Of the question’s words in the passages',
     similarity: 'Closest in meaning',
+    conflictHeading: 'Versions disagree',
+    conflictLine: 'Documents of different dates say different things about this.',
+    newerVersion: 'newer, followed by the answer',
+    olderVersion: 'older',
+    sentencesHeading: 'Sentences held against the passages',
+    noSentences: 'The answer claims nothing that could be checked.',
+    sentenceKinds: {
+      supported: 'Supported',
+      weak: 'Supported in part',
+      unsupported: 'Not supported, marked in the answer',
+      removed: 'Not supported, left out',
+    },
+    quotesHeading: 'Quoted words',
+    quotesVerified: (verified: number, all: number) =>
+      verified === all
+        ? all === 1
+          ? 'The quote stands word for word in the version it was taken from.'
+          : `All ${all} quotes stand word for word in the versions they were taken from.`
+        : `${verified} of ${plural(all, 'quote stands', 'quotes stand')} word for word in the version it was taken from.`,
+    quoteFound: {
+      'differs': (n: number, title: string) =>
+        `[${n}] The stored text of “${title}” does not hold these words where they were quoted. It may be damaged: please tell an administrator.`,
+      'still-there': (n: number, title: string) =>
+        `[${n}] “${title}” has changed since. Its present text still holds these words.`,
+      'gone': (n: number, title: string) =>
+        `[${n}] “${title}” has changed since. Its present text does not hold these words any more: ask again.`,
+      'removed': (n: number, title: string) => `[${n}] “${title}” has been removed since.`,
+    },
     sensitiveHeading: 'Sensitive values',
     noneFound: 'None were found, neither in the question nor in the passages.',
     inQuestion: 'In the question',
@@ -157,6 +185,7 @@ export const en = {
     'provider-failed': 'A language model did not answer, so another took over.',
     'no-provider-left': 'No language model could be reached, so the answer is quoted from the documents.',
     'budget-exhausted': 'The budget is used up, so the answer is quoted from the documents.',
+    'nothing-supported': 'No sentence of the model’s answer was carried by the documents, so they are quoted instead.',
     'answered-again': 'The first answer held sentences without evidence, so the next model was asked.',
     'redaction-failed': 'Sensitive values could not be hidden with certainty, so nothing was sent to the cloud.',
     'answered-from-cache': 'The same question was answered before, and the documents have not changed since.',

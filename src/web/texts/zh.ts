@@ -107,6 +107,29 @@ export const zh: Texts = {
     evidenceLacking: '找到的段落不足以作答。',
     coverage: '问题用词在段落中的占比',
     similarity: '最接近的含义',
+    conflictHeading: '各版本说法不一',
+    conflictLine: '不同日期的文件对此说法不同。',
+    newerVersion: '较新，回答以此为准',
+    olderVersion: '较旧',
+    sentencesHeading: '逐句核对',
+    noSentences: '回答中没有可核对的陈述。',
+    sentenceKinds: {
+      supported: '有依据',
+      weak: '部分有依据',
+      unsupported: '没有依据，已在回答中标出',
+      removed: '没有依据，已删去',
+    },
+    quotesHeading: '引用的原文',
+    quotesVerified: (verified, all) =>
+      verified === all
+        ? `${all === 1 ? '' : `全部 ${all} 处`}引文与所引版本逐字一致。`
+        : `${all} 处引文中有 ${verified} 处与所引版本逐字一致。`,
+    quoteFound: {
+      'differs': (n, title) => `[${n}] 《${title}》的存档在引用处没有这些文字，可能已损坏，请告知管理员。`,
+      'still-there': (n, title) => `[${n}] 《${title}》此后已更新，现行文本仍有这些文字。`,
+      'gone': (n, title) => `[${n}] 《${title}》此后已更新，现行文本不再有这些文字，请重新提问。`,
+      'removed': (n, title) => `[${n}] 《${title}》此后已被删除。`,
+    },
     sensitiveHeading: '敏感信息',
     noneFound: '问题和段落中均未发现敏感信息。',
     inQuestion: '问题中',
@@ -151,6 +174,7 @@ export const zh: Texts = {
     'provider-failed': '有一个语言模型没有回应，已改由另一个处理。',
     'no-provider-left': '所有语言模型均无法连接，因此直接摘录文件原文。',
     'budget-exhausted': '预算已用完，因此直接摘录文件原文。',
+    'nothing-supported': '模型的回答没有一句有文件依据，因此改为直接引用文件原文。',
     'answered-again': '第一个回答中有句子缺少依据，因此改由下一个模型回答。',
     'redaction-failed': '无法确保隐去敏感信息，因此没有向云端发送任何内容。',
     'answered-from-cache': '同样的问题已回答过，且文件此后没有变化。',

@@ -136,6 +136,39 @@ describeInBrowser('the evidence beside an answer', (openPage) => {
     expect(await panel.locator('.passages > li.unused').count()).toBe(1)
   })
 
+  test('it names versions that disagree with both dates and words, and quotes that no longer stand', async () => {
+    const page = await openAnswer(written.question)
+    await page.getByRole('button', { name: 'Why this answer?' }).click()
+    const panel = page.getByRole('dialog', { name: 'Why this answer?' })
+    await panel.locator('.versions').waitFor()
+    const text = await panel.innerText()
+
+    for (const words of [
+      'Versions disagree',
+      '1 April 2026',
+      'Up to GBP 160 a night in London',
+      '1 January 2024',
+      'Up to GBP 150 a night in London',
+      '1 of 4 quotes stand word for word',
+      '[2] “Travel and expenses 2026” has changed since. Its present text does not hold these words any more',
+      '[4] “Annual leave” has been removed since.',
+    ]) {
+      expect(text).toContain(words)
+    }
+    expect(await panel.locator('.quote-verdicts .differs').innerText()).toContain('It may be damaged')
+  })
+
+  test('it says so in Chinese where the page is Chinese', async () => {
+    const page = await openAnswer(written.question, { locale: 'zh-CN' })
+    await page.getByRole('button', { name: '为什么这样回答' }).click()
+    const versions = page.getByRole('dialog').locator('.versions')
+    await versions.waitFor()
+
+    expect(await versions.innerText()).toContain('2026年4月1日')
+    expect(await versions.innerText()).toContain('2024年1月1日')
+    expect(await page.getByRole('dialog').locator('.quote-verdicts').innerText()).toContain('现行文本不再有这些文字')
+  })
+
   test('an explanation that is not kept says so', async () => {
     const page = await openAnswer(quoted.question)
     await page.getByRole('button', { name: 'Why this answer?' }).click()

@@ -1,5 +1,5 @@
 import type { Answer, Citation, Support } from '../../../src/domain/answer.ts'
-import type { Explanation } from '../../../src/domain/explanation.ts'
+import type { CheckedExplanation } from '../../../src/domain/explanation.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import { streamOf, type Script } from '../../support/fake-lorekeep.ts'
 
@@ -314,7 +314,7 @@ export function sampleScript(question: string): Script {
 
 const passage = { classification: 'internal', start: 0, end: 200 } as const
 
-export const explanation: Explanation = {
+export const explanation: CheckedExplanation = {
   status: 'answered',
   standaloneQuestion:
     'May Dana Whitfield travel first class by train to Edinburgh, and what may her hotel cost for two nights?',
@@ -359,6 +359,33 @@ export const explanation: Explanation = {
     },
   ],
   evidence: { sufficient: true, coverage: 0.82, similarity: 0.71 },
+  conflict: {
+    newer: {
+      documentId: 'travel',
+      title: 'Travel and expenses 2026',
+      source: sources.travel,
+      date: '2026-04-01',
+      start: 150,
+      end: 200,
+      quote: 'Up to GBP 160 a night in London, GBP 120 elsewhere.',
+    },
+    older: {
+      documentId: 'travel-2024',
+      title: 'Travel and expenses 2024',
+      source: 'finance/travel-2024.pdf',
+      date: '2024-01-01',
+      start: 140,
+      end: 190,
+      quote: 'Up to GBP 150 a night in London, GBP 100 elsewhere.',
+    },
+  },
+  sentences: { supported: 2, weak: 1, unsupported: 1, removed: 0 },
+  quotes: [
+    { n: 1, verdict: 'verified' },
+    { n: 2, verdict: 'version-not-kept', now: 'gone' },
+    { n: 3, verdict: 'differs' },
+    { n: 4, verdict: 'version-not-kept', now: 'removed' },
+  ],
   found: { question: { EMAIL: 1 }, evidence: { PHONE: 2 } },
   strictestClassification: 'internal',
   route: written.route,
