@@ -6,7 +6,7 @@ import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import type { TokenEncoder } from '../ports/token-encoder.ts'
 import type { TokenVectorStore } from '../ports/token-vector-store.ts'
 import { bestMatches } from './late-interaction.ts'
-import { answeringSentences } from './quotable.ts'
+import { answeringSentences, headOfTable } from './quotable.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 import { coverage, type TermWeight, weighTerms } from './term-weights.ts'
 
@@ -23,6 +23,8 @@ export interface QuestionReading {
 export interface ComparedSentence {
   readonly sentence: Sentence
   readonly terms: ReadonlySet<string>
+  /** The terms of the nearest heading, and of the head of its table. */
+  readonly under: ReadonlySet<string>
   /** Share of the question's weighted terms that it or the heading above it holds, 0…1. */
   readonly coverage: number
   /** The best cosine among its tokens for each of the question's; empty without vectors of tokens. */
@@ -123,9 +125,11 @@ function comparePassage(
       if (!answering.has(sentence.start)) return []
       const ownMatches = matchesOf(question, known, sentence)
       const ownLikeness = known === undefined ? undefined : meanOf(ownMatches)
+      const head = headOfTable(passage.text, sentence)
       return {
         sentence,
         terms: own,
+        under: new Set([...nearestHeading, ...(head === undefined ? [] : analyzer.documentTerms(head.text))]),
         coverage: covered(new Set([...own, ...nearestHeading]), ownLikeness ?? likeness),
         matches: ownMatches,
         ...(ownLikeness !== undefined && { likeness: ownLikeness }),

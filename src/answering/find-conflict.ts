@@ -1,8 +1,14 @@
-import type { Comparison } from './compare-question.ts'
+import type { ComparedPassage, ComparedSentence, Comparison } from './compare-question.ts'
 import type { Place } from './quotable.ts'
 import { type RankedSentence } from './rank-sentences.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
+import { currentWording } from './support/current-wording.ts'
+import { isDateAmong } from './support/dates-in.ts'
+import { type Facts, factsOf, knownFrom, type Known } from './support/facts-in.ts'
+import { contradicts } from './support/polarity.ts'
+import { isQuantityAmong, isSameMeasure } from './support/quantities-in.ts'
 import { termOverlap } from './term-overlap.ts'
+import { coverage } from './term-weights.ts'
 
 /** Two documents of different dates that say nearly the same, but not the same of it. */
 export interface Conflict {
@@ -15,29 +21,46 @@ export interface ConflictSide {
   readonly words: Place
 }
 
-/** Share of the shorter sentence's words, numbers aside, that both must hold. */
-const sameMatter = 0.7
-/** Shorter sentences, such as rows of a table, speak of the same thing only under the same heading. */
+/** Share of the shorter sentence's words, numbers aside, that both must hold: in versions of one text, and in others. */
+const sameMatter = { versions: 0.7, others: 0.85 } as const
+/** Shorter sentences, such as rows of a table, speak of the same thing only under headings that do. */
 const leastWords = 4
+/** So many words, headings and heads of tables included, must be shared by what is shorter. */
+const leastShared = 3
+/** What a side must hold of the question's weight, as a share of what the best sentence holds. */
+const asMuchAsked = 0.7
+
+interface Side extends ComparedSentence {
+  readonly of: ComparedPassage
+}
 
 /**
- * A sentence that contradicts one of those given: of another document with another date, in nearly the same words, with
- * other numbers, or denied where the other is not. The newest of them stands against the one that differs.
+ * A sentence that contradicts one of those given: of another document with another date, about what was asked, in nearly
+ * the same words, with other numbers or dates, or denied where the other is not. The newest one stands against the one
+ * that differs.
  */
-export function findConflict(sentences: readonly RankedSentence[], { passages }: Comparison): Conflict | undefined {
-  for (const one of sentences) {
-    const others = passages.flatMap((of) => of.sentences.map((sentence) => ({ ...sentence, of })))
-    for (const other of others) {
-      if (!areComparable(one.of.passage, other.of.passage) || !disagree(one, other)) continue
-      const sides = [one, other].map(({ of, sentence }) => ({
-        passage: of.passage,
-        words: { start: sentence.start, end: sentence.end },
-      }))
-      const [older, newer] = sides.toSorted((a, b) => (a.passage.date ?? '').localeCompare(b.passage.date ?? ''))
-      if (newer !== undefined && older !== undefined) return { newer, older }
-    }
+export function findConflict(chosen: readonly RankedSentence[], comparison: Comparison): Conflict | undefined {
+  const asked = (side: Side) => coverage(comparison.question.terms, inContext(side), comparison.question.weight)
+  const least = asMuchAsked * Math.max(0, ...chosen.slice(0, 1).map(asked))
+  const others = comparison.passages
+    .flatMap((of) => of.sentences.map((sentence): Side => ({ ...sentence, of })))
+    .filter((side) => asked(side) >= least)
+    .toSorted((a, b) => dateOf(b).localeCompare(dateOf(a)))
+  for (const one of chosen.slice(0, 1)) {
+    const other = others.find((side) => areComparable(one.of.passage, side.of.passage) && disagree(one, side))
+    if (other === undefined) continue
+    const [newer, older] = dateOf(one) > dateOf(other) ? [one, other] : [other, one]
+    return { newer: sideOf(newer), older: sideOf(older) }
   }
   return undefined
+}
+
+function sideOf({ of, sentence }: Side): ConflictSide {
+  return { passage: of.passage, words: { start: sentence.start, end: sentence.end } }
+}
+
+function dateOf({ of }: Side): string {
+  return of.passage.date ?? ''
 }
 
 function areComparable(a: RetrievedPassage, b: RetrievedPassage): boolean {
@@ -45,56 +68,98 @@ function areComparable(a: RetrievedPassage, b: RetrievedPassage): boolean {
   return areDated && a.documentId !== b.documentId && a.language === b.language
 }
 
-type Side = Pick<RankedSentence, 'sentence' | 'terms' | 'of'>
-
 function disagree(a: Side, b: Side): boolean {
-  const words = [wordsOf(a), wordsOf(b)] as const
+  if (!areOfTheSame(a, b)) return false
+  const [one, other] = [statementOf(a), statementOf(b)]
+  if (differInNumbers(one, other) || differInDates(one, other)) return true
+  const agreeInNumbers = holdsAll(one.facts, other.known) && holdsAll(other.facts, one.known)
+  return agreeInNumbers && contradicts(one.text, other.text)
+}
+
+/** Whether two sentences speak of the same matter, by their words without the numbers. */
+function areOfTheSame(a: Side, b: Side): boolean {
+  const words = [wordsIn(a.terms), wordsIn(b.terms)] as const
   const shorter = Math.min(words[0].size, words[1].size)
-  const isSameMatter =
-    termOverlap(...words) >= (shorter < leastWords ? 1 : sameMatter) &&
-    shorter > 0 &&
-    (shorter >= leastWords || standUnderTheSame(a.of.passage, b.of.passage))
-  if (!isSameMatter) return false
-  const numbers = [numbersIn(a.sentence.text), numbersIn(b.sentence.text)] as const
-  if (numbers[0].size > 0 && numbers[1].size > 0 && !isSubset(...numbers) && !isSubset(numbers[1], numbers[0]))
-    return true
-  return (
-    numbers[0].size === numbers[1].size &&
-    isSubset(...numbers) &&
-    isNegated(a.sentence.text) !== isNegated(b.sentence.text)
-  )
+  if (shorter === 0) return false
+  const floor = areVersions(a.of.passage, b.of.passage) ? sameMatter.versions : sameMatter.others
+  if (shorter >= leastWords) return termOverlap(...words) >= floor
+  const [shorterSide, longer] = words[0].size <= words[1].size ? [a, b] : [b, a]
+  const around = wordsIn(inContext(longer))
+  const isNamed = [...wordsIn(shorterSide.terms)].every((word) => around.has(word))
+  const shared = [...wordsIn(inContext(shorterSide))].filter((word) => around.has(word))
+  return isNamed && (shared.length >= leastShared || headingOf(a.of.passage) === headingOf(b.of.passage))
 }
 
-function standUnderTheSame(a: RetrievedPassage, b: RetrievedPassage): boolean {
-  const heading = ({ headingPath, title }: RetrievedPassage) =>
-    (headingPath.at(-1) ?? title).replaceAll(/[\d\s.、]+/g, '')
-  return heading(a) === heading(b)
+/** Editions of one text are called the same, but for years and numbers. */
+function areVersions(a: RetrievedPassage, b: RetrievedPassage): boolean {
+  const isTold = a.supersededBy === b.documentId || b.supersededBy === a.documentId
+  const isAlike = a.similarTo === b.documentId || b.similarTo === a.documentId
+  return isTold || isAlike || withoutNumbers(a.title) === withoutNumbers(b.title)
 }
 
-/** The terms of a sentence that are no numbers. */
-function wordsOf({ terms }: Side): ReadonlySet<string> {
-  return new Set([...terms].filter((term) => !/\d/.test(term) && !chineseNumber.test(term)))
+function headingOf({ headingPath, title }: RetrievedPassage): string {
+  return withoutNumbers(headingPath.at(-1) ?? title)
+}
+
+const edition = /\([^)]*(?:edition|version)[^)]*\)|（[^）]*版[^）]*）|\b(?:edition|version)\b/giu
+
+function withoutNumbers(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(edition, '')
+    .replaceAll(/[\d\s.、年版]+/gu, '')
+}
+
+function inContext({ terms, under }: Side): ReadonlySet<string> {
+  return new Set([...terms, ...under])
 }
 
 const chineseNumber = /^[一二三四五六七八九十百千万两]+[天日月年元个次小时]*$/u
-const spelled =
-  /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)\b|[一二三四五六七八九十百千万两]+(?=[天日月年元个次小倍周])/giu
 
-function numbersIn(text: string): ReadonlySet<string> {
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/(?<=\d),(?=\d{3})/g, '')
-  return new Set([...(plain.match(/\d+(?:\.\d+)?/g) ?? []), ...(plain.match(spelled) ?? [])])
+function wordsIn(terms: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...terms].filter((term) => !/\d/.test(term) && !chineseNumber.test(term)))
 }
 
-function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
-  return [...part].every((value) => whole.has(value))
+/** What a sentence says to hold now, and since when its document does. */
+interface Statement {
+  readonly text: string
+  readonly facts: Facts
+  readonly known: Known
+  readonly effective: string
 }
 
-const negation =
-  /\b(?:not|no|never|none|cannot|without|isn't|aren't|don't|doesn't|won't|can't)\b|不|没有|无需|禁止|未|勿/giu
+const enumeration = /^\W*(?:\d+(?:\.\d+)*[.)、]?\s|[（(]?[一二三四五六七八九十\d]+[)）、]|第[\p{Script=Han}\d]+条)/u
 
-function isNegated(text: string): boolean {
-  return (text.match(negation)?.length ?? 0) % 2 === 1
+function statementOf(side: Side): Statement {
+  const text = currentWording(side.sentence.text.replace(enumeration, ''))
+  return { text, facts: factsOf(text), known: knownFrom(text), effective: dateOf(side) }
+}
+
+/** Each says an amount that the other does not, and the two could stand for each other. */
+function differInNumbers(a: Statement, b: Statement): boolean {
+  const missing = (from: Statement, to: Statement) =>
+    from.facts.quantities.filter((quantity) => !isQuantityAmong(quantity, to.known.facts.quantities))
+  const others = missing(b, a)
+  return missing(a, b).some((quantity) => others.some((other) => isSameMeasure(quantity, other)))
+}
+
+/** Since when a document is valid differs between versions, and is no contradiction. */
+function differInDates(a: Statement, b: Statement): boolean {
+  const missing = (from: Statement, to: Statement) =>
+    from.facts.dates.filter(
+      (date) => !isDateAmong(date, to.known.facts.dates, to.known.years) && !isOwnDate(date, from.effective),
+    )
+  return missing(a, b).length > 0 && missing(b, a).length > 0
+}
+
+function isOwnDate({ year, month, day }: Facts['dates'][number], effective: string): boolean {
+  const [ownYear, ownMonth, ownDay] = effective.split('-').map(Number)
+  return (year ?? ownYear) === ownYear && month === ownMonth && (day ?? ownDay) === ownDay
+}
+
+function holdsAll({ quantities, dates }: Facts, { facts, years }: Known): boolean {
+  return (
+    quantities.every((quantity) => isQuantityAmong(quantity, facts.quantities)) &&
+    dates.every((date) => isDateAmong(date, facts.dates, years))
+  )
 }

@@ -29,6 +29,13 @@ function isRow(text: string): boolean {
   return text.startsWith('|')
 }
 
+/** The head of the table that a row stands in. */
+export function headOfTable(text: string, sentence: Sentence): Sentence | undefined {
+  if (!isRow(sentence.text)) return undefined
+  const [head] = tableAround(text, sentence)
+  return head?.start === sentence.start ? undefined : head
+}
+
 /** The first row of a table: nothing of the table stands above it, and the dividing line below. */
 function isTableHead(text: string, sentence: Sentence): boolean {
   if (!isRow(sentence.text)) return false

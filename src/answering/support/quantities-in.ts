@@ -158,6 +158,11 @@ export function isQuantityAmong(quantity: Quantity, others: readonly Quantity[])
   })
 }
 
+/** Whether two quantities measure the same kind of thing, or one of them does not say what it measures. */
+export function isSameMeasure({ unit: a }: Quantity, { unit: b }: Quantity): boolean {
+  return a === undefined || b === undefined || units[a].family === units[b].family
+}
+
 const quantityWords = new RegExp(
   String.raw`[£$€¥￥]?\d[\d.,'’]*\s?(?:[万亿千百]|million|billion|thousand)?\s?(?:${unitNames.map((name) => `(?:${units[name].words})`).join('|')})?|\b(?:${[...small.slice(2), ...tens].join('|')})\b\s?(?:${units.day.words}|weeks?|months?|years?|hours?|minutes?)?|[一二两三四五六七八九十百千万]+(?:${units.day.words}|个?(?:星期|周)|个月|周?年|个?小时|分钟|元)`,
   'giu',

@@ -62,7 +62,55 @@ describe('versions contradict each other', () => {
   })
 })
 
+describe('a sentence that tells of a change', () => {
+  test('contradicts the row of an older table that it replaced', async () => {
+    const newer = 'The hotel limit for London rose from £150 to £185 a night.'
+    const table = '| City | Hotel limit a night |\n| --- | --- |\n| London | £150 |\n| Munich | €140 |'
+    expect(await conflictFor(question, version(2026, newer), version(2024, table))).toEqual({
+      newer,
+      older: '| London | £150 |',
+    })
+  })
+
+  test('contradicts an older sentence, in Chinese', async () => {
+    const newer = '一线城市住宿上限由450元提高到600元。'
+    const older = '一线城市住宿上限为450元。'
+    const conflict = await conflictFor(
+      '一线城市住宿上限是多少？',
+      version(2026, newer, { language: 'zh' }),
+      version(2024, older, { language: 'zh' }),
+    )
+    expect(conflict).toEqual({ newer, older })
+  })
+
+  test('agrees with an older one that says the same by now', async () => {
+    const newer = 'The hotel limit for London rose from £150 to £185 a night.'
+    const older = version(2024, 'The hotel limit for London is £185 a night.')
+    expect(await conflictFor(question, version(2026, newer), older)).toEqual(none)
+  })
+})
+
 describe('there is no contradiction', () => {
+  test('beside the thing that was asked', async () => {
+    const answer = 'The hotel limit for London is 185 a night.'
+    const insured = (limit: number) => `Luggage on business trips is insured up to ${limit} pounds.`
+    expect(
+      await conflictFor(question, version(2026, `${answer} ${insured(900)}`), version(2024, insured(500))),
+    ).toEqual(none)
+  })
+
+  test('between amounts of different things', async () => {
+    const newer = version(2026, 'The hotel limit for London is £185 a night.')
+    const older = version(2024, 'The hotel limit for London may be exceeded by 30 % a night.')
+    expect(await conflictFor(question, newer, older)).toEqual(none)
+  })
+
+  test('in the day from which each version holds', async () => {
+    const valid = (date: string) => `The hotel limit for London is valid from ${date}.`
+    const [newer, older] = [version(2026, valid('1 January 2026')), version(2024, valid('1 January 2024'))]
+    expect(await conflictFor(question, newer, older)).toEqual(none)
+  })
+
   test('where both say the same', async () => {
     const text = 'The hotel limit for London is 185 a night.'
     expect(await conflictFor(question, version(2024, text), version(2026, text))).toEqual(none)
