@@ -11,11 +11,14 @@ import { aurocOf, crossValidate, type EvidenceSample, fitThreshold } from '../sr
 import { readGoldenQuestions } from '../src/evaluation/golden-question.ts'
 import { resolveSource } from '../ingest/sources/resolve-source.ts'
 import { benchData } from './bench-data.ts'
+import { measureSupport } from './evidence-parts/support.ts'
 import { withTemporaryLorekeep } from './temporary-lorekeep.ts'
 
 // Measures through the real pipeline: does the gate refuse questions whose passage is withheld, does the first of the
 // chosen sentences hold the answer, and does every quote stand in its document where its citation says?
-// npm run eval:evidence [-- en zh samples]
+// And are sentences told apart that a text carries, and ones that it does not? `support develop` shows, for the half of the
+// documents that rules may be made on, which are not.
+// npm run eval:evidence [-- en zh samples support [develop]]
 
 interface XquadQuestion {
   readonly question: string
@@ -28,11 +31,16 @@ const falseRefusals = 0.05
 const evidencePassages = 8
 const questionsAsked = 200
 const signal = new AbortController().signal
-const named = process.argv.slice(2).filter((name) => ['en', 'zh', 'samples'].includes(name))
-const sets = named.length > 0 ? named : ['en', 'zh', 'samples']
+const all = ['en', 'zh', 'samples', 'support']
+const named = process.argv.slice(2).filter((name) => all.includes(name))
+const sets = named.length > 0 ? named : all
 
 for (const language of ['en', 'zh'] as const) if (sets.includes(language)) await measureXquad(language)
 if (sets.includes('samples')) await measureSamples()
+if (sets.includes('support')) {
+  const develops = process.argv.includes('develop')
+  await measureSupport(develops ? 'even' : 'odd', develops)
+}
 
 async function measureXquad(language: 'en' | 'zh'): Promise<void> {
   await withTemporaryLorekeep(async (lorekeep, folder) => {

@@ -12,6 +12,9 @@ export interface Claim {
 
 const mark = /\[(\d{1,3})\]/g
 const code = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
+/** Sentences that speak to the reader, or of the search, and hold no fact. */
+const courtesy =
+  /^(?:(?:hello|hi|thanks?|thank you|great question|good question|you're welcome|sorry|unfortunately,? i|feel free|happy to|glad to|i(?: am|'m|’m)? (?:happy|glad|afraid|sorry|found|could not find|couldn't find|can(?:not|'t) find|did not find|have found)|no (?:information|document|passage)|the (?:documents|sources|evidence|passages) (?:contains?|holds?|says?) (?:no|nothing)|based on|according to the (?:documents|sources|evidence)$)\b)[^\d]{0,80}$|^(?:您好|你好|感谢|谢谢|很高兴|很乐意|抱歉|很抱歉|不好意思|欢迎|下面|以下|综上|我(?:在\S{0,8})?(?:找到|没有找到|未找到)|没有找到|未找到|未能找到|现有资料|这是个?好问题)[^\d]{0,40}$/iu
 /** Sentences that speak of the answer itself, or of what the evidence does not say. */
 const aboutTheAnswer =
   /^(?:yes|no|sure|certainly|of course|here (?:is|are)|i hope|let me know|please (?:let|ask|contact|note that i)|if you have (?:any )?(?:further|more)|in summary)\b.{0,60}$|^(?:是的?|不是?|好的|当然|希望|如需|如有(?:其他|疑问)|请告诉).{0,30}$|\b(?:evidence|documents?|sources?|passages?) (?:does|do|did) not (?:say|mention|state|specify|contain|cover)|\bnot (?:mentioned|specified|stated|covered) in\b|(?:资料|文档|来源|文件)中?(?:没有|未|并未)(?:提及|说明|提到|涉及|规定)/iu
@@ -57,7 +60,8 @@ function plainOf(text: string): string {
 }
 
 function saysSomething({ text: written, end }: Sentence, plain: string, text: string): boolean {
-  if (/^#{1,6}\s/.test(written) || /[?？]\s*$/u.test(plain) || aboutTheAnswer.test(plain)) return false
+  if (/^#{1,6}\s/.test(written) || /[?？]\s*$/u.test(plain) || aboutTheAnswer.test(plain) || courtesy.test(plain))
+    return false
   if (/^\|[\s|:-]*\|?$/.test(written) || /^\s*\n\s*\|[\s|:-]+\|/.test(text.slice(end))) return false
   return /\p{L}{2}|\p{Script=Han}|\d/u.test(plain)
 }

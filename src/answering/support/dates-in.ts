@@ -18,19 +18,19 @@ const sharedChineseMonth = /(?<month>\d{1,2}月)(?<day>\d{1,2}[日号]?)(?<and>[
 
 /** From the most to the least that can be said; what one pattern reads, the next does not see. */
 const patterns = [
-  /(?<!\d)(?<year>(?:19|20)\d\d)\s?[-/.年]\s?(?<number>\d{1,2})\s?[-/.月]\s?(?<day>\d{1,2})(?:\s?[日号])?(?!\d)/gu,
-  /(?<!\d)(?<day>\d{1,2})\.(?<number>\d{1,2})\.(?<year>(?:19|20)\d\d)(?!\d)/gu,
+  /(?<!\d)(?<year>1\d{3}|20\d\d)\s?[-/.年]\s?(?<number>\d{1,2})\s?[-/.月]\s?(?<day>\d{1,2})(?:\s?[日号])?(?!\d)/gu,
+  /(?<!\d)(?<day>\d{1,2})\.(?<number>\d{1,2})\.(?<year>1\d{3}|20\d\d)(?!\d)/gu,
   new RegExp(
-    String.raw`(?<!\d)(?<day>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?${month}\.?,?\s(?<year>(?:19|20)\d\d)\b`,
+    String.raw`(?<!\d)(?<day>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?${month}\.?,?\s(?<year>1\d{3}|20\d\d)\b`,
     'gu',
   ),
-  new RegExp(String.raw`\b${month}\.?\s(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?<year>(?:19|20)\d\d)\b`, 'gu'),
-  /(?<!\d)(?<year>(?:19|20)\d\d)\s?年\s?(?<number>\d{1,2})\s?月/gu,
-  /(?<!\d)(?<year>(?:19|20)\d\d)-(?<number>0[1-9]|1[0-2])(?![\d-])/gu,
+  new RegExp(String.raw`\b${month}\.?\s(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?<year>1\d{3}|20\d\d)\b`, 'gu'),
+  /(?<!\d)(?<year>1\d{3}|20\d\d)\s?年\s?(?<number>\d{1,2})\s?月/gu,
+  /(?<!\d)(?<year>1\d{3}|20\d\d)-(?<number>0[1-9]|1[0-2])(?![\d-])/gu,
   /(?<!\d)(?<number>\d{1,2})\s?月\s?(?<day>\d{1,2})\s?[日号]?/gu,
   new RegExp(String.raw`(?<!\d)(?<day>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?${month}\b`, 'gu'),
   new RegExp(String.raw`\b${month}\.?\s(?<day>\d{1,2})(?:st|nd|rd|th)?\b(?![\d,.]*\d)`, 'gu'),
-  new RegExp(String.raw`\b${month}\.?\s(?<year>(?:19|20)\d\d)\b`, 'gu'),
+  new RegExp(String.raw`\b${month}\.?\s(?<year>1\d{3}|20\d\d)\b`, 'gu'),
   new RegExp(String.raw`\b(?!May\b)${month}\b`, 'gu'),
   /(?<!\d)(?<number>\d{1,2})\s?月(?!份?内|底前后)/gu,
   /(?<han>十[一二]?|[一二三四五六七八九])月/gu,

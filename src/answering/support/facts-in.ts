@@ -90,7 +90,8 @@ const capitalised =
 const titled = /《([^》]{2,40})》/gu
 const department = /\p{Script=Han}{1,4}(?:部门?|经理|主管|总监|负责人|委员会|董事会|服务台|主任)/gu
 
-function namesIn(claim: string): readonly string[] {
+/** The names in a text, as far as they are ones for sure. */
+export function namesIn(claim: string): readonly string[] {
   const plain = claim.normalize('NFKC')
   const latin = [...plain.matchAll(capitalised)]
     .map(([name]) => name)
@@ -102,7 +103,8 @@ function namesIn(claim: string): readonly string[] {
   return [...latin, ...places, ...titles, ...departments.filter((name) => [...name].length === 3)]
 }
 
-function isNamed(name: string, { text, words }: Known): boolean {
+/** Whether evidence holds a name, in this language or the other. */
+export function isNamed(name: string, { text, words }: Known): boolean {
   if (hasHan(name)) {
     if (text.includes(name)) return true
     const english = inLanguage(name, 'place', 'en')

@@ -2,7 +2,10 @@ import type { Support } from '../../domain/answer.ts'
 import { hasHan, languageOf } from '../../domain/language.ts'
 import { sentencesOf } from '../../domain/sentences.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
-import { factsOf, knownFrom, missingFacts } from './facts-in.ts'
+import { type Departure, compareWording, wordsInOrder } from './compare-wording.ts'
+import { datesIn } from './dates-in.ts'
+import { coverage } from '../term-weights.ts'
+import { factsOf, isNamed, knownFrom, missingFacts, namesIn } from './facts-in.ts'
 import { contradicts } from './polarity.ts'
 import { withoutQuantities } from './quantities-in.ts'
 
@@ -42,13 +45,16 @@ export function judgeClaim(
   weight: Weight = () => 1,
 ): ClaimJudgement {
   const context = grounds.map(({ title, headingPath, text }) => [title, ...headingPath, text].join('\n')).join('\n')
-  const terms = analyzer.queryTerms(claim)
-  const total = terms.reduce((sum, term) => sum + weight(term), 0)
+  const terms = analyzer.queryTerms(withoutQuantities(datesIn(claim).rest))
+  // Facts are looked up one by one; written in another notation they must not count as words that are missing.
+  const readings = [analyzer.queryTerms(claim), terms]
   const shareIn = (text: string) => {
     const held = new Set(analyzer.documentTerms(text))
-    return total === 0 ? 0 : terms.reduce((sum, term) => sum + (held.has(term) ? weight(term) : 0), 0) / total
+    return Math.max(...readings.map((reading) => coverage(reading, held, weight)))
   }
-  const windows = grounds.flatMap(({ text }) => windowsOf(text)).map((text) => ({ text, share: shareIn(text) }))
+  const windows = grounds
+    .flatMap(({ text }) => windowsOf(text))
+    .map((window) => ({ ...window, share: shareIn(window.text) }))
   const closest = windows.reduce((best, window) => (window.share > best.share ? window : best), { text: '', share: -1 })
 
   const facts = factsOf(claim)
@@ -56,15 +62,18 @@ export function judgeClaim(
   if (isMissing && missingFacts(facts, knownFrom(`${context}\n${question}`)).length > 0) {
     return { support: 'unsupported', closest: closest.text }
   }
+  const departure = departureFrom(claim, windows, context)
+  if (departure === 'turned' || departure === 'exchanged') return { support: 'unsupported', closest: closest.text }
   const pairs = counterparts(claim, windows, analyzer)
   if (pairs.some(opposes)) return { support: 'unsupported', closest: closest.text }
-  if (isMissing || pairs.some(isOfSomethingElse)) return { support: 'weak', closest: closest.text }
+  if (isMissing || departure === 'moved' || pairs.some(isOfSomethingElse) || namesAnother(claim, windows, analyzer))
+    return { support: 'weak', closest: closest.text }
 
   const hasFacts = facts.quantities.length + facts.dates.length + facts.codes.length > 0
   const together = windows.filter(({ text }) => missingFacts(facts, knownFrom(`${text}\n${question}`)).length === 0)
   if (hasFacts && together.length === 0) return { support: 'weak', closest: closest.text }
   // "60 %.": the facts are all that is said.
-  const isBare = hasFacts && analyzer.queryTerms(withoutQuantities(claim)).length <= 1
+  const isBare = hasFacts && terms.length <= 1
   if (terms.length === 0 || isBare) return { support: 'supported', closest: closest.text }
   const nearest = together.reduce((best, window) => (window.share > best.share ? window : best), { text: '', share: 0 })
   if (isOtherLanguage(claim, context)) return { support: 'unsure', closest: nearest.text || closest.text }
@@ -74,12 +83,68 @@ export function judgeClaim(
   return { support: 'unsure', closest: nearest.text || closest.text }
 }
 
+/** So much of a claim must stand in a sentence in the same order for it to be a copy of it. */
+const copy = 0.7
+/** Sentences of which less is said in the claim are not laid beside it. */
+const comparable = 0.4
+
+/** What answers a question before the claim itself. */
+const answerWord = /^\W*(?:no|yes)\s*[,.:;—-]|^\W*(?:不|否|不是|是)[，,。]/iu
+
+/** How a claim departs from the sentence that it copies best; undefined when it copies none, or all of it. */
+function departureFrom(
+  claim: string,
+  windows: readonly (Window & { readonly share: number })[],
+  context: string,
+): Departure | undefined {
+  const words = wordsInOrder(claim.replace(answerWord, ''))
+  const compared = (isPair: boolean) =>
+    windows
+      .filter((window) => window.isPair === isPair && window.share >= comparable)
+      .map(({ text }) => compareWording(words, wordsInOrder(text), context.replace(text, ' ')))
+      .filter(({ share }) => share >= copy)
+  const alone = compared(false)
+  const wordings = alone.length > 0 ? alone : compared(true)
+  const best = Math.max(0, ...wordings.map(({ share }) => share))
+  const closest = wordings.filter(({ share }) => share >= best - 0.02)
+  return closest.some(({ departure }) => departure === undefined) ? undefined : closest[0]?.departure
+}
+
+/** How much more of a claim must stand where other names do than where its own are. */
+const apart = 0.25
+
+/** Whether what a claim says of a name is said of another one, and its own name stands with other things. */
+function namesAnother(claim: string, windows: readonly { readonly text: string }[], analyzer: TextAnalyzer): boolean {
+  return namesIn(claim).some((name) => {
+    const others = claim.replaceAll(name, ' ')
+    const terms = analyzer.queryTerms(withoutQuantities(others))
+    if (terms.length < 3) return false
+    const scored = windows.map(({ text }) => {
+      const held = new Set(analyzer.documentTerms(text))
+      const share = terms.filter((term) => held.has(term)).length / terms.length
+      return { text, share, isOf: isNamed(name, knownFrom(text)) }
+    })
+    const own = Math.max(0, ...scored.filter(({ isOf }) => isOf).map(({ share }) => share))
+    const best = scored.reduce((top, one) => (one.share > top.share ? one : top), { text: '', share: 0, isOf: true })
+    const hasOther = namesIn(best.text).some((other) => !isNamed(other, knownFrom(claim)))
+    return !best.isOf && hasOther && best.share >= floors.passage && best.share - own >= apart
+  })
+}
+
 /** Sentences, and each with the one before it: a claim may join what two sentences say. */
-function windowsOf(text: string): readonly string[] {
+function windowsOf(text: string): readonly Window[] {
   const sentences = sentencesOf(text)
-  const alone = sentences.map((sentence) => sentence.text)
+  if (sentences.length === 0) return [{ text, isPair: false }]
   const pairs = sentences.slice(1).map((sentence, index) => text.slice(sentences[index]?.start ?? 0, sentence.end))
-  return alone.length === 0 ? [text] : [...alone, ...pairs]
+  return [
+    ...sentences.map((sentence) => ({ text: sentence.text, isPair: false })),
+    ...pairs.map((pair) => ({ text: pair, isPair: true })),
+  ]
+}
+
+interface Window {
+  readonly text: string
+  readonly isPair: boolean
 }
 
 const clauseEnd =
