@@ -130,7 +130,7 @@ export const en = {
         ? all === 1
           ? 'The quote stands word for word in the version it was taken from.'
           : `All ${all} quotes stand word for word in the versions they were taken from.`
-        : `${verified} of ${plural(all, 'quote stands', 'quotes stand')} word for word in the version it was taken from.`,
+        : `${verified} of ${plural(all, 'quote', 'quotes')} stand word for word in the versions they were taken from.`,
     quoteFound: {
       'differs': (n: number, title: string) =>
         `[${n}] The stored text of “${title}” does not hold these words where they were quoted. It may be damaged: please tell an administrator.`,

@@ -145,9 +145,9 @@ describeInBrowser('the evidence beside an answer', (openPage) => {
 
     for (const words of [
       'Versions disagree',
-      '1 April 2026',
+      'April 1, 2026',
       'Up to GBP 160 a night in London',
-      '1 January 2024',
+      'January 1, 2024',
       'Up to GBP 150 a night in London',
       '1 of 4 quotes stand word for word',
       '[2] “Travel and expenses 2026” has changed since. Its present text does not hold these words any more',
