@@ -63,7 +63,7 @@ export const chineseMobiles: NumberVectors = {
     { before: '张三的手机', after: '请回电' },
     { before: '手机：', after: '。', spell: fullWidth },
     { before: '手机号 ', after: ' 联系王芳', spell: grouped(3, 4, 4) },
-    { before: 'my mobile is ', after: ', call me' },
+    { before: '联系人李娜，手机号码为', after: '（微信同号）' },
   ],
 }
 

@@ -50,6 +50,7 @@ const issuerRanges: readonly IssuerRange[] = [
 /** Shorter numbers have too many other uses to be cards without a word that says so. */
 const shortest = 12
 const certainFrom = 14
+const usualLength = 16
 const longest = 19
 const cueReach = 48
 
@@ -86,6 +87,7 @@ export const paymentCard: Recogniser = {
       'Order 1234567890123456 has shipped.',
       'id a4111111111111111f',
       '4111 1111\n1111 1111',
+      'card 5555 5555 5555 4446',
       'Part 501864667909 is in stock.',
       'Take 41111111111111111111 as an example.',
       'https://example.com/files/team/438792081639669302',
@@ -107,9 +109,18 @@ function findCards({ folded }: SearchableText): readonly SensitiveSpan[] {
 
 /** A number that checks and is said to be a card is one, whoever issued it. */
 function confidenceIn(window: DigitWindow, folded: string): number {
+  if (isEndOfLonger(window, folded)) return 0
   const issued = hasInternationalIssuer(window.digits)
   if (cueBefore(folded, window.start, cueReach, cardCues) === 'for') return issued ? 0.99 : 0.8
   return issued && speaksForItself(window, folded) ? 0.9 : 0
+}
+
+const fourBefore = /\d{4}[ -]$/
+
+/** Whether a number shorter than most cards is the end of one in fours that does not check as a whole. */
+function isEndOfLonger(window: DigitWindow, folded: string): boolean {
+  if (window.digits.length >= usualLength || !/^4(?:-4)+$/.test(groupingOf(folded, window))) return false
+  return fourBefore.test(folded.slice(Math.max(0, window.start - 5), window.start))
 }
 
 /** Whether digits have the beginning and the length of an international scheme's cards, which all keep the Luhn check. */

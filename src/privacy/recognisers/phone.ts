@@ -179,6 +179,7 @@ export const phone: Recogniser = {
       'QQ 12345678',
       '手机号138123456789',
       '手机：12812345678',
+      '手机号 128 1234 5678',
       'https://crm.example.com/contacts/2762526/lists',
       '发票号码 12345678',
       'call it at 10:30 on 17.05.2024',
@@ -278,7 +279,8 @@ function judgeNamedNumber(candidate: Candidate): Verdict | undefined {
   const { text, digits, after, folded, start } = candidate
   if (date.test(text) || years.test(text) || compactDate.test(text) || sectionOrVersion.test(text)) return undefined
   const unbroken = digits.length === text.length
-  if (unbroken && (digits.length > longestUnbroken || isMistypedMobile(candidate))) return undefined
+  if (unbroken && digits.length > longestUnbroken) return undefined
+  if ((unbroken || groupsOfMobile.test(text)) && isMistypedMobile(candidate)) return undefined
   const before = folded.slice(Math.max(0, start - cueReach), start)
   if (digits.length < ordinary || insideAddress(folded, start))
     return phoneLabel.test(before) ? { length: text.length, confidence: 0.7 } : undefined
@@ -289,6 +291,7 @@ function judgeNamedNumber(candidate: Candidate): Verdict | undefined {
   return namedBehind && longEnough ? { length: text.length, confidence: 0.7 } : undefined
 }
 
+const groupsOfMobile = /^[1-9]\d{2}[ -]\d{4}[ -]\d{4}/
 const mobileLabel = /手机[^\d\n]{0,8}$/
 
 /** A mobile number in China has eleven digits and begins with 13 to 19: a shape of its own, and no other. */
