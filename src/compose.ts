@@ -22,6 +22,8 @@ import { createEmbeddedChroma } from './adapters/chroma/embedded-chroma.ts'
 import { createJoseTokenSigner } from './adapters/identity/jose-token-signer.ts'
 import { createCedictBridge } from './adapters/language/cedict-bridge.ts'
 import { createJiebaAnalyzer } from './adapters/language/jieba-analyzer.ts'
+import { createJiebaWords } from './adapters/language/jieba-words.ts'
+import { createListedNames } from './adapters/language/listed-names.ts'
 import { createMemoryAnswerCache } from './adapters/memory/memory-answer-cache.ts'
 import { createEndpointReranker } from './adapters/openai/endpoint-reranker.ts'
 import { createOpenAiChatModel } from './adapters/openai/openai-chat-model.ts'
@@ -35,7 +37,7 @@ import { createSqliteProcessLock } from './adapters/sql/sqlite-process-lock.ts'
 import { createAesSealer } from './adapters/system/aes-sealer.ts'
 import { createLiveVectorIndex } from './adapters/system/live-vector-index.ts'
 import { loadLocalSecrets } from './adapters/system/local-secrets.ts'
-import { watchParsedFile } from './adapters/system/watched-file.ts'
+import { type WatchedFile, watchParsedFile } from './adapters/system/watched-file.ts'
 import { createBundledEmbedder } from './adapters/transformers/bundled-embedder.ts'
 import { createLocalModelEmbedder } from './adapters/transformers/local-model-embedder.ts'
 import { abstain } from './answering/abstain.ts'
@@ -59,6 +61,7 @@ import { createSettle } from './answering/settle.ts'
 import { createCheckAnswer } from './answering/support/check-answer.ts'
 import { createCheckClaim } from './answering/support/check-claim.ts'
 import type { Environment } from './config/environment.ts'
+import { parseDirectoryFile } from './config/directory-file.ts'
 import { parseModels } from './config/models-file.ts'
 import { parsePolicy } from './config/policy-file.ts'
 import { createCalibrate } from './evaluation/calibrate.ts'
@@ -72,6 +75,8 @@ import type { Embedder } from './ports/embedder.ts'
 import type { Log } from './ports/log.ts'
 import type { ProcessLock } from './ports/process-lock.ts'
 import type { QuestionBridge } from './ports/question-bridge.ts'
+import { createDirectory, type Directory, emptyDirectory } from './privacy/directory.ts'
+import { createFindSensitive, onlyHidden } from './privacy/find-sensitive.ts'
 import { createCircuitBreaker } from './routing/circuit-breaker.ts'
 
 /** The collection in the Chroma server that is ours alone. */
@@ -101,6 +106,9 @@ export async function compose(environment: Environment, installation: Installati
     (text) => parseModels(text, environment.modelsFile, environment),
     log,
   )
+
+  const directory = await watchDirectory(environment.directoryFile, log)
+  const knowledge = { nameLists: createListedNames(), chineseWords: createJiebaWords(), directory }
 
   const database =
     environment.databaseUrl === undefined
@@ -267,6 +275,7 @@ export async function compose(environment: Environment, installation: Installati
         log,
       }),
       policy,
+      findHidden: onlyHidden(createFindSensitive(knowledge)),
       catalogue,
       clock,
       newId,
@@ -299,6 +308,7 @@ export async function compose(environment: Environment, installation: Installati
     async close() {
       await sourceRuns.close()
       policy.close()
+      directory.close()
       catalogue.close()
       await parser.close()
       await embedder.close()
@@ -306,6 +316,12 @@ export async function compose(environment: Environment, installation: Installati
       await database.close()
     },
   }
+}
+
+/** The directory of names in a file, read again when it changes; nobody without one. */
+async function watchDirectory(file: string | undefined, log: Log): Promise<WatchedFile<Directory>> {
+  if (file === undefined) return { current: () => emptyDirectory, close: () => undefined }
+  return watchParsedFile(file, (text) => createDirectory(parseDirectoryFile(text, file)), log)
 }
 
 /** The embedder, and a bridge between languages where its model reads only one. */

@@ -5,6 +5,7 @@ import type { Policy } from '../domain/policy.ts'
 import type { Clock, NewId } from '../ports/clock.ts'
 import type { LiveValue } from '../ports/live-value.ts'
 import type { AnswerJournal } from '../ports/answer-journal.ts'
+import type { FindSensitive } from '../privacy/find-sensitive.ts'
 import { screen, type Screening } from '../privacy/screen.ts'
 import type { Abstain } from './abstain.ts'
 import type { Ask, AskRequest, Emit } from './ask-request.ts'
@@ -36,6 +37,7 @@ export interface AskParts {
   readonly conclude: Conclude
   readonly journal: Pick<AnswerJournal, 'get'>
   readonly policy: LiveValue<Policy>
+  readonly findHidden: FindSensitive
   readonly catalogue: LiveValue<ModelCatalogue>
   readonly clock: Clock
   readonly newId: NewId
@@ -59,7 +61,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const { request, principal, policy, catalogue, stopwatch } = inquiry
   const filters = request.filters ?? {}
 
-  const screening = await stopwatch.stage('screen', () => screen(request.question, policy))
+  const screening = await stopwatch.stage('screen', () => screen(request.question, policy, inquiry.findHidden))
   if (screening.verdict === 'block') return block(inquiry, screening)
 
   const opened = await parts.openConversation(inquiry.conversationId, principal)
@@ -90,7 +92,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
     conversation,
     question,
     ...(key !== undefined && { cacheKey: key }),
-    screening: screenTalk(screening, question, conversation, policy),
+    screening: screenTalk(screening, question, conversation, inquiry),
     passages,
     judgement,
     comparison,
@@ -102,9 +104,14 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
 }
 
 /** What was said before travels with the question, so it binds it too. */
-function screenTalk(screening: Screening, question: string, { turns }: OpenedConversation, policy: Policy): Screening {
+function screenTalk(
+  screening: Screening,
+  question: string,
+  { turns }: OpenedConversation,
+  inquiry: Inquiry,
+): Screening {
   const talk = [question, ...turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])].join('\n')
-  return { ...screening, onPremOnlyKinds: screen(talk, policy).onPremOnlyKinds }
+  return { ...screening, onPremOnlyKinds: screen(talk, inquiry.policy, inquiry.findHidden).onPremOnlyKinds }
 }
 
 function beginInquiry(parts: AskParts, request: AskRequest, principal: Principal, emit: Emit): Inquiry {
@@ -119,6 +126,7 @@ function beginInquiry(parts: AskParts, request: AskRequest, principal: Principal
     request,
     principal,
     policy: parts.policy.current(),
+    findHidden: parts.findHidden,
     catalogue: parts.catalogue.current(),
     stopwatch: createStopwatch(parts.clock, emit),
     calls: [],

@@ -10,11 +10,11 @@ import { type Draft, noEvidence, ownRoute } from './draft.ts'
 
 /** Ends a question that holds a credential: nothing is searched or sent, and only a redacted form is stored. */
 export function block(inquiry: Inquiry, screening: Screening): Draft {
-  const { request, answerId, conversationId, stopwatch } = inquiry
+  const { request, answerId, conversationId, stopwatch, findHidden } = inquiry
   const language = languageOf(request.question)
   const text = answerTexts[language].blocked(screening.blockedKinds)
   const route = ownRoute({ code: 'blocked-by-policy', detail: screening.blockedKinds.join(', ') })
-  const storedQuestion = redact(request.question, createVault()).text
+  const storedQuestion = redact(request.question, createVault(), findHidden).text
   stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
   stopwatch.emit({ type: 'delta', text })
   return {

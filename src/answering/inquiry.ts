@@ -1,6 +1,7 @@
 import type { ModelCatalogue } from '../domain/model-catalogue.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { Principal } from '../domain/principal.ts'
+import type { FindSensitive } from '../privacy/find-sensitive.ts'
 import type { AskRequest } from './ask-request.ts'
 import type { ModelCall } from './model-call.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -12,6 +13,8 @@ export interface Inquiry {
   readonly request: AskRequest
   readonly principal: Principal
   readonly policy: Policy
+  /** Finds what no model may see. */
+  readonly findHidden: FindSensitive
   readonly catalogue: ModelCatalogue
   readonly stopwatch: Stopwatch
   /** The model calls made so far, also those of an answer that then failed. */

@@ -1,10 +1,13 @@
 import type { ChatMessage } from '../ports/chat-model.ts'
-import { findHidden } from '../privacy/find-sensitive.ts'
+import { findByForm, onlyHidden } from '../privacy/find-sensitive.ts'
 import type { Vault } from '../privacy/vault.ts'
+
+const findHidden = onlyHidden(findByForm)
 
 /**
  * A second look at the very messages that may leave, after everything was put together: whether any
- * value of the vault, or anything that a recogniser knows, still stands in them.
+ * value of the vault, or anything that tells by its form, still stands in them. Names are told by the words around
+ * them, which are others here: they were looked for in each text by itself.
  */
 export function leaks(messages: readonly ChatMessage[], vault: Vault): boolean {
   return messages.some(({ content }) => vault.occurrences(content).length > 0 || findHidden(content).length > 0)

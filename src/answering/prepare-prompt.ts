@@ -2,7 +2,7 @@ import type { Language } from '../domain/language.ts'
 import type { RedactedText } from '../domain/redacted-text.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
 import type { Turn } from '../ports/conversation-store.ts'
-import { countKinds, type KindCounts } from '../privacy/find-sensitive.ts'
+import { countKinds, type FindSensitive, type KindCounts } from '../privacy/find-sensitive.ts'
 import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import type { Vault } from '../privacy/vault.ts'
 import { assemblePrompt, type PromptVersions } from './assemble-prompt.ts'
@@ -28,12 +28,13 @@ export function preparePrompt(
   evidence: readonly RetrievedPassage[],
   language: Language,
   vault: Vault,
+  findHidden: FindSensitive,
   conflict?: Conflict,
 ): PreparedPrompt {
   const talk = turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])
   const own = [question, ...talk]
   const foreign = evidence.flatMap((passage) => [passage.title, passage.headingPath.join(' › '), passage.text])
-  const redactions = redactAll([...own, ...foreign], vault)
+  const redactions = redactAll([...own, ...foreign], vault, findHidden)
   const versions = conflict && versionsIn(conflict, evidence)
   const spansOf = (from: number, to: number) => redactions.slice(from, to).flatMap(({ spans }) => spans)
   return {

@@ -100,7 +100,15 @@ function prepare(
 ): PreparedPrompt | undefined {
   const { turns, vault } = findings.conversation
   try {
-    const prompt = preparePrompt(findings.question, turns, evidence, findings.language, vault, conflict)
+    const prompt = preparePrompt(
+      findings.question,
+      turns,
+      evidence,
+      findings.language,
+      vault,
+      inquiry.findHidden,
+      conflict,
+    )
     return leaks(prompt.redacted, vault) ? undefined : prompt
   } catch (error) {
     parts.log.error('redaction.failed', { answerId: inquiry.answerId, error: messageOf(error) })

@@ -113,7 +113,7 @@ interface RewriteRequest {
 /** The messages as the policy lets a model on the premises see them; undefined when redaction failed. */
 function prepare(
   parts: RewriteParts,
-  { request: { question }, policy, answerId }: Inquiry,
+  { request: { question }, policy, answerId, findHidden }: Inquiry,
   { turns, vault }: OpenedConversation,
 ): RewriteRequest | undefined {
   const language = languageOf(question)
@@ -125,7 +125,7 @@ function prepare(
     }
   }
   try {
-    const redacted = redactAll(texts, vault).map(({ text }) => text)
+    const redacted = redactAll(texts, vault, findHidden).map(({ text }) => text)
     return { messages: assemble(redacted, language), restore: (reply) => restore(reply, vault, language) }
   } catch (error) {
     if (!(error instanceof LorekeepError)) throw error

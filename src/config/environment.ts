@@ -61,6 +61,7 @@ export const environmentSchema = z
     TLS_CERT_FILE: text,
     TLS_KEY_FILE: text,
     POLICY_FILE: text,
+    DIRECTORY_FILE: text,
     MODELS_FILE: text,
     SAMPLE_DOCUMENTS: unlessEmpty(z.enum(['on', 'off'], 'must be on or off').default('on')),
     PARSER_TIMEOUT_SECONDS: wholeNumber(1, 3600, 60),
@@ -129,6 +130,8 @@ export interface Environment {
   readonly widgetTokenMinutes: number
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
   readonly policyFile: string
+  /** Names of employees and customers; undefined where there is none. */
+  readonly directoryFile: string | undefined
   readonly modelsFile: string
   readonly sampleDocuments: boolean
   readonly parser: { readonly timeoutMs: number; readonly memoryMb: number }
@@ -195,6 +198,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
         ? undefined
         : { certFile: resolve(value.TLS_CERT_FILE), keyFile: resolve(value.TLS_KEY_FILE) },
     policyFile: value.POLICY_FILE === undefined ? join(root, 'data/policy.json') : resolve(value.POLICY_FILE),
+    directoryFile: value.DIRECTORY_FILE === undefined ? undefined : resolve(value.DIRECTORY_FILE),
     modelsFile: value.MODELS_FILE === undefined ? join(root, 'data/models.json') : resolve(value.MODELS_FILE),
     sampleDocuments: value.SAMPLE_DOCUMENTS === 'on',
     parser: { timeoutMs: value.PARSER_TIMEOUT_SECONDS * 1000, memoryMb: value.PARSER_MEMORY_MB },

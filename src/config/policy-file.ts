@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { classifications } from '../domain/classification.ts'
 import { type Policy, unsupportedRules, usualQuestionRules } from '../domain/policy.ts'
-import { type SensitiveKind, sensitiveKindNames } from '../domain/sensitive-span.ts'
+import { type KindByForm, namedKinds, type SensitiveKind, sensitiveKindNames } from '../domain/sensitive-span.ts'
 import { parseJsonFile } from './parse-json-file.ts'
 
 const kind = z.enum(sensitiveKindNames as readonly [SensitiveKind, ...SensitiveKind[]])
+const named: ReadonlySet<SensitiveKind> = new Set(namedKinds)
+/** Names are not looked for while documents are read. */
+const kindByForm = z.enum(
+  sensitiveKindNames.filter((name): name is KindByForm => !named.has(name)) as [KindByForm, ...KindByForm[]],
+)
 const cloudRule = z.enum(['redact', 'never'])
 
 /** The shape of `data/policy.json`; also published as a JSON schema. */
@@ -27,8 +32,10 @@ export const policySchema = z.strictObject({
       'What becomes of a sentence of a model that no evidence carries: shown as such (the default), left out, or the question is asked once more of the next model. The latter two hold answers back until they are checked.',
     ),
   raises: z
-    .partialRecord(kind, z.enum(classifications))
-    .describe('A document in which such a value is found is classified at least so.'),
+    .partialRecord(kindByForm, z.enum(classifications))
+    .describe(
+      'A document in which such a value is found is classified at least so. Names and addresses are in most documents and raise nothing.',
+    ),
 })
 
 /**

@@ -47,11 +47,20 @@ export const sensitiveKinds = {
   SALARY: { sensitivity: 'high', label: { en: 'pay', zh: '薪酬' } },
   MEDICAL: { sensitivity: 'high', label: { en: 'health', zh: '健康状况' } },
   DATE_OF_BIRTH: { sensitivity: 'personal', label: { en: 'date of birth', zh: '出生日期' } },
+  PERSON: { sensitivity: 'personal', label: { en: 'person', zh: '姓名' } },
+  COMPANY: { sensitivity: 'personal', label: { en: 'company', zh: '公司' } },
+  ADDRESS: { sensitivity: 'personal', label: { en: 'postal address', zh: '地址' } },
   DATE: { sensitivity: 'low', label: { en: 'date', zh: '日期' } },
   URL: { sensitivity: 'low', label: { en: 'web address', zh: '网址' } },
 } as const satisfies Record<string, KindOfValue>
 
 export type SensitiveKind = keyof typeof sensitiveKinds
+
+/** Kinds that lists of names and dictionaries tell, and the words around them; values of all others tell by their form. */
+export const namedKinds = ['PERSON', 'COMPANY', 'ADDRESS'] as const satisfies readonly SensitiveKind[]
+
+export type NamedKind = (typeof namedKinds)[number]
+export type KindByForm = Exclude<SensitiveKind, NamedKind>
 
 /** Strictest first. */
 export const sensitiveKindNames = Object.keys(sensitiveKinds) as readonly SensitiveKind[]

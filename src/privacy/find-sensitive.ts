@@ -1,7 +1,8 @@
 import { isHidden, type SensitiveKind, type SensitiveSpan } from '../domain/sensitive-span.ts'
+import type { Knowledge } from './knowledge.ts'
 import { resolveOverlaps } from './overlaps.ts'
-import { recognisers } from './recognisers.ts'
-import { searchableText } from './searchable-text.ts'
+import { nameRecognisers, recognisers } from './recognisers.ts'
+import { type SearchableText, searchableText } from './searchable-text.ts'
 import { visibleText } from './visible-text.ts'
 
 /** How often each kind was found; kinds that were not found are absent. */
@@ -9,23 +10,45 @@ export type KindCounts = Readonly<Partial<Record<SensitiveKind, number>>>
 
 /**
  * Every sensitive value of a text, in order, none overlapping. Invisible characters and full-width forms
- * hide nothing; offsets refer to the text as given. Pure; the work grows with the length of the text.
+ * hide nothing; offsets refer to the text as given. The work grows with the length of the text.
  */
-export function findSensitive(text: string): readonly SensitiveSpan[] {
+export type FindSensitive = (text: string) => readonly SensitiveSpan[]
+
+/** Finds values by their form, and people, companies and addresses by what is known of names. */
+export function createFindSensitive(knowledge: Knowledge): FindSensitive {
+  return (text) =>
+    find(text, (searchable) => [
+      ...formsIn(searchable),
+      ...Object.values(nameRecognisers).flatMap((recogniser) => recogniser.find(searchable, knowledge)),
+    ])
+}
+
+/**
+ * Finds values by their form alone: what needs no dictionary, and is the same whatever stands around the text.
+ * @see FindSensitive
+ */
+export const findByForm: FindSensitive = (text) => find(text, formsIn)
+
+/** What of it is hidden from a model: all but what says little by itself. */
+export function onlyHidden(find: FindSensitive): FindSensitive {
+  return (text) => find(text).filter(({ kind }) => isHidden(kind))
+}
+
+function formsIn(searchable: SearchableText): readonly SensitiveSpan[] {
+  return Object.values(recognisers).flatMap((recogniser) => recogniser.find(searchable))
+}
+
+function find(
+  text: string,
+  spansIn: (searchable: SearchableText) => readonly SensitiveSpan[],
+): readonly SensitiveSpan[] {
   const visible = visibleText(text)
-  const searchable = searchableText(visible.text)
-  const found = Object.values(recognisers).flatMap((recogniser) => recogniser.find(searchable))
-  const spans = found.map((span) => ({
+  const spans = spansIn(searchableText(visible.text)).map((span) => ({
     ...span,
     start: visible.originalOffset(span.start),
     end: visible.originalOffset(span.end - 1) + 1,
   }))
   return resolveOverlaps(spans, text)
-}
-
-/** What of it is hidden from a model: all but what says little by itself. */
-export function findHidden(text: string): readonly SensitiveSpan[] {
-  return findSensitive(text).filter(({ kind }) => isHidden(kind))
 }
 
 export function countKinds(spans: readonly Pick<SensitiveSpan, 'kind'>[]): KindCounts {

@@ -1,5 +1,5 @@
 import type { SensitiveKind, SensitiveSpan } from '../domain/sensitive-span.ts'
-import { recognisers } from './recognisers.ts'
+import { nameRecognisers, recognisers } from './recognisers.ts'
 import { fold } from './searchable-text.ts'
 import { visibleText } from './visible-text.ts'
 
@@ -17,14 +17,17 @@ interface KnownValue {
 
 /** Shorter values are found by recognisers only: too much else looks like them. */
 const shortest = 5
+/** Chinese names say as much in three characters; in two, they are ordinary words too often. */
+const shortestHan = 3
 /** Longer ones are private keys, which speak for themselves. */
 const longest = 256
 const confidence = 0.8
 const letterOrDigit = /[A-Za-z0-9]/
+const han = /^\p{Script=Han}/u
 
 /** What makes two spellings of a value the same one, for its kind. */
 export function identityOf(kind: SensitiveKind, value: string): string {
-  return recognisers[kind].identityOf(fold(visibleText(value).text))
+  return { ...recognisers, ...nameRecognisers }[kind].identityOf(fold(visibleText(value).text))
 }
 
 export function createKnownValues(): KnownValues {
@@ -33,8 +36,9 @@ export function createKnownValues(): KnownValues {
   return {
     add(kind, value, identity) {
       const { text } = skeletonOf(value)
-      if (text.length < shortest || text.length > longest) return
-      const beginning = text.slice(0, shortest)
+      const length = beginningOf(text)
+      if (text.length < length || text.length > longest) return
+      const beginning = text.slice(0, length)
       const byLength = byBeginning.get(beginning) ?? new Map<number, Map<string, KnownValue>>()
       const values = byLength.get(text.length) ?? new Map<string, KnownValue>()
       byBeginning.set(beginning, byLength.set(text.length, values.set(text, { kind, identity })))
@@ -43,8 +47,9 @@ export function createKnownValues(): KnownValues {
       if (byBeginning.size === 0) return []
       const skeleton = skeletonOf(text)
       const spans: SensitiveSpan[] = []
-      for (let at = 0; at <= skeleton.text.length - shortest; at += 1) {
-        const byLength = byBeginning.get(skeleton.text.slice(at, at + shortest))
+      for (let at = 0; at <= skeleton.text.length - shortestHan; at += 1) {
+        const length = beginningOf(skeleton.text.charAt(at))
+        const byLength = byBeginning.get(skeleton.text.slice(at, at + length))
         if (byLength === undefined) continue
         for (const [length, values] of byLength) {
           const known = values.get(skeleton.text.slice(at, at + length))
@@ -58,6 +63,11 @@ export function createKnownValues(): KnownValues {
       return spans
     },
   }
+}
+
+/** How many characters of a value it is looked up by. */
+function beginningOf(text: string): number {
+  return han.test(text) ? shortestHan : shortest
 }
 
 /** A text in small letters without spaces, hyphens and invisible characters, and where each character stood. */

@@ -1,7 +1,14 @@
-import { isHidden, type SensitiveKind, sensitiveKindNames, type SensitiveSpan } from '../domain/sensitive-span.ts'
+import {
+  isHidden,
+  namedKinds,
+  type SensitiveKind,
+  sensitiveKindNames,
+  type SensitiveSpan,
+} from '../domain/sensitive-span.ts'
 
 /** Which kind to believe when nothing else tells two readings of the same characters apart; lower wins. */
 const rank = new Map(sensitiveKindNames.map((kind, place) => [kind, place]))
+const named: ReadonlySet<SensitiveKind> = new Set(namedKinds)
 const rankOf = (kind: SensitiveKind) => rank.get(kind) ?? 0
 
 /** What is left of a span beside a better one is worth hiding from so many letters and digits on. */
@@ -9,7 +16,7 @@ const leastRemainder = 6
 
 /**
  * Spans that do not overlap, in order of their start. Of two that do, one that is hidden wins over one that
- * stays in the text, or else the longer one; of equally long
+ * stays in the text, then one that tells by its form over a name or an address, then the longer one; of equally long
  * ones the more confident, then the stricter kind, then the earlier. What the winner leaves uncovered
  * of the loser stays a span of the loser's kind, if it still holds six letters or digits: a wrong guess
  * about where a value ends must not show half of it.
@@ -33,6 +40,7 @@ export function resolveOverlaps(spans: readonly SensitiveSpan[], text: string): 
 function betterFirst(left: SensitiveSpan, right: SensitiveSpan): number {
   return (
     Number(isHidden(right.kind)) - Number(isHidden(left.kind)) ||
+    Number(named.has(left.kind)) - Number(named.has(right.kind)) ||
     right.end - right.start - (left.end - left.start) ||
     right.confidence - left.confidence ||
     rankOf(left.kind) - rankOf(right.kind) ||

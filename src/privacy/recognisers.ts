@@ -1,7 +1,9 @@
-import type { SensitiveKind } from '../domain/sensitive-span.ts'
+import type { KindByForm, NamedKind } from '../domain/sensitive-span.ts'
+import { address } from './recognisers/address.ts'
 import { apiKey } from './recognisers/api-key.ts'
 import { bankAccount } from './recognisers/bank-account.ts'
 import { bankCardCn } from './recognisers/bank-card-cn.ts'
+import { company } from './recognisers/company.ts'
 import { creditCodeCn } from './recognisers/credit-code-cn.ts'
 import { customerNumber } from './recognisers/customer-number.ts'
 import { dateOfBirth } from './recognisers/date-of-birth.ts'
@@ -19,9 +21,10 @@ import { nationalId } from './recognisers/national-id.ts'
 import { passport } from './recognisers/passport.ts'
 import { password } from './recognisers/password.ts'
 import { paymentCard } from './recognisers/payment-card.ts'
+import { person } from './recognisers/person.ts'
 import { phone } from './recognisers/phone.ts'
 import { privateKey } from './recognisers/private-key.ts'
-import type { Recogniser } from './recognisers/recogniser.ts'
+import type { NameRecogniser, Recogniser } from './recognisers/recogniser.ts'
 import { residentIdCn } from './recognisers/resident-id-cn.ts'
 import { salary } from './recognisers/salary.ts'
 import { swiftBic } from './recognisers/swift-bic.ts'
@@ -33,7 +36,7 @@ import { usEin } from './recognisers/us-ein.ts'
 import { usItin } from './recognisers/us-itin.ts'
 import { usSsn } from './recognisers/us-ssn.ts'
 
-/** The recogniser of each kind. A kind without one does not compile. */
+/** The recogniser of each kind that has a form. A kind without one does not compile. */
 export const recognisers = {
   API_KEY: apiKey,
   BANK_ACCOUNT: bankAccount,
@@ -67,4 +70,11 @@ export const recognisers = {
   US_EIN: usEin,
   US_ITIN: usItin,
   US_SSN: usSsn,
-} as const satisfies Readonly<Record<SensitiveKind, Recogniser>>
+} as const satisfies Readonly<Record<KindByForm, Recogniser>>
+
+/** The recognisers of names. */
+export const nameRecognisers = {
+  PERSON: person,
+  COMPANY: company,
+  ADDRESS: address,
+} as const satisfies Readonly<Record<NamedKind, NameRecogniser>>

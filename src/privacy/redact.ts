@@ -1,7 +1,7 @@
 import { LorekeepError } from '../domain/errors.ts'
 import type { RedactedText } from '../domain/redacted-text.ts'
 import type { SensitiveSpan } from '../domain/sensitive-span.ts'
-import { findHidden } from './find-sensitive.ts'
+import type { FindSensitive } from './find-sensitive.ts'
 import { resolveOverlaps } from './overlaps.ts'
 import { readPieces } from './placeholder.ts'
 import type { Vault } from './vault.ts'
@@ -24,10 +24,10 @@ export interface Redaction {
  * recogniser knows is left in the redacted text.
  * @throws LorekeepError `redaction-failed` when the vault is full or values keep coming to light
  */
-export function redact(text: string, vault: Vault): Redaction {
+export function redact(text: string, vault: Vault, findHidden: FindSensitive): Redaction {
   const found = findHidden(text)
   learn(text, found, vault)
-  return redactFound(text, found, vault)
+  return redactFound(text, found, vault, findHidden)
 }
 
 /**
@@ -35,10 +35,10 @@ export function redact(text: string, vault: Vault): Redaction {
  * also in those before it.
  * @throws LorekeepError as `redact`
  */
-export function redactAll(texts: readonly string[], vault: Vault): readonly Redaction[] {
+export function redactAll(texts: readonly string[], vault: Vault, findHidden: FindSensitive): readonly Redaction[] {
   const found = texts.map(findHidden)
   for (const [index, text] of texts.entries()) learn(text, found[index] ?? [], vault)
-  return texts.map((text, index) => redactFound(text, found[index] ?? [], vault))
+  return texts.map((text, index) => redactFound(text, found[index] ?? [], vault, findHidden))
 }
 
 /** Gives values their placeholders in the order in which they stand. */
@@ -49,7 +49,12 @@ function learn(text: string, spans: readonly SensitiveSpan[], vault: Vault): voi
 /** Hiding one value may bring a word so close to a number that it becomes another one: so often this is followed up. */
 const mostRounds = 16
 
-function redactFound(text: string, found: readonly SensitiveSpan[], vault: Vault): Redaction {
+function redactFound(
+  text: string,
+  found: readonly SensitiveSpan[],
+  vault: Vault,
+  findHidden: FindSensitive,
+): Redaction {
   let spans = resolveOverlaps([...found, ...vault.occurrences(text)], text)
   for (let round = 0; round < mostRounds; round += 1) {
     const parts = assemble(text, spans, vault)

@@ -1,6 +1,6 @@
 import type { Policy, QuestionRule } from '../domain/policy.ts'
 import { sensitiveKindNames, type SensitiveKind, type SensitiveSpan } from '../domain/sensitive-span.ts'
-import { countKinds, findHidden, type KindCounts } from './find-sensitive.ts'
+import { countKinds, type FindSensitive, type KindCounts } from './find-sensitive.ts'
 
 /** What a question holds, and where it may therefore go. */
 export interface Screening {
@@ -13,7 +13,7 @@ export interface Screening {
 }
 
 /** Looks through a question before anything else is done with it. */
-export function screen(question: string, policy: Policy): Screening {
+export function screen(question: string, policy: Policy, findHidden: FindSensitive): Screening {
   const spans = findHidden(question)
   const kinds = countKinds(spans)
   const ruledBy = (rule: QuestionRule) =>

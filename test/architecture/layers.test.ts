@@ -31,6 +31,7 @@ const homeOf: Readonly<Record<string, string>> = {
   'kysely': 'src/adapters/sql',
   'pg': 'src/adapters/sql',
   '@node-rs/jieba': 'src/adapters/language',
+  '@cspell/dict-people-names': 'src/adapters/language',
   'stemmer': 'src/adapters/language',
   'langchain': 'src/adapters/langchain',
   '@langchain/core': 'src/adapters/langchain',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { sketchOf } from '../../../src/domain/text-sketch.ts'
-import { countKinds, findHidden, type KindCounts } from '../../../src/privacy/find-sensitive.ts'
+import { countKinds, findByForm, onlyHidden, type KindCounts } from '../../../src/privacy/find-sensitive.ts'
 import type { LoadedDocument } from '../loaded-document.ts'
 import { loaderFor, readFormats } from '../loaders.ts'
 import { quoted } from '../quoted.ts'
@@ -11,9 +11,11 @@ import type { FileFingerprint } from './fingerprint-file.ts'
 import { readRegularFile, readWhole } from './read-regular-file.ts'
 import { unexpected } from './reader-failures.ts'
 
+const findHidden = onlyHidden(findByForm)
+
 /** A document with the fingerprint of exactly those bytes that it was read from, and with what its text tells. */
 export interface ParsedDocument extends LoadedDocument, FileFingerprint {
-  /** How many sensitive values of each kind its text holds. */
+  /** How many sensitive values of each kind that tells by its form its text holds. */
   readonly kinds: KindCounts
   /** See `text-sketch.ts`; undefined for short texts. */
   readonly sketch?: string

@@ -7,7 +7,7 @@ const schema = z.object({
   label: z.record(z.string(), z.record(z.string(), z.array(z.tuple([z.int(), z.int()])))),
 })
 
-const kinds: AnnotatedSet['kinds'] = {}
+const kinds: AnnotatedSet['kinds'] = { name: ['PERSON'], address: ['ADDRESS'] }
 
 /** Chinese news sentences in the format of CLUENER, a line each. @throws ZodError for another format */
 export function readCluener(name: string, file: string): AnnotatedSet {

@@ -15,7 +15,9 @@ const kinds: AnnotatedSet['kinds'] = {
   EMAIL_ADDRESS: ['EMAIL'],
   IBAN_CODE: ['IBAN'],
   IP_ADDRESS: ['IP_ADDRESS'],
+  PERSON: ['PERSON'],
   PHONE_NUMBER: ['PHONE'],
+  STREET_ADDRESS: ['ADDRESS'],
   US_DRIVER_LICENSE: ['DRIVING_LICENCE'],
   US_SSN: ['US_SSN', 'US_ITIN'],
 }

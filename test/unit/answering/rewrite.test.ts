@@ -11,6 +11,7 @@ import { toMicros } from '../../../src/domain/money.ts'
 import type { ChatModelFactory } from '../../../src/ports/chat-model.ts'
 import type { Log } from '../../../src/ports/log.ts'
 import { createVault } from '../../../src/privacy/vault.ts'
+import { findByForm } from '../../../src/privacy/find-sensitive.ts'
 import { createCircuitBreaker } from '../../../src/routing/circuit-breaker.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../support/fake-chat-model.ts'
 import { plainAnalyzer } from '../../support/plain-analyzer.ts'
@@ -53,6 +54,7 @@ function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvi
       request: { question },
       principal: { id: 'user:1', kind: 'user', name: 'A', groups: [] },
       policy: policy(onPrem),
+      findHidden: findByForm,
       catalogue: { currency: 'USD', providers, prices: [], baselineModel: 'x' },
       stopwatch: createStopwatch(
         () => 0,

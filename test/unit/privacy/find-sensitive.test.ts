@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { countKinds, findHidden, findSensitive } from '../../../src/privacy/find-sensitive.ts'
+import { countKinds } from '../../../src/privacy/find-sensitive.ts'
+import { findHidden, findSensitive } from '../../support/find-sensitive.ts'
 import { growthOf } from '../../support/processor-time.ts'
 import { planted } from './sample-text.ts'
 
@@ -11,6 +12,7 @@ describe('finding sensitive values', () => {
       '请联系张伟，身份证11010519491231002X，手机13812345678，邮箱zhang.wei@corvane.cn，卡号6212345678901232。'
 
     expect(valuesIn(text)).toEqual([
+      ['PERSON', '张伟'],
       ['RESIDENT_ID_CN', '11010519491231002X'],
       ['PHONE', '13812345678'],
       ['EMAIL', 'zhang.wei@corvane.cn'],

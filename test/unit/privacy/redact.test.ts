@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RedactedText } from '../../../src/domain/redacted-text.ts'
-import { findHidden } from '../../../src/privacy/find-sensitive.ts'
-import { joinRedacted, rawForOnPrem, redact, redactAll, redactedTemplate } from '../../../src/privacy/redact.ts'
+import { joinRedacted, rawForOnPrem, redactedTemplate } from '../../../src/privacy/redact.ts'
 import { restore } from '../../../src/privacy/restore.ts'
 import { createVault } from '../../../src/privacy/vault.ts'
+import { findHidden, redact, redactAll } from '../../support/find-sensitive.ts'
 import { jumble, oneOf, planted, seededRandom } from './sample-text.ts'
 
 describe('redacting', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { longestPlaceholder } from '../../../src/privacy/placeholder.ts'
-import { redact } from '../../../src/privacy/redact.ts'
 import { createRestorer, restore } from '../../../src/privacy/restore.ts'
 import { createVault } from '../../../src/privacy/vault.ts'
+import { redact } from '../../support/find-sensitive.ts'
 import { jumble, seededRandom, type Random } from './sample-text.ts'
 
 function vaultOfTwo() {

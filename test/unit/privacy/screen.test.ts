@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { type Policy, usualQuestionRules } from '../../../src/domain/policy.ts'
-import { screen } from '../../../src/privacy/screen.ts'
+import { screen as screenWith } from '../../../src/privacy/screen.ts'
+import { findHidden } from '../../support/find-sensitive.ts'
 
 const policy: Policy = {
   version: '1',
@@ -10,6 +11,8 @@ const policy: Policy = {
   unsupported: 'mark',
   raises: {},
 }
+
+const screen = (question: string, by: Policy) => screenWith(question, by, findHidden)
 
 describe('screening a question', () => {
   test('lets a question pass that holds nothing', () => {

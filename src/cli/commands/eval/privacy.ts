@@ -7,7 +7,10 @@ import type { AnnotatedSet } from '../../../evaluation/privacy/annotated-text.ts
 import { countInPlainTexts, type PlainTextCounts } from '../../../evaluation/privacy/count-in-plain-texts.ts'
 import { type DataSetFile, dataSetFiles, plainTextFolders } from '../../../evaluation/privacy/data-sets.ts'
 import { scoreSet } from '../../../evaluation/privacy/score-spans.ts'
-import { findSensitive } from '../../../privacy/find-sensitive.ts'
+import { createJiebaWords } from '../../../adapters/language/jieba-words.ts'
+import { createListedNames } from '../../../adapters/language/listed-names.ts'
+import { emptyDirectory } from '../../../privacy/directory.ts'
+import { createFindSensitive } from '../../../privacy/find-sensitive.ts'
 import { describePrivacyScores } from '../../describe-privacy-scores.ts'
 import { readNamedFile } from '../../read-named-file.ts'
 
@@ -15,6 +18,13 @@ interface Options {
   readonly data: string
   readonly json?: true
 }
+
+/** As the service finds them, without a directory of names: texts to measure with are nobody's. */
+const findSensitive = createFindSensitive({
+  nameLists: createListedNames(),
+  chineseWords: createJiebaWords(),
+  directory: { current: () => emptyDirectory },
+})
 
 const details = `
 Of the folder, these are read, as far as they are there:

@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { isHidden, sensitiveKindNames } from '../../../../src/domain/sensitive-span.ts'
-import { recognisers } from '../../../../src/privacy/recognisers.ts'
-import { findSensitive } from '../../../../src/privacy/find-sensitive.ts'
+import { findByForm } from '../../../../src/privacy/find-sensitive.ts'
+import { nameRecognisers, recognisers } from '../../../../src/privacy/recognisers.ts'
+import { findSensitive } from '../../../support/find-sensitive.ts'
 
 describe.each(sensitiveKindNames)('%s', (kind) => {
-  const { examples, kind: declared } = recognisers[kind]
+  const { examples, kind: declared } = { ...recognisers, ...nameRecognisers }[kind]
+
+  /** Names around a value are no concern of the other recognisers. */
+  const find = kind in nameRecognisers ? findSensitive : findByForm
 
   test('is what its recogniser says it finds', () => {
     expect(declared).toBe(kind)
@@ -15,7 +19,7 @@ describe.each(sensitiveKindNames)('%s', (kind) => {
   test.each(examples.matches)('is found, from end to end, in: %s', (marked) => {
     const [before = '', value = '', after = ''] = marked.split(/[«»]/)
 
-    const found = findSensitive(before + value + after).filter((span) => span.kind === kind || isHidden(span.kind))
+    const found = find(before + value + after).filter((span) => span.kind === kind || isHidden(span.kind))
 
     expect(found).toEqual([
       { kind, start: before.length, end: before.length + value.length, confidence: expect.any(Number) },
@@ -23,7 +27,7 @@ describe.each(sensitiveKindNames)('%s', (kind) => {
   })
 
   test.each(examples.passes)('is not seen in: %s', (text) => {
-    const found = findSensitive(text).filter((span) => span.kind === kind)
+    const found = find(text).filter((span) => span.kind === kind)
 
     expect(found).toEqual([])
   })

@@ -1,0 +1,12 @@
+import type { ChineseWords } from '../ports/chinese-words.ts'
+import type { LiveValue } from '../ports/live-value.ts'
+import type { NameLists } from '../ports/name-lists.ts'
+import type { Directory } from './directory.ts'
+
+/** What is known of names, handed in from outside. */
+export interface Knowledge {
+  readonly nameLists: NameLists
+  readonly chineseWords: ChineseWords
+  /** The employees and customers of the company. */
+  readonly directory: LiveValue<Directory>
+}

@@ -1,0 +1,78 @@
+/** Words in front of a name: what its bearer is or does. */
+const roles =
+  '记者 编辑 作者 编剧 导演 演员 歌手 画家 作家 诗人 主持人 主播 球员 球星 教练 主帅 主教练 队长 门将 前锋 中场 后卫 裁判 选手 冠军 ' +
+  '先生 女士 小姐 同志 同学 老师 教授 博士 院士 医生 护士 律师 法官 检察官 工程师 设计师 会计 出纳 秘书 助理 顾问 专员 司机 师傅 ' +
+  '经理 总监 总经理 副总经理 董事长 副董事长 董事 监事 总裁 副总裁 首席执行官 主管 主任 副主任 组长 科长 处长 局长 副局长 部长 副部长 厅长 院长 副院长 ' +
+  '校长 市长 副市长 县长 镇长 村长 区长 省长 州长 书记 副书记 主席 副主席 总统 总理 首相 委员 代表 秘书长 会长 副会长 理事长 行长 社长 所长 站长 馆长 厂长 店长 ' +
+  '同事 员工 职员 客户 顾客 用户 会员 业主 股东 联系人 负责人 经办人 审批人 申请人 收件人 收货人 寄件人 持卡人 报销人 保管人 法定代表人 法人代表 创始人 发言人 代言人 经纪人 ' +
+  '原告 被告 被告人 嫌疑人 证人 当事人 受害人 死者 患者 病人 市民 居民 村民 农民 民警 警察 战士 学生 网友 ' +
+  '父亲 母亲 爸爸 妈妈 丈夫 妻子 儿子 女儿 哥哥 弟弟 姐姐 妹妹 男友 女友 朋友 好友 老板 搭档 前妻 未婚妻 ' +
+  '叫 名叫 姓名 分析师 研究员 讲师 评论员 解说 嘉宾 队友 主演 饰演 ceo CEO cto CTO cfo CFO 专家 学者 导师 制片人 制作人 监制 摄影师 摄影 设计总监 新人 女星 男星 影星 影帝 影后 天王 名将 老将 小将'
+
+/** Words behind a name: an address of respect, or what people do who are quoted. */
+const followers =
+  '先生 女士 小姐 同志 同学 老师 教授 博士 院士 医生 大夫 律师 经理 总监 总经理 董事长 总裁 主任 局长 部长 院长 校长 书记 主席 总统 总理 ' +
+  '说 表示 认为 称 指出 介绍 透露 告诉 坦言 强调 回忆 解释 补充 写道 回应 坚称 声称 宣布 提醒 建议 承认 证实 觉得 笑道 说道 问道 答道 出生 ' +
+  '等人 本人 夫妇 一家 饰演 执导 主演 领衔 率领 出任 担任 接任 入职 离职 请假 汇报 签字 签署 摄 撰 著 译'
+
+/** Words behind the name of a firm, a team or a place. */
+const thingWords =
+  '公司 集团 银行 酒店 大学 学院 医院 广场 大厦 国际 网 队 村 镇 乡 县 市 区 省 州 路 街 岛 湖 河 山 海 湾 港 桥 站 球场 主场 客场 体育 球队 牌 杯 奖 制 版 号 vs VS 赛 城 俱乐部 公园 高原 山谷 沙滩 地区 小镇 机场 联赛 股份 科技 传媒 地产 证券 基金 保险 竞技 半球 一球 平手 让球'
+
+/** Words in front of the name of a place. */
+const whereWords = '位于 前往 抵达 来到 飞往 途经 地处 做客 客场 主场 坐落于 出战 对阵 迎战 力克 不敌 击败 战胜 负于'
+
+/** Labels of forms and tables, where only a colon stands before the name. */
+const labels =
+  '姓名 名字 联系人 负责人 经办人 审批人 审核人 申请人 收件人 收货人 寄件人 持卡人 报销人 保管人 记录人 主持人 出席 参会 参会人 参加人 列席 抄送 发件人 签字 签名 客户 员工 经理 主管 起草人 制表 复核 ' +
+  '作者 记者 编辑 导演 主演 演员 编剧 嘉宾 法定代表人 户名 开户名 乘客 入住人 紧急联系人 文 图 摄影 撰文 整理 文/图'
+
+const longest = (words: ReadonlySet<string>) => Math.max(...[...words].map((word) => word.length))
+const roleWords: ReadonlySet<string> = new Set(roles.split(' '))
+const followerWords: ReadonlySet<string> = new Set(followers.split(' '))
+const labelWords: ReadonlySet<string> = new Set(labels.split(' '))
+const things: ReadonlySet<string> = new Set(thingWords.split(' '))
+const whereabouts: ReadonlySet<string> = new Set(whereWords.split(' '))
+const longestThing = longest(things)
+const longestWhereabouts = longest(whereabouts)
+const longestRole = longest(roleWords)
+const longestFollower = longest(followerWords)
+const longestLabel = longest(labelWords)
+/** What a label has behind it: a colon with its space, the border of a table, the marks of bold print. */
+const behindLabel = new Set([':', '：', ' ', '\t', '|', '*', '_', '　', '】'])
+const widestGap = 6
+
+export function roleEndsAt(text: string, offset: number): boolean {
+  return wordEndsAt(text, offset, roleWords, longestRole)
+}
+
+export function labelEndsAt(text: string, offset: number): boolean {
+  let end = offset
+  while (end > 0 && offset - end < widestGap && behindLabel.has(text.charAt(end - 1))) end -= 1
+  return end < offset && wordEndsAt(text, end, labelWords, longestLabel)
+}
+
+export function followerBeginsAt(text: string, offset: number): boolean {
+  return wordBeginsAt(text, offset, followerWords, longestFollower)
+}
+
+/** Whether what stands before an offset is a firm, a team or a place, to judge by the word behind it. */
+export function thingBeginsAt(text: string, offset: number): boolean {
+  return wordBeginsAt(text, offset, things, longestThing)
+}
+
+export function whereaboutsEndAt(text: string, offset: number): boolean {
+  return wordEndsAt(text, offset, whereabouts, longestWhereabouts)
+}
+
+function wordBeginsAt(text: string, offset: number, words: ReadonlySet<string>, most: number): boolean {
+  for (let length = 1; length <= most; length += 1) if (words.has(text.slice(offset, offset + length))) return true
+  return false
+}
+
+function wordEndsAt(text: string, offset: number, words: ReadonlySet<string>, most: number): boolean {
+  for (let length = 1; length <= Math.min(most, offset); length += 1) {
+    if (words.has(text.slice(offset - length, offset))) return true
+  }
+  return false
+}

@@ -1,0 +1,255 @@
+import type { NameLists } from '../../ports/name-lists.ts'
+import type { FoundName } from './find-chinese-names.ts'
+import { contextBefore, honorifics, sequelBehind } from './latin-name-context.ts'
+import { type NamePart, partOf } from './latin-name-parts.ts'
+import { isPinyinName } from './pinyin.ts'
+
+/** A capitalised word and what it may be. */
+interface Token {
+  readonly start: number
+  readonly end: number
+  readonly part: NamePart
+  readonly isUpper: boolean
+  /** Whether it stands in a name with the token before it: a space, or particles, are between them. */
+  readonly joined: boolean
+}
+
+/** What speaks for a name and against it; the sum must reach `enough`. */
+const latinWeights = {
+  enough: 2.2,
+  given: 3.5,
+  listed: 2,
+  built: 2.2,
+  doubtful: 0.6,
+  unknown: 0,
+  ordinary: -3.5,
+  thing: -4,
+  /** Ordinary words that are surnames too: alone, and behind a given name. */
+  wordAndName: -2.5,
+  wordBehindGiven: 0,
+  /** Beside another name, with a comma or `and` between them. */
+  listed2: 1.6,
+  /** A part of a name that stands in full elsewhere in the text. */
+  repeated: 3,
+  initial: 0.6,
+  /** A Chinese surname and given name in pinyin. */
+  pinyin: 3,
+  /** Words after the first make a full name. */
+  second: 0.9,
+  third: 0.2,
+  honorific: 4,
+  introduction: 3.2,
+  label: 3.2,
+  greeting: 3,
+  role: 2,
+  company: 0.7,
+  place: -1.6,
+  action: 2.5,
+  verb: 0.7,
+  vocative: 2.4,
+  possessive: 0.9,
+  upper: -2.2,
+  /** Nothing but the name on its line. */
+  line: 0.8,
+  /** One word at the start of a sentence has its capital from there. */
+  sentenceStart: -0.2,
+}
+
+const capitalised = /(?<![\p{L}\p{N}_@#$/\\])\p{Lu}(?:[\p{L}\p{M}]|['’](?=\p{L})(?!s(?!\p{L}))|-(?=\p{Lu}))*\.?/gu
+const particles =
+  / (?:(?:van|von|der|den|de|da|di|du|del|della|dos|das|la|le|el|al|bin|ibn|bint|ten|ter|zu|af|av|y) ){1,3}/y
+const mostParts = 4
+
+/**
+ * Names in Latin letters: runs of capitalised words, judged by lists of names, by the endings of surnames and by the
+ * words around them. A word alone needs more of that than two together.
+ */
+export function findLatinNames(text: string, lists: NameLists): readonly FoundName[] {
+  const tokens = tokensOf(text, lists)
+  const first = pass(text, tokens, noNames)
+  if (first.length === 0) return lowerCaseNames(text, lists)
+  return [...pass(text, tokens, knownFrom(text, first)), ...lowerCaseNames(text, lists)]
+}
+
+/** What the first look through a text found, for the second. */
+interface Known {
+  readonly parts: ReadonlySet<string>
+  readonly starts: ReadonlySet<number>
+  readonly ends: ReadonlySet<number>
+}
+
+const noNames: Known = { parts: new Set(), starts: new Set(), ends: new Set() }
+
+function knownFrom(text: string, names: readonly FoundName[]): Known {
+  return {
+    parts: new Set(
+      names
+        .map(({ start, end }) => text.slice(start, end).split(' '))
+        .filter((parts) => parts.length > 1)
+        .flatMap((parts) => parts.filter((part) => part.length > 2)),
+    ),
+    starts: new Set(names.map(({ start }) => start)),
+    ends: new Set(names.map(({ end }) => end)),
+  }
+}
+
+function pass(text: string, tokens: readonly Token[], known: Known): readonly FoundName[] {
+  const names: FoundName[] = []
+  for (let first = 0; first < tokens.length;) {
+    const name = bestFrom(text, tokens, first, known)
+    if (name === undefined) first += 1
+    else {
+      names.push(name.found)
+      first = name.next
+    }
+  }
+  return names
+}
+
+const lowerCasePair = /(?<![\p{L}\p{N}@._-])(\p{Ll}{3,}) (?:(\p{Ll}\.?) )?(\p{Ll}[\p{L}'-]{2,})(?![\p{L}\p{N}@_])/gu
+
+const isName = (part: NamePart) => part === 'given' || part === 'listed' || part === 'built' || part === 'doubtful'
+const mayBeName = (part: NamePart) => isName(part) || part === 'unknown'
+
+const lowerCaseIntroduction = /\bname is (?=\p{Ll})(\p{Ll}[\p{L}'-]+(?: \p{Ll}[\p{L}'-]+)?)/gu
+
+/** Names typed without capitals: a given name that is nothing else, and a surname that is no ordinary word. */
+function lowerCaseNames(text: string, lists: NameLists): readonly FoundName[] {
+  const names: FoundName[] = []
+  for (const { index, 0: whole, 1: written = '' } of text.matchAll(lowerCaseIntroduction)) {
+    const parts = written.split(' ').map((word) => partOf(word, lists))
+    const start = index + whole.length - written.length
+    const first = written.split(' ')[0] ?? ''
+    const used =
+      parts.every(mayBeName) && parts.some(isName)
+        ? written
+        : mayBeName(parts[0] ?? 'thing') && isName(parts[0] ?? 'thing')
+          ? first
+          : ''
+    if (used !== '') names.push({ start, end: start + used.length, confidence: 0.7 })
+  }
+  lowerCasePair.lastIndex = 0
+  for (let match = lowerCasePair.exec(text); match !== null; match = lowerCasePair.exec(text)) {
+    const [whole, given = '', , surname = ''] = match
+    const last = partOf(surname, lists)
+    if (partOf(given, lists) === 'given' && (last === 'given' || last === 'listed' || last === 'built')) {
+      names.push({ start: match.index, end: match.index + whole.length, confidence: 0.7 })
+    } else lowerCasePair.lastIndex = match.index + given.length
+  }
+  return names
+}
+
+function tokensOf(text: string, lists: NameLists): readonly Token[] {
+  const tokens: Token[] = []
+  const known = new Map<string, NamePart>()
+  for (const { index, 0: written } of text.matchAll(capitalised)) {
+    const isInitial = written.length <= 2
+    const word = !isInitial && written.endsWith('.') ? written.slice(0, -1) : written
+    const end = index + word.length
+    const after = text.charCodeAt(end)
+    if (/^I['’]/.test(word) || honorifics.has(word.toLowerCase())) continue
+    if (after === 0x5f || after === 0x40 || (after >= 0x30 && after <= 0x39)) continue
+    const part = known.get(word) ?? partOf(word, lists)
+    known.set(word, part)
+    const previous = tokens.at(-1)
+    tokens.push({
+      start: index,
+      end,
+      part,
+      isUpper: word.length > 2 && word === word.toUpperCase(),
+      joined: previous !== undefined && areJoined(text, previous.end, index),
+    })
+  }
+  return tokens
+}
+
+function areJoined(text: string, end: number, start: number): boolean {
+  if (start === end + 1) return text.charAt(end) === ' '
+  particles.lastIndex = end
+  return particles.test(text) && particles.lastIndex === start
+}
+
+function bestFrom(
+  text: string,
+  tokens: readonly Token[],
+  first: number,
+  known: Known,
+): { found: FoundName; next: number } | undefined {
+  let best: { found: FoundName; next: number } | undefined
+  let bestScore = latinWeights.enough
+  let score = 0
+  const firstPart = tokens[first]?.part
+  if ((firstPart === 'ordinary' || firstPart === 'thing') && !pinyinAt(text, tokens, first)) return undefined
+  const before = weightBefore(text, tokens, first) + weightOfNeighbours(text, tokens[first]?.start ?? 0, known)
+  for (let last = first; last < Math.min(tokens.length, first + mostParts); last += 1) {
+    const token = tokens[last]
+    if (token === undefined || (last > first && !token.joined)) break
+    score += weightOf(text, tokens, last, first, known)
+    if (last === first + 1)
+      score = Math.max(score + latinWeights.second, pinyinAt(text, tokens, first) ? latinWeights.pinyin : 0)
+    if (last > first + 1) score += latinWeights.third
+    if (token.part === 'initial' && (last === first || tokens[last + 1]?.joined !== true)) continue
+    const total = score + before + weightAfter(text, tokens, first, last) + weightOfNext(text, token.end, known)
+    if (total <= bestScore) continue
+    bestScore = total
+    const start = tokens[first]?.start ?? 0
+    best = { found: { start, end: token.end, confidence: Math.min(0.95, 0.5 + total / 20) }, next: last + 1 }
+  }
+  return best
+}
+
+function pinyinAt(text: string, tokens: readonly Token[], first: number): boolean {
+  const [one, two] = [tokens[first], tokens[first + 1]]
+  if (one === undefined || two?.joined !== true) return false
+  return isPinyinName(text.slice(one.start, one.end).toLowerCase(), text.slice(two.start, two.end).toLowerCase())
+}
+
+function weightOf(text: string, tokens: readonly Token[], at: number, first: number, known: Known): number {
+  const token = tokens[at]
+  if (token === undefined) return 0
+  const before = at > first ? tokens[at - 1]?.part : undefined
+  const behindGiven = before === 'given' || before === 'initial' || before === 'doubtful' || before === 'listed'
+  const own = token.part === 'wordAndName' && behindGiven ? latinWeights.wordBehindGiven : latinWeights[token.part]
+  const repeated = known.parts.has(text.slice(token.start, token.end)) && own > latinWeights.unknown
+  return (repeated ? Math.max(own, latinWeights.repeated) : own) + (token.isUpper ? latinWeights.upper : 0)
+}
+
+function weightOfNext(text: string, end: number, known: Known): number {
+  if (known.starts.size === 0) return 0
+  for (const joint of [', ', ' and ', ', and ']) {
+    if (text.startsWith(joint, end) && known.starts.has(end + joint.length)) return latinWeights.listed2
+  }
+  return 0
+}
+
+/** Names come in company: `Anna, Ben and Carla`. */
+function weightOfNeighbours(text: string, start: number, known: Known): number {
+  if (known.ends.size === 0) return 0
+  for (const joint of [', ', ' and ', ', and ', ' & ', '/']) {
+    if (text.startsWith(joint, start - joint.length) && known.ends.has(start - joint.length))
+      return latinWeights.listed2
+  }
+  return 0
+}
+
+const sentenceEnd = /(?:^|[.!?:;•*>\n"“(\]|-])\s*$/
+
+function weightBefore(text: string, tokens: readonly Token[], first: number): number {
+  const token = tokens[first]
+  if (token === undefined) return 0
+  const context = contextBefore(text, token.start, token.end)
+  return context === undefined ? 0 : latinWeights[context]
+}
+
+function weightAfter(text: string, tokens: readonly Token[], first: number, last: number): number {
+  const { start } = tokens[first] ?? { start: 0 }
+  const { end } = tokens[last] ?? { end: 0 }
+  const sequel = sequelBehind(text, end)
+  let weight = sequel === undefined ? 0 : latinWeights[sequel]
+  if (/^['’]s(?!\p{L})/u.test(text.slice(end, end + 3))) weight += latinWeights.possessive
+  const startsLine = start === 0 || text.charAt(start - 1) === '\n'
+  if (startsLine && (end === text.length || text.charAt(end) === '\n')) weight += latinWeights.line
+  else if (first === last && sentenceEnd.test(text.slice(Math.max(0, start - 4), start)))
+    weight += latinWeights.sentenceStart
+  return weight
+}

@@ -1,0 +1,21 @@
+import { createJiebaWords } from '../../src/adapters/language/jieba-words.ts'
+import { createListedNames } from '../../src/adapters/language/listed-names.ts'
+import { emptyDirectory } from '../../src/privacy/directory.ts'
+import { createFindSensitive, onlyHidden } from '../../src/privacy/find-sensitive.ts'
+import type { Knowledge } from '../../src/privacy/knowledge.ts'
+import { redact as redactWith, redactAll as redactAllWith } from '../../src/privacy/redact.ts'
+import type { Vault } from '../../src/privacy/vault.ts'
+
+/** The real dictionaries, and nobody in the directory. */
+const knowledge: Knowledge = {
+  nameLists: createListedNames(),
+  chineseWords: createJiebaWords(),
+  directory: { current: () => emptyDirectory },
+}
+
+export const findSensitive = createFindSensitive(knowledge)
+export const findHidden = onlyHidden(findSensitive)
+
+/** Redaction with that knowledge. */
+export const redact = (text: string, vault: Vault) => redactWith(text, vault, findHidden)
+export const redactAll = (texts: readonly string[], vault: Vault) => redactAllWith(texts, vault, findHidden)
