@@ -62,10 +62,11 @@ const denseShare = { han: 0.3, other: 0.5 }
 const documentShare = 0.4
 
 /**
- * What it counts that a passage is in the language of the question. Where documents exist in both, the words that
- * lead over to the other language would put the translation first.
+ * What it counts that a passage is in the language of the question, by the question's writing. Where documents exist in
+ * both, the words that lead a Chinese question over to English would put the translation first; an English one finds its
+ * own by its words.
  */
-const ownLanguageShare = 0.4
+const ownLanguageShare = { han: 0.3, other: 0 }
 
 /**
  * Hybrid retrieval: vectors and BM25 side by side, both filtered by the caller's labels inside the
@@ -89,11 +90,17 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
         filters,
       ),
     ])
-    const found = measure(vectorHits, keywordHits, depth, hasHan(question) ? denseShare.han : denseShare.other)
+    const writing = hasHan(question) ? 'han' : 'other'
+    const found = measure(vectorHits, keywordHits, depth, denseShare[writing])
     const fused = fuseScores(found.ids, found.measures)
     const candidates = await parts.registry.passages(bestOf(fused, Math.max(depth, reranked)), labels)
     const closer = await parts.rerank({ text: question, words, readings }, candidates.slice(0, reranked), signal)
-    const scores = withRest(candidates, found.measures, [...closer, ownLanguage(question, candidates)], fused)
+    const scores = withRest(
+      candidates,
+      found.measures,
+      [...closer, ownLanguage(question, candidates, ownLanguageShare[writing])],
+      fused,
+    )
     const scored = candidates
       .map((passage) => ({
         ...passage,
@@ -180,11 +187,11 @@ function withRest(
   return new Map([...best, ...rest])
 }
 
-function ownLanguage(question: string, candidates: readonly Passage[]): Measure {
+function ownLanguage(question: string, candidates: readonly Passage[], weight: number): Measure {
   const language = languageOf(question)
   return {
     scores: new Map(candidates.map((passage) => [passage.chunkId, passage.language === language ? 1 : 0])),
-    weight: ownLanguageShare,
+    weight,
   }
 }
 
