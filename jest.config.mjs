@@ -11,6 +11,7 @@ export default {
   },
   testEnvironment: '<rootDir>/test/support/node-environment.mjs',
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  testSequencer: '<rootDir>/test/support/slow-first-sequencer.mjs',
   reporters: ['default', '<rootDir>/test/support/totals-reporter.mjs'],
   // One more than jest's own choice on two cores: much of the time is spent waiting for processes.
   maxWorkers: '100%',

@@ -1,8 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sharedModelsFolder } from './shared-models.ts'
 import { repositoryRoot } from './source-files.ts'
 
 /** The built command line, as users run it. */
@@ -11,9 +12,7 @@ const program = join(repositoryRoot, 'dist/src/main.js')
 /** A data folder of its own; the converted embedding model is shared between tests. */
 export function temporaryDataFolder(): { readonly path: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'lorekeep-test-'))
-  const models = join(tmpdir(), 'lorekeep-models')
-  mkdirSync(models, { recursive: true })
-  symlinkSync(models, join(folder, 'models'))
+  symlinkSync(sharedModelsFolder(), join(folder, 'models'))
   return {
     path: folder,
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),

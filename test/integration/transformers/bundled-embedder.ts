@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type BundledEmbedder, createBundledEmbedder } from '../../../src/adapters/transformers/bundled-embedder.ts'
 import { installationAt } from '../../../src/installation.ts'
 import type { Log } from '../../../src/ports/log.ts'
+import { sharedModelsFolder } from '../../support/shared-models.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
 
 const installation = installationAt(repositoryRoot)
@@ -16,13 +14,11 @@ export const modelSources = { modelSource: installation.bundledModel, dictionary
 
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-/** A bundled embedder whose converted model is shared between the tests of this machine. */
+/** A bundled embedder whose converted model is shared between tests. */
 export function openBundledEmbedder(threads = 0): BundledEmbedder {
-  const modelsDir = join(tmpdir(), 'lorekeep-models')
-  mkdirSync(modelsDir, { recursive: true })
   return createBundledEmbedder({
     ...modelSources,
-    modelsDir,
+    modelsDir: sharedModelsFolder(),
     embeddingWorkerPath: workerPaths.embedding,
     preparationWorkerPath: workerPaths.preparation,
     threads,

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -38,16 +38,6 @@ test('the files are made once, reused, and made again when one is damaged', asyn
   await open().prepare()
   expect(prepared).toBe(2)
   expect((await stat(glossFile)).size).toBeGreaterThan(4_000_000)
-})
-
-test('two that start at the same time both get whole files', async () => {
-  const [first, second] = await Promise.all([open().prepare(), open().prepare()])
-
-  expect(first).toEqual(second)
-  expect(await readdir(modelsDir)).toHaveLength(2)
-  const before = prepared
-  await open().prepare()
-  expect(prepared).toBe(before)
 })
 
 test('a weights file that is not the known one is refused, with what to do', async () => {
