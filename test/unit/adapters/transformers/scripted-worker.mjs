@@ -7,7 +7,9 @@ if (existsSync(`${folder}/never-start`)) throw new Error('no such model')
 
 const dropped = new Set()
 
-parentPort.on('message', async ({ type, id, texts, urgent }) => {
+parentPort.on('message', (message) => void answer(message))
+
+async function answer({ type, id, texts, urgent }) {
   if (type === 'cancel') {
     dropped.add(id)
     writeFileSync(`${folder}/cancelled`, '')
@@ -25,5 +27,6 @@ parentPort.on('message', async ({ type, id, texts, urgent }) => {
   if (dropped.has(id)) return
   const embedded = texts.map((text) => ({ vector: Float32Array.of(text.length, urgent ? 1 : 0, threadId) }))
   parentPort.postMessage({ type: 'embedded', id, texts: embedded })
-})
+}
+
 parentPort.postMessage({ type: 'ready' })
