@@ -1,4 +1,5 @@
-import { sensitiveKindNames, type SensitiveKind } from '../domain/sensitive-span.ts'
+import { sensitiveKindNames, sensitiveKinds, type SensitiveKind } from '../domain/sensitive-span.ts'
+import { placeholderWords } from './placeholder-words.ts'
 import { fold } from './searchable-text.ts'
 
 /** What stands for text that looks like a placeholder and is none. */
@@ -14,20 +15,25 @@ export function placeholderOf(name: PlaceholderName, number: number): string {
 /** A placeholder as it stands in a text, perhaps changed by the model that copied it. */
 export interface WrittenPlaceholder {
   readonly type: 'placeholder'
-  readonly name: PlaceholderName
-  readonly number: number
+  /** What it may stand for: several only where a translated name does not tell which. */
+  readonly names: readonly PlaceholderName[]
+  /** Undefined for one that the end of the text cuts off before its number. */
+  readonly number: number | undefined
   readonly text: string
-  /** Whether it has brackets and the name letter for letter, so that it cannot be anything else. */
-  readonly isUnmistakable: boolean
+  /** `exact`: name and brackets are ours, so that it cannot be anything else. */
+  readonly spelling: 'exact' | 'changed' | 'translated'
+  /** Whether the text ends with its number, of which more may have been to come. */
+  readonly isCut: boolean
 }
 
 export type Piece = { readonly type: 'text'; readonly text: string } | WrittenPlaceholder
 
 /** One way to write the placeholders of a name. */
 interface Spelling {
-  readonly name: PlaceholderName
+  readonly names: readonly PlaceholderName[]
   readonly first: string
   readonly hasBrackets: boolean
+  readonly isTranslated: boolean
   /** Matches a whole one, from where it starts. */
   readonly whole: RegExp
   /** Matches the end of a text that may become one. */
@@ -41,24 +47,46 @@ const mostDigits = 6
 const backslash = '\\\\'
 const numberParts = ['[1-9]', `\\d{0,${mostDigits - 1}}`]
 
+/** The kinds that a word may mean which a model writes in place of their names. */
+const translations: ReadonlyMap<string, readonly SensitiveKind[]> = translationsOf(
+  sensitiveKindNames.flatMap((kind) =>
+    [sensitiveKinds[kind].label.zh, ...(placeholderWords[kind] ?? [])].map((word) => [word, kind] as const),
+  ),
+)
+
+function translationsOf(pairs: readonly (readonly [string, SensitiveKind])[]) {
+  const kindsOf = new Map<string, readonly SensitiveKind[]>()
+  for (const [word, kind] of pairs) {
+    const key = word.replaceAll(' ', '_')
+    const kinds = kindsOf.get(key) ?? []
+    if (!kinds.includes(kind)) kindsOf.set(key, [...kinds, kind])
+  }
+  return kindsOf
+}
+
 /**
  * Our own spelling, and what models make of it: spaces, small letters, `[Email 1]`, full-width brackets,
- * brackets and underscores escaped for Markdown, no brackets at all. Full-width characters were folded before.
+ * brackets and underscores escaped for Markdown, no brackets at all, the name in another language.
+ * Full-width characters were folded before.
  */
-const spellings: readonly Spelling[] = names.flatMap((name) => [
-  bracketed(name, '[', ['\\['], ['\\]']),
-  bracketed(name, '\\', [backslash, '\\['], [backslash, '\\]']),
-  bracketed(name, '【', ['【'], ['】']),
-  bare(name),
-])
+const spellings: readonly Spelling[] = [
+  ...names.flatMap((name) => [...inBrackets(name, [name], false), bare(name)]),
+  ...[...translations].flatMap(([word, kinds]) => inBrackets(word, kinds, true)),
+]
 
-function bracketed(name: PlaceholderName, first: string, open: readonly string[], close: readonly string[]): Spelling {
+function inBrackets(word: string, meant: readonly PlaceholderName[], isTranslated: boolean): readonly Spelling[] {
+  return [
+    bracketed(word, '[', ['\\['], ['\\]']),
+    bracketed(word, '\\', [backslash, '\\['], [backslash, '\\]']),
+    bracketed(word, '【', ['【'], ['】']),
+  ].map((spelling) => ({ ...spelling, names: meant, hasBrackets: true, isTranslated }))
+}
+
+function bracketed(word: string, first: string, open: readonly string[], close: readonly string[]) {
   const joint = [`${backslash}?`, '[_ -]?']
-  const parts = [...open, ' ?', ...lettersOf(name, joint), ...joint, ...numberParts, ' ?', ...close]
+  const parts = [...open, ' ?', ...lettersOf(word, joint), ...joint, ...numberParts, ' ?', ...close]
   return {
-    name,
     first,
-    hasBrackets: true,
     whole: new RegExp(parts.join(''), 'iy'),
     begun: new RegExp(beginningOf(parts.slice(0, -1)), 'iy'),
   }
@@ -68,16 +96,17 @@ function bare(name: PlaceholderName): Spelling {
   const joint = [`${backslash}?`, '_']
   const parts = [...lettersOf(name, joint), ...joint, ...numberParts]
   return {
-    name,
+    names: [name],
     first: name.charAt(0),
     hasBrackets: false,
+    isTranslated: false,
     whole: new RegExp(`(?<![A-Za-z0-9_])${parts.join('')}(?![A-Za-z0-9_])`, 'y'),
     begun: new RegExp(`(?<![A-Za-z0-9_])${beginningOf(parts)}`, 'y'),
   }
 }
 
-function lettersOf(name: PlaceholderName, joint: readonly string[]): readonly string[] {
-  return Array.from(name).flatMap((letter) => (letter === '_' ? joint : [letter]))
+function lettersOf(word: string, joint: readonly string[]): readonly string[] {
+  return Array.from(word).flatMap((letter) => (letter === '_' || letter === '-' ? joint : [letter]))
 }
 
 /** A pattern for every non-empty beginning of a sequence of parts, up to the end of the text. */
@@ -117,10 +146,14 @@ export function readPieces(
       return { pieces, rest: text.slice(at - offset) }
     }
     const spelling = possible.find(({ whole }) => matchesAt(whole, folded, at))
-    if (spelling === undefined) continue
-    const end = spelling.whole.lastIndex
+    const end = spelling?.whole.lastIndex ?? folded.length
+    const piece =
+      spelling === undefined
+        ? cutPlaceholder(possible, folded, at, text.slice(at - offset))
+        : writtenPlaceholder(spelling, text.slice(at - offset, end - offset), end === folded.length)
+    if (piece === undefined) continue
     letThrough(at)
-    pieces.push(writtenPlaceholder(spelling, text.slice(at - offset, end - offset)))
+    pieces.push(piece)
     done = end
     candidate.lastIndex = end
   }
@@ -133,13 +166,50 @@ function matchesAt(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text)
 }
 
-function writtenPlaceholder({ name, hasBrackets }: Spelling, text: string): WrittenPlaceholder {
+function writtenPlaceholder(spelling: Spelling, text: string, isLast: boolean): WrittenPlaceholder {
+  const { hasBrackets, isTranslated } = spelling
   const plain = fold(text).replaceAll('\\', '')
   const number = Number(/\d+/.exec(plain)?.[0])
-  return { type: 'placeholder', name, number, text, isUnmistakable: hasBrackets && plain.includes(`${name}_${number}`) }
+  const isExact = hasBrackets && spelling.names.some((name) => plain.includes(`${name}_${number}`))
+  return {
+    type: 'placeholder',
+    names: spelling.names,
+    number,
+    text,
+    spelling: isTranslated ? 'translated' : isExact ? 'exact' : 'changed',
+    isCut: isLast && !hasBrackets,
+  }
 }
+
+/** So much of a name has to be there before the end of a text is taken for a placeholder that was cut off. */
+const leastOfName = /^\\?[[【] ?[^\s\d]{2}/
+
+/** The beginning of a placeholder at the end of a text, where a model ran into its limit. */
+function cutPlaceholder(
+  possible: readonly Spelling[],
+  folded: string,
+  at: number,
+  text: string,
+): WrittenPlaceholder | undefined {
+  if (!leastOfName.test(folded.slice(at, at + leastOfNameLength))) return undefined
+  const begun = possible.filter((spelling) => spelling.hasBrackets && matchesAt(spelling.begun, folded, at))
+  if (begun.length === 0) return undefined
+  const digits = /\d+/.exec(folded.slice(at))?.[0]
+  return {
+    type: 'placeholder',
+    names: [...new Set(begun.flatMap((spelling) => spelling.names))],
+    number: digits === undefined ? undefined : Number(digits),
+    text,
+    spelling: 'changed',
+    isCut: /\d$/.test(folded),
+  }
+}
+
+const leastOfNameLength = 5
 
 /** No spelling of any placeholder is longer: brackets, spaces and every underscore may be escaped or spaced. */
 export const longestPlaceholder = Math.max(
-  ...names.map((name) => name.length + mostDigits + '\\[ '.length + ' \\]'.length + 2 * name.split('_').length),
+  ...[...names, ...translations.keys()].map(
+    (word) => word.length + mostDigits + '\\[ '.length + ' \\]'.length + 2 * word.split(/[_-]/).length,
+  ),
 )

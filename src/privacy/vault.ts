@@ -23,6 +23,8 @@ export interface Vault {
   placeholderForLiteral(text: string): string
   /** The first spelling of the value behind a placeholder; undefined for one that was never given. */
   valueOf(placeholder: string): string | undefined
+  /** The highest number that was given under a name; 0 for none. */
+  lastNumber(name: PlaceholderName): number
   /** Where values of the vault stand in a text, whether a recogniser sees them there or not. */
   occurrences(text: string): readonly SensitiveSpan[]
   state(): VaultState
@@ -79,6 +81,7 @@ export function createVault(state: VaultState = { entries: [], literals: [] }): 
       return rememberLiteral(text)
     },
     valueOf: (placeholder) => values.get(placeholder),
+    lastNumber: (name) => (name === literal ? literals.length : (last.get(name) ?? 0)),
     occurrences: (text) => known.find(text),
     state: () => ({ entries: [...entries], literals: [...literals] }),
   }

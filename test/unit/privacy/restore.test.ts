@@ -36,6 +36,54 @@ describe('restoring', () => {
     expect(restore(`请问${written}，谢谢`, vaultOfTwo())).toBe('请问bob@example.com，谢谢')
   })
 
+  test.each(['[邮箱_2]', '【邮箱2】', '［电子邮箱＿２］', '[邮箱 2]', '\\[邮箱\\_2\\]', '[Mail 2]', '[e-mail_2]'])(
+    'repairs a placeholder that the model translated as %s',
+    (written) => {
+      expect(restore(`请问${written}，谢谢`, vaultOfTwo())).toBe('请问bob@example.com，谢谢')
+    },
+  )
+
+  test('repairs a translated name of a person in either language', () => {
+    const vault = createVault()
+    for (const name of ['王小明', 'Ann Lee']) vault.placeholderFor('PERSON', name)
+
+    expect(restore('[人员_1]、【姓名2】、[Person 1]、PERSON_2、[Name 2]', vault, 'zh')).toBe(
+      '王小明、Ann Lee、王小明、Ann Lee、Ann Lee',
+    )
+  })
+
+  test('shows a translated placeholder that may be any of several kinds as nobody', () => {
+    const vault = createVault()
+    vault.placeholderFor('CARD', '4111111111111111')
+
+    expect(restore('[卡号_1]', vault, 'zh')).toBe('4111111111111111')
+
+    vault.placeholderFor('BANK_CARD_CN', '6221558812340000')
+
+    expect(restore('[卡号_1]', vault, 'zh')).toBe('（未显示）')
+    expect(restore('[银行卡_1]', vault)).toBe('(not shown)')
+  })
+
+  test('shows a translated placeholder with a number that was never given as its kind', () => {
+    expect(restore('[邮箱_7]', vaultOfTwo(), 'zh')).toBe('（电子邮箱）')
+    expect(restore('[电话_1]', vaultOfTwo(), 'zh')).toBe('[电话_1]')
+  })
+
+  test.each(['[EMAIL_1', 'EMAIL_1', '[邮箱_1', '\\[EMAIL\\_1'])(
+    'does not take a number that was cut off for a shorter one: %s',
+    (written) => {
+      const vault = createVault()
+      const addresses = Array.from({ length: 12 }, (_, index) => `a${index + 1}@example.com`)
+      for (const address of addresses) vault.placeholderFor('EMAIL', address)
+
+      expect(restore(`Ask ${written}`, vault)).toBe('Ask (e-mail address)')
+      expect(restore(`Ask ${written.replace('1', '2')}`, vault)).toBe('Ask a2@example.com')
+      expect(restore(`Ask ${written} `, vault)).toBe(
+        written.startsWith('[') || written.startsWith('\\') ? `Ask a1@example.com` : 'Ask a1@example.com ',
+      )
+    },
+  )
+
   test('shows a placeholder that was never given as its kind, and as nobody', () => {
     const text = 'Ask [EMAIL_7] or 【PHONE_1】.'
 
@@ -83,7 +131,7 @@ function inPieces(text: string, random: Random): readonly string[] {
 describe('restoring a stream', () => {
   test('gives the same text wherever the stream is cut', () => {
     const text =
-      'Ask [EMAIL_1] or \\[EMAIL\\_2\\], 【EMAIL_1】 EMAIL_2 [Email 2] [EMAIL_9] [1]【2】 [EMAIL_1[EMAIL_2]] EMAIL_12 [E'
+      'Ask [EMAIL_1] or \\[EMAIL\\_2\\], 【EMAIL_1】 EMAIL_2 [Email 2] [EMAIL_9] [1]【2】 [EMAIL_1[EMAIL_2]] [邮箱_1] 【姓名1】 [卡号 EMAIL_12 [邮箱_'
     const whole = restore(text, vaultOfTwo())
 
     const different = Array.from({ length: text.length + 1 }, (_, cut) => cut).filter(
@@ -149,8 +197,10 @@ describe('restoring a stream', () => {
   })
 
   test('shows what it held back when the stream ends inside a placeholder', () => {
-    expect(streamed(['Ask [EMAIL_1'])).toEqual(['Ask ', '[ann@example.com'])
-    expect(streamed(['Ask [EMA'])).toEqual(['Ask ', '[EMA'])
+    expect(streamed(['Ask [EMAIL_1'])).toEqual(['Ask ', 'ann@example.com'])
+    expect(streamed(['Ask [EMA'])).toEqual(['Ask ', '(e-mail address)'])
+    expect(streamed(['Ask [PHO'])).toEqual(['Ask ', '[PHO'])
+    expect(streamed(['Ask [E'])).toEqual(['Ask ', '[E'])
   })
 
   test('shows a value once, also when the stream stops in the middle of a longer number', () => {
