@@ -2,14 +2,14 @@ import { indexedLabels } from '../../ingest/store.ts'
 import type { Lorekeep } from '../../src/compose.ts'
 import { chunkIdOf } from '../../src/domain/chunk.ts'
 import { measureTime, print } from './engine.ts'
-import { withLorekeep } from './lorekeep-engine.ts'
+import { employeeEngine, withLorekeep } from './lorekeep-engine.ts'
 import { handbookSet } from './question-set.ts'
 
 /** How often the handbook stands in the index, one size after the other. */
 const sizes = [1, 3, 10]
 const pageSize = 200
 
-/** How the time of a search grows with the index: the handbook, three times and ten times. */
+/** How the time of a search grows with the index, for an administrator and for an employee: the handbook, three times and ten times. */
 export async function measureGrowth(): Promise<void> {
   const set = await handbookSet()
   await withLorekeep(set, async (engine, lorekeep) => {
@@ -19,6 +19,7 @@ export async function measureGrowth(): Promise<void> {
       const { chunks } = await lorekeep.registry.counts()
       print(set.name, engine.name, `${chunks} chunks`)
       await measureTime(engine, set)
+      await measureTime(employeeEngine(lorekeep), set)
     }
   })
 }
