@@ -62,9 +62,10 @@ export function judgeClaim(
   if (isMissing && missingFacts(facts, knownFrom(`${context}\n${question}`)).length > 0) {
     return { support: 'unsupported', closest: closest.text }
   }
-  const departure = departureFrom(claim, windows, context)
+  const { departure, isCopy } = copyOf(claim, windows, context)
   if (departure === 'turned' || departure === 'exchanged') return { support: 'unsupported', closest: closest.text }
-  const pairs = counterparts(claim, windows, analyzer)
+  // Other clauses may say the opposite of what is repeated word for word: of something else.
+  const pairs = isCopy ? [] : counterparts(claim, windows, analyzer)
   if (pairs.some(opposes)) return { support: 'unsupported', closest: closest.text }
   if (isMissing || departure === 'moved' || pairs.some(isOfSomethingElse) || namesAnother(claim, windows, analyzer))
     return { support: 'weak', closest: closest.text }
@@ -91,12 +92,12 @@ const comparable = 0.4
 /** What answers a question before the claim itself. */
 const answerWord = /^\W*(?:no|yes)\s*[,.:;—-]|^\W*(?:不|否|不是|是)[，,。]/iu
 
-/** How a claim departs from the sentence that it copies best; undefined when it copies none, or all of it. */
-function departureFrom(
+/** How a claim departs from the sentence that it copies best, and whether it says nothing else than that sentence. */
+function copyOf(
   claim: string,
   windows: readonly (Window & { readonly share: number })[],
   context: string,
-): Departure | undefined {
+): { readonly departure: Departure | undefined; readonly isCopy: boolean } {
   const words = wordsInOrder(claim.replace(answerWord, ''))
   const compared = (isPair: boolean) =>
     windows
@@ -107,7 +108,8 @@ function departureFrom(
   const wordings = alone.length > 0 ? alone : compared(true)
   const best = Math.max(0, ...wordings.map(({ share }) => share))
   const closest = wordings.filter(({ share }) => share >= best - 0.02)
-  return closest.some(({ departure }) => departure === undefined) ? undefined : closest[0]?.departure
+  const isFaithful = closest.some(({ departure }) => departure === undefined)
+  return { departure: isFaithful ? undefined : closest[0]?.departure, isCopy: isFaithful && best === 1 }
 }
 
 /** How much more of a claim must stand where other names do than where its own are. */

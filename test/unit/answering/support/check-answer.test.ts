@@ -46,6 +46,16 @@ describe('a sentence', () => {
     expect(checked?.citations).toMatchObject([{ n: 1, support: 'unsupported' }])
   })
 
+  test('that repeats its citation is supported, also where another one says the opposite of something near it', async () => {
+    const text = 'Guests may park in the yard after six. Guests may not park in the yard before six.'
+    const yard = passageOf(text, { chunkId: 'v3:0', version: 'v3', documentId: 'yard', title: 'Yard' })
+    const binder = createCitationBinder(plainAnalyzer)
+    binder.quote(yard, { start: 0, end: text.length })
+    const answer = { text: text.replaceAll('.', ' [1].'), citations: binder.citations() }
+    const checked = await checkAnswer(answer, [yard], '', 'mark', new AbortController().signal)
+    expect(checked?.sentences?.map(({ support }) => support)).toEqual(['supported', 'supported'])
+  })
+
   test('without a citation gets that of the evidence that carries it', async () => {
     const checked = await check('Employees get 27 days of leave [1]. Sick leave is paid for 28 weeks.', cited)
     expect(checked?.text).toBe('Employees get 27 days of leave [1]. Sick leave is paid for 28 weeks. [2]')
