@@ -52,6 +52,7 @@ import { createJudgeEvidence } from './answering/judge-evidence.ts'
 import { createOpenConversation } from './answering/open-conversation.ts'
 import { createRecall } from './answering/recall.ts'
 import { createReply } from './answering/reply.ts'
+import { createRedactText } from './answering/redact-text.ts'
 import { createRerank } from './answering/rerank.ts'
 import { createRetrieve } from './answering/retrieve.ts'
 import { withLaterPages } from './answering/with-later-pages.ts'
@@ -185,6 +186,8 @@ export async function compose(environment: Environment, installation: Installati
   const cache = createMemoryAnswerCache(answersCached)
   const recall = createRecall(cache, registry)
   const breaker = createCircuitBreaker(clock)
+  const findSensitive = createFindSensitive(knowledge)
+  const openConversation = createOpenConversation(conversations, journal, sealer)
   const { reranker } = environment
   const retrieve = createRetrieve({
     registry,
@@ -244,8 +247,9 @@ export async function compose(environment: Environment, installation: Installati
       clock,
     }),
     search: createSearch({ retrieve, registry }),
+    redactText: createRedactText({ findSensitive, openConversation, conversations, sealer, clock }),
     ask: createAsk({
-      openConversation: createOpenConversation(conversations, journal, sealer),
+      openConversation,
       rewrite: createRewrite({ ...calling, analyzer, log }),
       recall,
       retrieve: withLaterPages(retrieve, registry),
@@ -275,7 +279,7 @@ export async function compose(environment: Environment, installation: Installati
         log,
       }),
       policy,
-      findHidden: onlyHidden(createFindSensitive(knowledge)),
+      findHidden: onlyHidden(findSensitive),
       catalogue,
       clock,
       newId,

@@ -3,8 +3,13 @@ import { LorekeepError, messageOf } from '../domain/errors.ts'
 
 /** The text of a file that somebody named. @throws LorekeepError `bad-arguments` when it cannot be read */
 export async function readNamedFile(path: string): Promise<string> {
+  return (await readNamedBytes(path)).toString('utf8')
+}
+
+/** What a file that somebody named holds. @throws LorekeepError `bad-arguments` when it cannot be read */
+export async function readNamedBytes(path: string): Promise<Buffer> {
   try {
-    return await readFile(path, 'utf8')
+    return await readFile(path)
   } catch (error) {
     throw new LorekeepError('bad-arguments', `${path} cannot be read: ${messageOf(error)}.`, {
       hint: 'Check the path; it is relative to the folder that the command runs in.',

@@ -8,6 +8,7 @@ import { addEvalCommand } from './commands/eval.ts'
 import { addExplainCommand } from './commands/explain.ts'
 import { addIngestCommand } from './commands/ingest.ts'
 import { addKeysCommand } from './commands/keys.ts'
+import { addRedactCommand } from './commands/redact.ts'
 import { addReindexCommand } from './commands/reindex.ts'
 import { addRollbackCommand } from './commands/rollback.ts'
 import { addVerifyCommand } from './commands/verify.ts'
@@ -44,6 +45,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addSearchCommand,
     addAskCommand,
     addExplainCommand,
+    addRedactCommand,
     addEvalCommand,
     addUsageCommand,
     addKeysCommand,

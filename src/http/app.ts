@@ -5,6 +5,7 @@ import type { ApiKeys } from '../access/api-keys.ts'
 import type { SignIn } from '../access/sign-in.ts'
 import type { WidgetSites } from '../access/widget-sites.ts'
 import type { Ask } from '../answering/ask-request.ts'
+import type { RedactText } from '../answering/redact-text.ts'
 import type { Retrieve } from '../answering/retrieve.ts'
 import type { ReadOriginal } from '../../ingest/documents/read-original.ts'
 import type { Verify } from '../../ingest/verify/verify.ts'
@@ -34,6 +35,7 @@ import { documentRoutes } from './routes/documents.ts'
 import { ingestRoutes } from './routes/ingest.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { healthRoutes, statusRoutes } from './routes/operations.ts'
+import { redactRoutes } from './routes/redact.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes, signInRoute } from './routes/session.ts'
 import { type SourceRouteParts, sourceRoutes } from './routes/sources.ts'
@@ -42,10 +44,13 @@ import { usageRoutes } from './routes/usage.ts'
 import { widgetCors } from './widget-cors.ts'
 
 const maxBody = '64kb'
+/** Room for the longest text that `POST /redact` takes, each character escaped. */
+const maxTextBody = '1mb'
 
 export interface AppParts extends SourceRouteParts {
   readonly ask: Ask
   readonly search: Retrieve
+  readonly redactText: RedactText
   readonly registry: DocumentRegistry
   readonly sourceFiles: SourceFiles
   readonly journal: AnswerJournal
@@ -97,9 +102,11 @@ export function createApp(parts: AppParts): Express {
   const api = express.Router()
   api.use(widgetCors(parts.sites))
   api.use(authenticate({ ...parts, adminToken: settings.adminToken }))
+  api.use('/redact', express.json({ limit: maxTextBody }))
   api.use(express.json({ limit: maxBody }))
   api.use(askRoutes(parts.ask))
   api.use(searchRoutes(parts.search))
+  api.use(redactRoutes(parts.redactText))
   api.use(answerRoutes(parts.journal, parts.registry, parts.clock))
   api.use(documentRoutes(parts))
   api.use(sourceRoutes(parts))

@@ -26,9 +26,11 @@ const filtersSchema = z
   })
   .transform((filters): SearchFilters => JSON.parse(JSON.stringify(filters)) as SearchFilters)
 
+const conversationId = z.string().min(1).max(64).optional()
+
 export const askSchema = z.strictObject({
   question,
-  conversationId: z.string().min(1).max(64).optional(),
+  conversationId,
   stream: z.boolean().optional(),
   filters: filtersSchema.optional(),
 })
@@ -37,6 +39,13 @@ export const searchSchema = z.strictObject({
   query: question,
   limit: z.int().min(1).max(50).default(10),
   filters: filtersSchema.optional(),
+})
+
+const maxRedactedCharacters = 100_000
+
+export const redactSchema = z.strictObject({
+  text: z.string().max(maxRedactedCharacters, `must have at most ${maxRedactedCharacters} characters`),
+  conversationId,
 })
 
 export const feedbackSchema = z.strictObject({

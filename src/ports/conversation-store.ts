@@ -21,4 +21,6 @@ export interface ConversationStore {
   get(id: string): Promise<Conversation | undefined>
   /** Adds a turn, creating the conversation on the first; replaces the vault. */
   append(id: string, principalId: string, turn: Turn, sealedVault: string): Promise<void>
+  /** Replaces the vault alone, creating the conversation, without turns, if there is none. */
+  keepVault(id: string, principalId: string, at: number, sealedVault: string): Promise<void>
 }

@@ -70,6 +70,32 @@ export function conversationStoreContract(open: () => Promise<OpenConversations>
     expect(await conversations.get('c1')).toMatchObject({ turns: [turn(1)], sealedVault: 'sealed-1' })
   })
 
+  test('a vault is kept in a conversation that has no turns yet, and beside those it has', async () => {
+    await conversations.keepVault('c1', 'user:ada', 1_700_000_000_000, 'sealed-1')
+    expect(await conversations.get('c1')).toEqual({
+      id: 'c1',
+      principalId: 'user:ada',
+      createdAt: 1_700_000_000_000,
+      turns: [],
+      sealedVault: 'sealed-1',
+    })
+
+    await conversations.append('c1', 'user:ada', turn(1), 'sealed-2')
+    await conversations.keepVault('c1', 'user:ada', 1_700_000_009_000, 'sealed-3')
+    expect(await conversations.get('c1')).toMatchObject({
+      createdAt: 1_700_000_000_000,
+      turns: [turn(1)],
+      sealedVault: 'sealed-3',
+    })
+  })
+
+  test('nobody replaces the vault of somebody else', async () => {
+    await conversations.keepVault('c1', 'user:ada', 1, 'sealed-1')
+
+    await expect(conversations.keepVault('c1', 'user:eve', 2, 'sealed-2')).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await conversations.get('c1')).toMatchObject({ principalId: 'user:ada', sealedVault: 'sealed-1' })
+  })
+
   test('turns that are added at the same time are all kept', async () => {
     const added = Array.from({ length: 10 }, (_, number) =>
       conversations.append('c1', 'user:ada', turn(number), 'sealed'),

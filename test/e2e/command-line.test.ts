@@ -15,6 +15,8 @@ let occupied: Server
 beforeAll(async () => {
   writeCompanyFiles(documents)
   await runCommand(data.path, ['ingest', documents, '--source', 'company', '--groups', 'everyone'])
+  // Text in Latin-1, and not among what was ingested.
+  writeFileSync(join(documents, 'latin.txt'), Uint8Array.of(0x66, 0xfc, 0x72))
   occupied = createServer()
   await new Promise<void>((resolve) => occupied.listen(0, '127.0.0.1', resolve))
 })
@@ -49,6 +51,20 @@ describe('the command line', () => {
     expect((await run('search', '年假', '申请', '--limit', '1')).stdout).toContain('年假.md')
     expect((await run('status', '--documents')).stdout).toContain(`${companyDocuments.length} documents`)
     expect((await run('usage', '--by', 'tier')).stdout).toContain('extractive')
+  })
+
+  test('shows what is hidden in a text, of a file or from standard input', async () => {
+    const file = join(documents, 'letter.txt')
+    writeFileSync(file, '请联系ann@example.com，2026年3月12日。\n')
+    const shown = await run('redact', file)
+    expect(shown.stdout).toBe('请联系[EMAIL_1]，2026年3月12日。\n')
+    expect(shown.stderr).toContain('Hidden: EMAIL 1. Found, but left in the text: DATE 1.')
+
+    const piped = await runCommand(data.path, ['redact', '-', '--json'], {}, 'Mail ann@example.com')
+    expect(JSON.parse(piped.stdout)).toMatchObject({
+      text: 'Mail [EMAIL_1]',
+      spans: [{ kind: 'EMAIL', start: 5, end: 20, placeholder: '[EMAIL_1]' }],
+    })
   })
 
   test('creates, lists and revokes keys', async () => {
@@ -108,6 +124,8 @@ describe('a mistake', () => {
     ['an unknown answer', ['explain', 'nope'], 1, /no answer nope/],
     ['an unknown source', ['remove', '--source', 'nope'], 1, /no source "nope".*\n.*company/],
     ['nothing to remove', ['remove'], 2, /Say what to remove/],
+    ['a text that does not exist', ['redact', '/no/such/file'], 2, /cannot be read/],
+    ['a text in no encoding of ours', ['redact', join(documents, 'latin.txt')], 2, /is not text in UTF-8/],
     ['an empty question', ['ask', ' '], 2, /question is empty/],
   ])('[P10] such as %s gets a clear error and no stack trace', async (_, args, code, message) => {
     const result = await run(...args)

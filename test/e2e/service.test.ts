@@ -199,6 +199,19 @@ describe('privacy', () => {
     }
   })
 
+  test('redaction can be tried alone, on texts longer than any question, by whoever may ask', async () => {
+    const conversationId = `trial-${Date.now()}`
+    const long = `${'员工'.repeat(40_000)}。${planted.email}`
+    const first = await admin.post<{ text: string }>('/api/v1/redact', { text: long, conversationId })
+    const second = await admin.post('/api/v1/redact', { text: `x@example.org, ${planted.email}`, conversationId })
+
+    expect([first.status, first.body.text.endsWith('。[EMAIL_1]')]).toEqual([200, true])
+    expect(second.body).toMatchObject({ text: '[EMAIL_2], [EMAIL_1]' })
+    expect((await createHttpClient(service.url, '').post('/api/v1/redact', { text: 'x' })).status).toBe(401)
+    expect((await admin.post('/api/v1/redact', { text: 'x'.repeat(2_000_000) })).status).toBe(413)
+    expect([...onPrem.requests, ...cloud.requests]).toEqual([])
+  })
+
   test('[P3] a question on a restricted document never reaches the cloud, also when the premises are down', async () => {
     for (const behaviour of [fail(503), closeBeforeHeaders()]) {
       onPrem.byDefault(behaviour)

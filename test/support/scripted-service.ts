@@ -45,6 +45,7 @@ export async function startScriptedService(
     sites: createWidgetSites({ store: access, signer, audit: auditLog, clock, newId, tokenMinutes: 15 }),
     ask: notHere,
     search: notHere,
+    redactText: notHere,
     sources: { all: notHere, one: notHere },
     defineSource: notHere,
     removeSource: notHere,

@@ -33,19 +33,21 @@ export interface CommandResult {
   readonly stderr: string
 }
 
-/** Runs one command to its end. */
+/** Runs one command to its end, with `input` on its standard input. */
 export function runCommand(
   dataDir: string,
   args: readonly string[],
   variables: Variables = {},
+  input?: string,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
-    execFile(
+    const child = execFile(
       process.execPath,
       [program, ...args],
       { env: variablesFor(dataDir, variables), maxBuffer: 32 * 1024 * 1024 },
       (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
     )
+    if (input !== undefined) child.stdin?.end(input)
   })
 }
 

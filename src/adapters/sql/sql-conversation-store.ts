@@ -1,11 +1,11 @@
 import { LorekeepError } from '../../domain/errors.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
-import type { LorekeepDatabase } from './database.ts'
+import type { LorekeepDatabase, WriteTransaction } from './database.ts'
 
 /** How many turns later questions see. */
 const turnsKept = 20
 
-/** Conversations in SQL. A conversation belongs to whoever began it: for anybody else, `append` throws `forbidden`. */
+/** Conversations in SQL. A conversation belongs to whoever began it: for anybody else, writing throws `forbidden`. */
 export function createSqlConversationStore(database: LorekeepDatabase): ConversationStore {
   return {
     get: async (id) => {
@@ -39,19 +39,7 @@ export function createSqlConversationStore(database: LorekeepDatabase): Conversa
 
     append: (id, principalId, turn, sealedVault) =>
       database.write('conversations', async (transaction) => {
-        await transaction
-          .insertInto('conversations')
-          .values({ id, principal_id: principalId, created_at: turn.at, sealed_vault: sealedVault })
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .execute()
-        const owned = await transaction
-          .updateTable('conversations')
-          .set({ sealed_vault: sealedVault })
-          .where('id', '=', id)
-          .where('principal_id', '=', principalId)
-          .returning('id')
-          .execute()
-        if (owned.length === 0) throw new LorekeepError('forbidden', `Conversation ${id} belongs to somebody else.`)
+        await keepVault(transaction, id, principalId, turn.at, sealedVault)
         const { last } = await transaction
           .selectFrom('turns')
           .select((row) => row.fn.max('number').as('last'))
@@ -70,5 +58,30 @@ export function createSqlConversationStore(database: LorekeepDatabase): Conversa
           })
           .execute()
       }),
+
+    keepVault: (id, principalId, at, sealedVault) =>
+      database.write('conversations', (transaction) => keepVault(transaction, id, principalId, at, sealedVault)),
   }
+}
+
+async function keepVault(
+  transaction: WriteTransaction,
+  id: string,
+  principalId: string,
+  at: number,
+  sealedVault: string,
+): Promise<void> {
+  await transaction
+    .insertInto('conversations')
+    .values({ id, principal_id: principalId, created_at: at, sealed_vault: sealedVault })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+  const owned = await transaction
+    .updateTable('conversations')
+    .set({ sealed_vault: sealedVault })
+    .where('id', '=', id)
+    .where('principal_id', '=', principalId)
+    .returning('id')
+    .execute()
+  if (owned.length === 0) throw new LorekeepError('forbidden', `Conversation ${id} belongs to somebody else.`)
 }

@@ -1,0 +1,71 @@
+import type { Principal } from '../domain/principal.ts'
+import { isHidden, type SensitiveSpan } from '../domain/sensitive-span.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ConversationStore } from '../ports/conversation-store.ts'
+import type { Sealer } from '../ports/sealer.ts'
+import { type FindSensitive, onlyHidden } from '../privacy/find-sensitive.ts'
+import { redact, type Redaction } from '../privacy/redact.ts'
+import { createVault, type Vault } from '../privacy/vault.ts'
+import type { OpenConversation } from './open-conversation.ts'
+
+/** A sensitive value, where it stood in the input. */
+export interface ShownSpan extends SensitiveSpan {
+  /** What stands for it now; absent for what says too little to be hidden, and stays in the text. */
+  readonly placeholder?: string
+}
+
+export interface ShownRedaction {
+  readonly text: string
+  /** In order, none overlapping; offsets are UTF-16 code units of the input. */
+  readonly spans: readonly ShownSpan[]
+}
+
+/**
+ * Redaction alone: what a model would be sent of a text, and what was found in it. With a conversation, values have
+ * the placeholders they have in it, and new ones are kept there; without one, nothing is kept.
+ * @throws LorekeepError `not-found` for a conversation that is somebody else's, `redaction-failed`
+ */
+export type RedactText = (text: string, principal: Principal, conversationId?: string) => Promise<ShownRedaction>
+
+export interface RedactTextParts {
+  readonly findSensitive: FindSensitive
+  readonly openConversation: OpenConversation
+  readonly conversations: Pick<ConversationStore, 'keepVault'>
+  readonly sealer: Sealer
+  readonly clock: Clock
+}
+
+export function createRedactText({
+  findSensitive,
+  openConversation,
+  conversations,
+  sealer,
+  clock,
+}: RedactTextParts): RedactText {
+  const showRedaction = (text: string, vault: Vault): ShownRedaction => {
+    const redaction = redact(text, vault, onlyHidden(findSensitive))
+    return { text: redaction.text, spans: withUnhidden(redaction.spans, findSensitive(text)) }
+  }
+  return async (text, principal, conversationId) => {
+    if (conversationId === undefined) return showRedaction(text, createVault())
+    const { vault } = await openConversation(conversationId, principal)
+    const shown = showRedaction(text, vault)
+    await conversations.keepVault(conversationId, principal.id, clock(), sealer.seal(JSON.stringify(vault.state())))
+    return shown
+  }
+}
+
+/** Hidden values, and between them those that stay in the text. */
+function withUnhidden(hidden: Redaction['spans'], found: readonly SensitiveSpan[]): readonly ShownSpan[] {
+  const shown: ShownSpan[] = []
+  let next = 0
+  for (const span of found.filter(({ kind }) => !isHidden(kind))) {
+    for (let before = hidden[next]; before !== undefined && before.end <= span.start; before = hidden[next]) {
+      shown.push(before)
+      next += 1
+    }
+    const behind = hidden[next]
+    if (behind === undefined || span.end <= behind.start) shown.push(span)
+  }
+  return [...shown, ...hidden.slice(next)]
+}

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import express from 'express'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { administrator } from '../../../src/access/sign-in.ts'
+import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
+import { createAesSealer } from '../../../src/adapters/system/aes-sealer.ts'
+import { createOpenConversation } from '../../../src/answering/open-conversation.ts'
+import { createRedactText, type ShownRedaction } from '../../../src/answering/redact-text.ts'
+import type { Principal } from '../../../src/domain/principal.ts'
+import { handleErrors } from '../../../src/http/handle-errors.ts'
+import { redactRoutes } from '../../../src/http/routes/redact.ts'
+import { findSensitive } from '../../support/find-sensitive.ts'
+import { createHttpClient, type HttpClient } from '../../support/http-client.ts'
+import { silentLog } from '../../support/scripted-ingest.ts'
+
+const desk: Principal = { id: 'key:desk', kind: 'key', name: 'desk', groups: ['everyone'] }
+
+let records: MemoryRecords
+let caller: Principal
+let server: Server
+let client: HttpClient
+
+beforeAll(async () => {
+  const sealer = createAesSealer('a secret that is long enough for a key')
+  const app = express()
+    .use((_request, response, next) => {
+      response.locals['principal'] = caller
+      next()
+    })
+    .use(express.json({ limit: '1mb' }))
+    .use((request, response, next) => {
+      const { conversations, journal } = records
+      const openConversation = createOpenConversation(conversations, journal, sealer)
+      const parts = { findSensitive, openConversation, conversations, sealer, clock: Date.now }
+      redactRoutes(createRedactText(parts))(request, response, next)
+    })
+    .use(handleErrors(silentLog))
+  server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  client = createHttpClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, '')
+})
+
+afterAll(async () => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+beforeEach(() => {
+  records = createMemoryRecords()
+  caller = administrator
+})
+
+async function redact(text: string, conversationId?: string): Promise<ShownRedaction> {
+  const { status, body } = await client.post<ShownRedaction>('/redact', { text, conversationId })
+  expect(status).toBe(200)
+  return body
+}
+
+describe('the redaction of a text', () => {
+  test('has a placeholder for each value, and says where in the input it stood', async () => {
+    const text = '😀 请发邮件至ann@example.com，身份证号11010519491231002X。'
+    const { text: redacted, spans } = await redact(text)
+
+    expect(redacted).toBe('😀 请发邮件至[EMAIL_1]，身份证号[RESIDENT_ID_CN_1]。')
+    expect(spans.map(({ placeholder, start, end }) => [placeholder, text.slice(start, end)])).toEqual([
+      ['[EMAIL_1]', 'ann@example.com'],
+      ['[RESIDENT_ID_CN_1]', '11010519491231002X'],
+    ])
+    expect(spans.every(({ confidence }) => confidence > 0 && confidence <= 1)).toBe(true)
+  })
+
+  test('leaves dates and web addresses in the text, and shows them without a placeholder, in order', async () => {
+    const text = 'On 12 March 2026 ann@example.com wrote https://example.org/leave.'
+    const { text: redacted, spans } = await redact(text)
+
+    expect(redacted).toBe('On 12 March 2026 [EMAIL_1] wrote https://example.org/leave.')
+    expect(spans.map(({ kind, placeholder }) => [kind, placeholder])).toEqual([
+      ['DATE', undefined],
+      ['EMAIL', '[EMAIL_1]'],
+      ['URL', undefined],
+    ])
+  })
+
+  test('of a text without any is the text', async () => {
+    expect(await redact('Nothing to hide.')).toEqual({ text: 'Nothing to hide.', spans: [] })
+    expect(await redact('')).toEqual({ text: '', spans: [] })
+  })
+
+  test('keeps the placeholders of a conversation, whatever the order of the values', async () => {
+    await redact('ann@example.com and bob@example.com', 'trial')
+    const { text } = await redact('bob@example.com, cyd@example.com, ANN@example.com', 'trial')
+
+    expect(text).toBe('[EMAIL_2], [EMAIL_3], [EMAIL_1]')
+  })
+
+  test('without a conversation, or in another one, knows nothing of it', async () => {
+    await redact('ann@example.com', 'trial')
+
+    expect((await redact('bob@example.com')).text).toBe('[EMAIL_1]')
+    expect((await redact('bob@example.com', 'another')).text).toBe('[EMAIL_1]')
+  })
+
+  test('does not open the conversation of somebody else', async () => {
+    await redact('ann@example.com', 'trial')
+    caller = desk
+
+    const answer = await client.post('/redact', { text: 'ann@example.com', conversationId: 'trial' })
+    expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } })
+  })
+
+  test('is kept sealed', async () => {
+    await redact('ann@example.com', 'trial')
+
+    expect(JSON.stringify(await records.conversations.get('trial'))).not.toContain('ann')
+  })
+
+  test.each([
+    ['without a text', {}],
+    ['of something else than text', { text: 7 }],
+    ['of more than 100,000 characters', { text: 'a'.repeat(100_001) }],
+    ['with an unknown field', { text: 'a', language: 'en' }],
+    ['with an empty conversation', { text: 'a', conversationId: '' }],
+  ])('[P10] %s is refused', async (_, body) => {
+    expect(await client.post('/redact', body)).toMatchObject({ status: 400, body: { code: 'bad-request' } })
+  })
+})
