@@ -3,6 +3,7 @@ import type { Installation } from '../../installation.ts'
 import { addEvalCompareCommand } from './eval/compare.ts'
 import { addEvalFeedbackCommand } from './eval/feedback.ts'
 import { addEvalCalibrateCommand } from './eval/calibrate.ts'
+import { addEvalInjectionCommand } from './eval/injection.ts'
 import { addEvalPrivacyCommand } from './eval/privacy.ts'
 import { addEvalRunCommand } from './eval/run.ts'
 
@@ -17,6 +18,7 @@ Example:
   lorekeep eval run --help
   lorekeep eval calibrate --golden golden.jsonl
   lorekeep eval privacy --data privacy-texts
+  lorekeep eval injection --data ../shared/bench
 `
 
 export function addEvalCommand(program: Command, installation: Installation): void {
@@ -29,4 +31,5 @@ export function addEvalCommand(program: Command, installation: Installation): vo
   addEvalFeedbackCommand(evaluation, installation)
   addEvalCalibrateCommand(evaluation, installation)
   addEvalPrivacyCommand(evaluation)
+  addEvalInjectionCommand(evaluation)
 }
