@@ -50,6 +50,7 @@ export const sensitiveKinds = {
   PERSON: { sensitivity: 'personal', label: { en: 'person', zh: '姓名' } },
   COMPANY: { sensitivity: 'personal', label: { en: 'company', zh: '公司' } },
   ADDRESS: { sensitivity: 'personal', label: { en: 'postal address', zh: '地址' } },
+  PLACE: { sensitivity: 'low', label: { en: 'place', zh: '地名' } },
   DATE: { sensitivity: 'low', label: { en: 'date', zh: '日期' } },
   URL: { sensitivity: 'low', label: { en: 'web address', zh: '网址' } },
 } as const satisfies Record<string, KindOfValue>
@@ -57,7 +58,7 @@ export const sensitiveKinds = {
 export type SensitiveKind = keyof typeof sensitiveKinds
 
 /** Kinds that lists of names and dictionaries tell, and the words around them; values of all others tell by their form. */
-export const namedKinds = ['PERSON', 'COMPANY', 'ADDRESS'] as const satisfies readonly SensitiveKind[]
+export const namedKinds = ['PERSON', 'COMPANY', 'ADDRESS', 'PLACE'] as const satisfies readonly SensitiveKind[]
 
 export type NamedKind = (typeof namedKinds)[number]
 export type KindByForm = Exclude<SensitiveKind, NamedKind>

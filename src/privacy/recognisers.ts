@@ -23,6 +23,7 @@ import { password } from './recognisers/password.ts'
 import { paymentCard } from './recognisers/payment-card.ts'
 import { person } from './recognisers/person.ts'
 import { phone } from './recognisers/phone.ts'
+import { place } from './recognisers/place.ts'
 import { privateKey } from './recognisers/private-key.ts'
 import type { NameRecogniser, Recogniser } from './recognisers/recogniser.ts'
 import { residentIdCn } from './recognisers/resident-id-cn.ts'
@@ -77,4 +78,5 @@ export const nameRecognisers = {
   PERSON: person,
   COMPANY: company,
   ADDRESS: address,
+  PLACE: place,
 } as const satisfies Readonly<Record<NamedKind, NameRecogniser>>

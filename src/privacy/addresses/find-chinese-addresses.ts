@@ -1,4 +1,4 @@
-import type { ChineseWords } from '../../ports/chinese-words.ts'
+import type { ChineseReading } from '../names/read-chinese.ts'
 import type { FoundAddress } from './find-western-addresses.ts'
 
 /** Han characters of a name inside an address: no particles, verbs or pronouns. */
@@ -16,69 +16,64 @@ const rest = new RegExp(
   String.raw`(?<levels>(?:${administration}${gap}){0,5})(?<street>${street}${gap})?(?<house>${house}${gap}){0,2}(?<building>${building}${gap})?(?<inside>(?:${inside}${gap}){0,4})`,
   'uy',
 )
-/** A street and a house number say enough by themselves. */
-const streetAndHouse = new RegExp(
-  String.raw`${name}{2,6}?(?:大道|大街|公路|路|街|巷|弄|胡同)${number}(?:[-—之]\d{1,4})?号`,
-  'gu',
-)
+/** A street and a house number say enough by themselves. They end in what `streetAhead` begins before. */
+const streetAndHouse = new RegExp(String.raw`(?:大道|大街|公路|路|街|巷|弄|胡同)${number}(?:[-—之]\d{1,4})?号`, 'gu')
+const streetAhead = new RegExp(String.raw`${name}{2,6}$`, 'u')
+const longestStreet = 6
 const label =
-  /(?:地址|住址|住所|住在|家住|位于|寄到|寄往|送到|送至|发到|籍贯|户籍|收货|办公地|所在地)(?:是|为|在)?[:：]?\s*$/u
-const labelReach = 12
+  /(?:地址|住址|住所|住在|家住|位于|寄到|寄往|送到|送至|发到|籍贯|户籍|收货|办公地|所在地)(?:是|为|在)?[:：]?\s*/gu
 const longest = 80
 const provinces =
-  /北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门/y
+  /北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门/g
 
 /**
- * Chinese postal addresses: from a place that the dictionary knows down through districts and streets to a number,
- * a building or a room. A place alone, or a province and a city, is no address.
+ * Chinese postal addresses: from a place that the dictionary knows, or from a label, down through districts and streets
+ * to a number, a building or a room. A place alone, or a province and a city, is no address.
  */
-export function findChineseAddresses(original: string, words: ChineseWords): readonly FoundAddress[] {
-  const text = words.simplified(original)
+export function findChineseAddresses(reading: ChineseReading): readonly FoundAddress[] {
   const found: FoundAddress[] = []
-  for (let at = nextHan(text, 0); at < text.length; at = nextHan(text, at)) {
-    const end = addressEnd(text, at, words)
-    if (end === undefined) at += 1
-    else {
-      found.push({ start: at, end, confidence: 0.85 })
-      at = end
-    }
+  let done = 0
+  for (const beginning of beginningsIn(reading)) {
+    if (beginning.start < done) continue
+    const end = addressEnd(reading.text, beginning)
+    if (end === undefined) continue
+    found.push({ start: beginning.start, end, confidence: 0.85 })
+    done = end
   }
-  return withStreets(text, found)
+  return withStreets(reading.text, found)
 }
 
-const han = /\p{Script=Han}/gu
-
-function nextHan(text: string, from: number): number {
-  han.lastIndex = from
-  return han.exec(text)?.index ?? text.length
+/** Where an address may begin. */
+interface Beginning {
+  readonly start: number
+  /** The end of the place of the dictionary that it begins with. */
+  readonly place?: number
+  readonly labelled: boolean
 }
 
-function addressEnd(text: string, at: number, words: ChineseWords): number | undefined {
-  const place = placeAt(text, at, words)
-  const labelled = label.test(text.slice(Math.max(0, at - labelReach), at))
-  if (place === undefined && !labelled) return undefined
-  rest.lastIndex = at
-  const window = text.slice(0, at + longest)
-  const whole = detailOf(rest.exec(window))
-  rest.lastIndex = place ?? at
-  const behind = detailOf(rest.exec(window))
+/** Places and what stands behind labels, in order. */
+function beginningsIn({ text, pieces }: ChineseReading): readonly Beginning[] {
+  if (text === '') return []
+  const labelled = new Set(Array.from(text.matchAll(label), ({ index, 0: written }) => index + written.length))
+  const beginnings = new Map<number, Beginning>([...labelled].map((start) => [start, { start, labelled: true }]))
+  const add = (start: number, place: number) => beginnings.set(start, { start, place, labelled: labelled.has(start) })
+  for (const { index, 0: province } of text.matchAll(provinces)) add(index, index + province.length)
+  for (const { start, end, type } of pieces) if (type === 'place') add(start, end)
+  return [...beginnings.values()].sort((left, right) => left.start - right.start)
+}
+
+function addressEnd(text: string, { start, place, labelled }: Beginning): number | undefined {
+  const window = text.slice(start, start + longest)
+  const whole = detailAt(window, 0)
+  const behind = detailAt(window, (place ?? start) - start)
   const better =
     behind !== undefined && (whole === undefined || behind.score + 1 >= whole.score)
       ? { ...behind, score: behind.score + (place === undefined ? 0 : 1) }
       : whole
   if (better === undefined) return undefined
-  return better.detailed && better.score + (labelled ? 1 : 0) >= 3 ? trimmed(text, at, better.end) : undefined
-}
-
-/** The end of the longest place of the dictionary that begins here. */
-function placeAt(text: string, at: number, words: ChineseWords): number | undefined {
-  let end: number | undefined
-  provinces.lastIndex = at
-  if (provinces.test(text)) end = provinces.lastIndex
-  words.wordsAt(text, at, (wordEnd, _, wordClass) => {
-    if (wordClass === 'place' && wordEnd - at > 1) end = wordEnd
-  })
-  return end
+  return better.detailed && better.score + (labelled ? 1 : 0) >= 3
+    ? trimmed(text, start, start + better.end)
+    : undefined
 }
 
 interface Detail {
@@ -88,7 +83,9 @@ interface Detail {
   readonly detailed: boolean
 }
 
-function detailOf(match: RegExpExecArray | null): Detail | undefined {
+function detailAt(window: string, at: number): Detail | undefined {
+  rest.lastIndex = at
+  const match = rest.exec(window)
   if (match === null || match[0] === '') return undefined
   const { levels = '', street: road, house: door, building: block, inside: room } = match.groups ?? {}
   const administrative = (levels.match(/(?:省|市|区|县|旗|镇|乡|街道|村|州|盟|社区)/gu) ?? []).length
@@ -108,8 +105,9 @@ function trimmed(text: string, start: number, end: number): number {
 
 /** Streets with a house number that lie in no address yet. */
 function withStreets(text: string, found: readonly FoundAddress[]): readonly FoundAddress[] {
-  const streets = [...text.matchAll(streetAndHouse)]
-    .map(({ index, 0: whole }) => ({ start: index, end: index + whole.length, confidence: 0.7 }))
-    .filter((one) => !found.some(({ start, end }) => one.start < end && one.end > start))
-  return [...found, ...streets]
+  const streets = [...text.matchAll(streetAndHouse)].flatMap(({ index, 0: written }) => {
+    const ahead = streetAhead.exec(text.slice(Math.max(0, index - longestStreet), index))
+    return ahead === null ? [] : [{ start: index - ahead[0].length, end: index + written.length, confidence: 0.7 }]
+  })
+  return [...found, ...streets.filter((one) => !found.some(({ start, end }) => one.start < end && one.end > start))]
 }

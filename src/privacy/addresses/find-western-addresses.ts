@@ -39,6 +39,8 @@ const streetBeginnings = set(
 )
 const streetEnding =
   /(?:stra(?:ß|ss)e|str|gasse|weg|platz|allee|ufer|damm|gata|gatan|götu|gate|gaten|vägen|vej|veien|vegen|gade|stræde|katu|kuja|tie|polku|straat|laan|plein|gracht|kade|dijk|singel|steeg)$/u
+/** The last letters of those, which few other words share. */
+const lastLetters: ReadonlySet<number> = new Set([...'ergzmanujtkl'].map((letter) => letter.charCodeAt(0)))
 const unitWords = set('apt apartment suite ste flat floor room rm unit box bldg building block psc cmr pobox')
 const militaryWords = set('apo fpo dpo usns uss uscgc usnv usav usnm psc')
 const particles = set(
@@ -100,15 +102,14 @@ function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = []
   for (const { index, 0: written } of text.matchAll(token)) {
     const end = index + written.length
-    if (
-      written === '.' &&
-      abbreviations.has(text.slice(tokens.at(-1)?.start ?? 0, tokens.at(-1)?.end ?? 0).toLowerCase())
-    )
+    const last = tokens.at(-1)
+    if (written === '.' && last !== undefined && abbreviations.has(text.slice(last.start, last.end).toLowerCase()))
       continue
-    if (isMark(written) && (tokens.at(-1)?.type ?? 'line') === 'line') continue
     if (written === '(' || written === ')') continue
-    const type = isGlued(text, index, end) ? 'other' : classOf(written)
-    const follows = type === 'other' && tokens.at(-1)?.type === 'number' && streetBeginnings.has(written)
+    if ((last?.type ?? 'line') === 'line' && isMark(written)) continue
+    const read = classOf(written)
+    const type = read !== 'other' && isGlued(text, index, end) ? 'other' : read
+    const follows = type === 'other' && last?.type === 'number' && streetBeginnings.has(written)
     tokens.push({ start: index, end, type: follows ? 'beginning' : type })
   }
   return tokens
@@ -128,6 +129,20 @@ function isGlued(text: string, start: number, end: number): boolean {
 
 const ukPostcode = /^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/
 
+/** Words that say by themselves what they are in an address. */
+const classOfWord: ReadonlyMap<string, TokenClass> = new Map([
+  ...classed(particles, 'particle'),
+  ...classed(streetWords, 'street'),
+  ...classed(militaryWords, 'military'),
+  ...classed(unitWords, 'unit'),
+  ['corner', 'corner'] as const,
+  ...classed(noAddress, 'other'),
+])
+
+function classed(words: ReadonlySet<string>, type: TokenClass): readonly (readonly [string, TokenClass])[] {
+  return [...words].map((word) => [word, type])
+}
+
 function classOf(written: string): TokenClass {
   if (written === '\n') return 'line'
   if (written === ',') return 'comma'
@@ -135,18 +150,21 @@ function classOf(written: string): TokenClass {
   if (/^\d/.test(written)) return /^\d{1,6}(?![\ds])/.test(written) ? 'number' : 'other'
   if (!/^\p{L}/u.test(written)) return 'other'
   const small = written.toLowerCase()
-  if (noAddress.has(small)) return 'other'
-  if (small === 'corner') return 'corner'
-  if (unitWords.has(small)) return 'unit'
-  if (militaryWords.has(small)) return 'military'
-  const isCapital = /^\p{Lu}/u.test(written)
-  if (streetBeginnings.has(small) && (isCapital || small === 'ul')) return 'beginning'
-  if (streetWords.has(small)) return 'street'
-  if (streetEnding.test(small) && small.length > 5) return 'ending'
-  if (particles.has(small)) return 'particle'
-  if (isCapital && countries.has(small)) return 'country'
-  if (/^\p{Lu}{2,3}$/u.test(written)) return 'region'
-  return isCapital ? 'capital' : 'other'
+  const isCapital = small !== written && /^\p{Lu}/u.test(written)
+  const known = classOfWord.get(small)
+  const mayBegin = (isCapital || small === 'ul') && streetBeginnings.has(small)
+  if (mayBegin && known !== 'other' && known !== 'unit' && known !== 'military') return 'beginning'
+  if (known !== undefined) return known
+  if (small.length > shortestEnding && hasStreetEnding(small)) return 'ending'
+  if (!isCapital) return 'other'
+  if (countries.has(small)) return 'country'
+  return /^\p{Lu}{2,3}$/u.test(written) ? 'region' : 'capital'
+}
+
+const shortestEnding = 5
+
+function hasStreetEnding(word: string): boolean {
+  return lastLetters.has(word.charCodeAt(word.length - 1)) && streetEnding.test(word)
 }
 
 /** Whether a run goes on with a token; two empty lines end it. */

@@ -27,52 +27,68 @@ const labels =
   '姓名 名字 联系人 负责人 经办人 审批人 审核人 申请人 收件人 收货人 寄件人 持卡人 报销人 保管人 记录人 主持人 出席 参会 参会人 参加人 列席 抄送 发件人 签字 签名 客户 员工 经理 主管 起草人 制表 复核 ' +
   '作者 记者 编辑 导演 主演 演员 编剧 嘉宾 法定代表人 户名 开户名 乘客 入住人 紧急联系人 文 图 摄影 撰文 整理 文/图'
 
-const longest = (words: ReadonlySet<string>) => Math.max(...[...words].map((word) => word.length))
-const roleWords: ReadonlySet<string> = new Set(roles.split(' '))
-const followerWords: ReadonlySet<string> = new Set(followers.split(' '))
-const labelWords: ReadonlySet<string> = new Set(labels.split(' '))
-const things: ReadonlySet<string> = new Set(thingWords.split(' '))
-const whereabouts: ReadonlySet<string> = new Set(whereWords.split(' '))
-const longestThing = longest(things)
-const longestWhereabouts = longest(whereabouts)
-const longestRole = longest(roleWords)
-const longestFollower = longest(followerWords)
-const longestLabel = longest(labelWords)
+/** Words, how long the longest of them is, and the characters that they begin and end with. */
+interface Words {
+  readonly all: ReadonlySet<string>
+  readonly longest: number
+  readonly first: ReadonlySet<number>
+  readonly last: ReadonlySet<number>
+}
+
+function wordsOf(list: string): Words {
+  const words = list.split(' ')
+  return {
+    all: new Set(words),
+    longest: Math.max(...words.map((word) => word.length)),
+    first: new Set(words.map((word) => word.charCodeAt(0))),
+    last: new Set(words.map((word) => word.charCodeAt(word.length - 1))),
+  }
+}
+
+const roleWords = wordsOf(roles)
+const followerWords = wordsOf(followers)
+const labelWords = wordsOf(labels)
+const things = wordsOf(thingWords)
+const whereabouts = wordsOf(whereWords)
 /** What a label has behind it: a colon with its space, the border of a table, the marks of bold print. */
 const behindLabel = new Set([':', '：', ' ', '\t', '|', '*', '_', '　', '】'])
 const widestGap = 6
 
 export function roleEndsAt(text: string, offset: number): boolean {
-  return wordEndsAt(text, offset, roleWords, longestRole)
+  return wordEndsAt(text, offset, roleWords)
 }
 
 export function labelEndsAt(text: string, offset: number): boolean {
   let end = offset
   while (end > 0 && offset - end < widestGap && behindLabel.has(text.charAt(end - 1))) end -= 1
-  return end < offset && wordEndsAt(text, end, labelWords, longestLabel)
+  return end < offset && wordEndsAt(text, end, labelWords)
 }
 
 export function followerBeginsAt(text: string, offset: number): boolean {
-  return wordBeginsAt(text, offset, followerWords, longestFollower)
+  return wordBeginsAt(text, offset, followerWords)
 }
 
 /** Whether what stands before an offset is a firm, a team or a place, to judge by the word behind it. */
 export function thingBeginsAt(text: string, offset: number): boolean {
-  return wordBeginsAt(text, offset, things, longestThing)
+  return wordBeginsAt(text, offset, things)
 }
 
 export function whereaboutsEndAt(text: string, offset: number): boolean {
-  return wordEndsAt(text, offset, whereabouts, longestWhereabouts)
+  return wordEndsAt(text, offset, whereabouts)
 }
 
-function wordBeginsAt(text: string, offset: number, words: ReadonlySet<string>, most: number): boolean {
-  for (let length = 1; length <= most; length += 1) if (words.has(text.slice(offset, offset + length))) return true
+function wordBeginsAt(text: string, offset: number, words: Words): boolean {
+  if (!words.first.has(text.charCodeAt(offset))) return false
+  for (let length = 1; length <= words.longest; length += 1) {
+    if (words.all.has(text.slice(offset, offset + length))) return true
+  }
   return false
 }
 
-function wordEndsAt(text: string, offset: number, words: ReadonlySet<string>, most: number): boolean {
-  for (let length = 1; length <= Math.min(most, offset); length += 1) {
-    if (words.has(text.slice(offset - length, offset))) return true
+function wordEndsAt(text: string, offset: number, words: Words): boolean {
+  if (!words.last.has(text.charCodeAt(offset - 1))) return false
+  for (let length = 1; length <= Math.min(words.longest, offset); length += 1) {
+    if (words.all.has(text.slice(offset - length, offset))) return true
   }
   return false
 }

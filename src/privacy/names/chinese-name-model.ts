@@ -3,14 +3,18 @@ import { doubleSurnames, surnames } from './chinese-surnames.ts'
 
 /**
  * How likely characters are as a name: a surname and, independently of it, the characters of a given name,
- * counted over the people that a dictionary knows. Natural logarithms; undefined for what is no name.
+ * counted over the people that a dictionary knows. Natural logarithms; NaN for what is no name. Characters are
+ * read where they stand, so that looking them up makes no strings.
  */
 export interface ChineseNameModel {
-  surname(characters: string): number | undefined
-  /** One or two characters. */
-  givenName(characters: string): number | undefined
+  /** The surname of one character at an offset. */
+  surname(text: string, at: number): number
+  /** The surname of two characters at an offset. */
+  doubleSurname(text: string, at: number): number
+  /** The given name of one or two characters at an offset. */
+  givenName(text: string, at: number, length: number): number
   /** A character of a foreign name that is written by its sound. */
-  transcribed(character: string): number | undefined
+  transcribed(text: string, at: number): number
 }
 
 /** Particles, pronouns and numbers that are in no given name, whatever the dictionary's novels say. */
@@ -34,20 +38,43 @@ const shortestTranscription = 3
 export function createChineseNameModel(words: ChineseWords): ChineseNameModel {
   const people = words.namesOf('person')
   const surnameOf = countSurnames(people)
-  const [single, first, second] = countGivenNames(people, surnameOf)
-  const transcribed = countTranscribed(words.namesOf('foreign-person'), people)
-  const given = (counts: Counts, character: string) =>
-    Math.log(((counts.of.get(character) ?? 0) + givenSmoothing) / (counts.total + givenSmoothing * givenAlphabet))
+  const firstOfDouble = new Set(
+    [...surnameOf.keys()].filter(({ length }) => length === 2).map((one) => one.charCodeAt(0)),
+  )
+  const surnameAlone = byCode(surnameOf, Number.NaN)
+  const [single, first, second] = countGivenNames(people, surnameOf).map(givenByCode) as [ByCode, ByCode, ByCode]
+  const transcribed = byCode(countTranscribed(words.namesOf('foreign-person'), people), Number.NaN)
   return {
-    surname: (characters) => surnameOf.get(characters),
-    givenName(characters) {
-      const [one = '', two] = characters
-      if (neverGiven.has(one) || (two !== undefined && neverGiven.has(two))) return undefined
-      if (two === undefined) return oneCharacter + given(single, one)
-      return twoCharacters + given(first, one) + given(second, two)
-    },
-    transcribed: (character) => transcribed.get(character),
+    surname: (text, at) => valueAt(surnameAlone, text, at),
+    doubleSurname: (text, at) =>
+      firstOfDouble.has(text.charCodeAt(at)) ? (surnameOf.get(text.slice(at, at + 2)) ?? Number.NaN) : Number.NaN,
+    givenName: (text, at, length) =>
+      length === 1
+        ? oneCharacter + valueAt(single, text, at)
+        : twoCharacters + valueAt(first, text, at) + valueAt(second, text, at + 1),
+    transcribed: (text, at) => valueAt(transcribed, text, at),
   }
+}
+
+/** A number for each UTF-16 code unit. */
+type ByCode = Float32Array
+const codes = 0x1_00_00
+
+function valueAt(values: ByCode, text: string, at: number): number {
+  return values[text.charCodeAt(at)] ?? Number.NaN
+}
+
+function byCode(of: ReadonlyMap<string, number>, otherwise: number): ByCode {
+  const values = new Float32Array(codes).fill(otherwise)
+  for (const [character, value] of of) if (character.length === 1) values[character.charCodeAt(0)] = value
+  return values
+}
+
+function givenByCode({ of, total }: Counts): ByCode {
+  const share = (count: number) => Math.log((count + givenSmoothing) / (total + givenSmoothing * givenAlphabet))
+  const shares = new Map([...of].map(([character, count]) => [character, share(count)]))
+  for (const character of neverGiven) shares.set(character, Number.NaN)
+  return byCode(shares, share(0))
 }
 
 function countSurnames(people: readonly string[]): ReadonlyMap<string, number> {

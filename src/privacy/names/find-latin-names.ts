@@ -1,5 +1,6 @@
 import type { NameLists } from '../../ports/name-lists.ts'
 import type { FoundName } from './find-chinese-names.ts'
+import { givenNames } from './given-names.ts'
 import { contextBefore, honorifics, sequelBehind } from './latin-name-context.ts'
 import { type NamePart, partOf } from './latin-name-parts.ts'
 import { isPinyinName } from './pinyin.ts'
@@ -109,6 +110,10 @@ function pass(text: string, tokens: readonly Token[], known: Known): readonly Fo
 const lowerCasePair = /(?<![\p{L}\p{N}@._-])(\p{Ll}{3,}) (?:(\p{Ll}\.?) )?(\p{Ll}[\p{L}'-]{2,})(?![\p{L}\p{N}@_])/gu
 
 const isName = (part: NamePart) => part === 'given' || part === 'listed' || part === 'built' || part === 'doubtful'
+const isSurname = (part: NamePart) => part === 'given' || part === 'listed' || part === 'built'
+const plainLetters = /^[a-z]+$/
+/** Whether it is worth looking closer at a word in small letters. */
+const mayBeGiven = (word: string) => givenNames.has(word) || !plainLetters.test(word)
 const mayBeName = (part: NamePart) => isName(part) || part === 'unknown'
 
 const lowerCaseIntroduction = /\bname is (?=\p{Ll})(\p{Ll}[\p{L}'-]+(?: \p{Ll}[\p{L}'-]+)?)/gu
@@ -131,10 +136,9 @@ function lowerCaseNames(text: string, lists: NameLists): readonly FoundName[] {
   lowerCasePair.lastIndex = 0
   for (let match = lowerCasePair.exec(text); match !== null; match = lowerCasePair.exec(text)) {
     const [whole, given = '', , surname = ''] = match
-    const last = partOf(surname, lists)
-    if (partOf(given, lists) === 'given' && (last === 'given' || last === 'listed' || last === 'built')) {
-      names.push({ start: match.index, end: match.index + whole.length, confidence: 0.7 })
-    } else lowerCasePair.lastIndex = match.index + given.length
+    const isFound = mayBeGiven(given) && partOf(given, lists) === 'given' && isSurname(partOf(surname, lists))
+    if (isFound) names.push({ start: match.index, end: match.index + whole.length, confidence: 0.7 })
+    else lowerCasePair.lastIndex = match.index + given.length
   }
   return names
 }

@@ -15,6 +15,7 @@ export type NamePart =
   | 'ordinary'
   | 'unknown'
 
+const beyondAscii = /[^\0-\x7F]/
 const mark = /\p{M}/gu
 const initial = /^\p{Lu}\.?$/u
 /** Endings of surnames of many languages, from patronymics to places of origin. */
@@ -24,15 +25,19 @@ const shortestBuilt = 5
 
 export function partOf(word: string, lists: NameLists): NamePart {
   if (initial.test(word)) return 'initial'
-  const spelled = word.normalize('NFD').replace(mark, '').toLowerCase()
+  const isAccented = beyondAscii.test(word)
+  const spelled = (isAccented ? word.normalize('NFD').replace(mark, '') : word).toLowerCase()
   if (things.has(spelled)) return 'thing'
   const isOrdinary = ordinaryWords.has(spelled)
   if (givenNames.has(spelled)) return isOrdinary ? 'doubtful' : 'given'
-  const parts = spelled.split('-')
-  if (parts.length > 1 && parts.every((part) => givenNames.has(part) || lists.isName(part))) return 'given'
+  if (spelled.includes('-') && spelled.split('-').every((part) => givenNames.has(part) || lists.isName(part)))
+    return 'given'
   if (isOrdinary) return lists.isName(spelled) ? 'wordAndName' : 'ordinary'
   if (lists.isName(spelled)) return 'listed'
-  if (spelled.length < word.normalize('NFD').length || (word.length >= shortestBuilt && surnameEnding.test(word)))
+  if (
+    (isAccented && spelled.length < word.normalize('NFD').length) ||
+    (word.length >= shortestBuilt && surnameEnding.test(word))
+  )
     return 'built'
   return 'unknown'
 }

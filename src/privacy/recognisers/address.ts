@@ -1,8 +1,8 @@
-import { hasHan } from '../../domain/language.ts'
 import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import { findChineseAddresses } from '../addresses/find-chinese-addresses.ts'
 import { findWesternAddresses } from '../addresses/find-western-addresses.ts'
 import type { Knowledge } from '../knowledge.ts'
+import { readChinese } from '../names/read-chinese.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import type { NameRecogniser } from './recogniser.ts'
 
@@ -37,10 +37,7 @@ export const address: NameRecogniser = {
   identityOf: (value) => value.replaceAll(/[\s,.，。]+/g, '').toLowerCase(),
 }
 
-function findAddresses({ folded }: SearchableText, { chineseWords }: Knowledge): readonly SensitiveSpan[] {
-  const addresses = [
-    ...findWesternAddresses(folded),
-    ...(hasHan(folded) ? findChineseAddresses(folded, chineseWords) : []),
-  ]
+function findAddresses(text: SearchableText, { chineseWords }: Knowledge): readonly SensitiveSpan[] {
+  const addresses = [...findWesternAddresses(text.folded), ...findChineseAddresses(readChinese(text, chineseWords))]
   return addresses.map((found) => ({ ...found, kind: 'ADDRESS' }))
 }

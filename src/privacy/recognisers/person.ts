@@ -1,8 +1,8 @@
-import { hasHan } from '../../domain/language.ts'
 import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { findChineseNames } from '../names/find-chinese-names.ts'
 import { findLatinNames } from '../names/find-latin-names.ts'
+import { readChinese } from '../names/read-chinese.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import type { NameRecogniser } from './recogniser.ts'
 
@@ -52,14 +52,9 @@ export const person: NameRecogniser = {
   identityOf: identityOfPerson,
 }
 
-function findPeople(
-  { folded }: SearchableText,
-  { nameLists, chineseWords, directory }: Knowledge,
-): readonly SensitiveSpan[] {
-  const names = [
-    ...findLatinNames(folded, nameLists),
-    ...(hasHan(folded) ? findChineseNames(folded, chineseWords) : []),
-  ]
+function findPeople(text: SearchableText, { nameLists, chineseWords, directory }: Knowledge): readonly SensitiveSpan[] {
+  const { folded } = text
+  const names = [...findLatinNames(folded, nameLists), ...findChineseNames(readChinese(text, chineseWords))]
   return [...names.map((name) => ({ ...name, kind: 'PERSON' as const })), ...directory.current().find(folded, 'PERSON')]
 }
 
