@@ -3,6 +3,7 @@ import { LorekeepError } from '../domain/errors.ts'
 import { problemOf } from '../http/problem.ts'
 import type { Installation } from '../installation.ts'
 import { addAskCommand } from './commands/ask.ts'
+import { addAuditCommand } from './commands/audit.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addEvalCommand } from './commands/eval.ts'
 import { addExplainCommand } from './commands/explain.ts'
@@ -48,6 +49,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addRedactCommand,
     addEvalCommand,
     addUsageCommand,
+    addAuditCommand,
     addKeysCommand,
     addSignInCommand,
     addDoctorCommand,

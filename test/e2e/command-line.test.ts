@@ -51,6 +51,9 @@ describe('the command line', () => {
     expect((await run('search', '年假', '申请', '--limit', '1')).stdout).toContain('年假.md')
     expect((await run('status', '--documents')).stdout).toContain(`${companyDocuments.length} documents`)
     expect((await run('usage', '--by', 'tier')).stdout).toContain('extractive')
+    expect(JSON.parse((await run('audit', 'privacy', '--json')).stdout)).toMatchObject({
+      weeks: expect.arrayContaining([expect.objectContaining({ blocked: 0, sentToCloud: 0 })]),
+    })
   })
 
   test('shows what is hidden in a text, of a file or from standard input', async () => {
@@ -112,6 +115,7 @@ describe('a mistake', () => {
     ['an unknown command', ['frobnicate'], 2, /unknown command/],
     ['an unknown option', ['search', 'x', '--colour'], 2, /unknown option/],
     ['a missing path', ['ingest'], 2, /missing required argument/],
+    ['a day that is none', ['audit', 'privacy', '--from', '2026-02-30'], 2, /a day such as/],
     ['a limit that is none', ['search', 'x', '--limit', '500'], 2, /from 1 to 50/],
     [
       'a classification that is none',

@@ -46,7 +46,7 @@ export function addExplainCommand(program: Command, installation: Installation):
           )
         }
         console.log(
-          `Found in the question: ${JSON.stringify(found.question)}; in the evidence: ${JSON.stringify(found.evidence)}`,
+          `Sensitive values in the question: ${describeKinds(found.question)}; in the evidence: ${describeKinds(found.evidence)}. The strictest classification is ${explanation.strictestClassification}.`,
         )
         console.log(
           `Answered ${route.tier} by ${route.provider}/${route.model}: ${route.reasons.map(({ code, detail }) => (detail === undefined ? code : `${code} (${detail})`)).join(', ')}\n`,
@@ -64,6 +64,7 @@ export function addExplainCommand(program: Command, installation: Installation):
           ),
         )
         for (const line of describeQuotes(answer.citations, quotes)) console.log(line)
+        if (explanation.calls.length === 0) console.log('\nNothing was sent to a model.')
         for (const call of explanation.calls) {
           console.log(
             `\nSent to ${call.provider}/${call.model} (${call.tier})${call.purpose === 'rewrite' ? ' to complete the question' : ''}, ${call.outcome} in ${call.milliseconds} ms:`,
@@ -72,6 +73,12 @@ export function addExplainCommand(program: Command, installation: Installation):
         }
       }),
     )
+}
+
+/** Kinds and counts, never values. */
+function describeKinds(found: Explanation['found']['question']): string {
+  const counts = Object.entries(found).map(([kind, count]) => `${kind} ${count}`)
+  return counts.length === 0 ? 'none' : counts.join(', ')
 }
 
 const relations = {
