@@ -77,7 +77,7 @@ import type { Log } from './ports/log.ts'
 import type { ProcessLock } from './ports/process-lock.ts'
 import type { QuestionBridge } from './ports/question-bridge.ts'
 import { createDirectory, type Directory, emptyDirectory } from './privacy/directory.ts'
-import { createFindSensitive, onlyHidden } from './privacy/find-sensitive.ts'
+import { createFindSensitive } from './privacy/find-sensitive.ts'
 import { createCircuitBreaker } from './routing/circuit-breaker.ts'
 
 /** The collection in the Chroma server that is ours alone. */
@@ -279,7 +279,7 @@ export async function compose(environment: Environment, installation: Installati
         log,
       }),
       policy,
-      findHidden: onlyHidden(findSensitive),
+      findSensitive,
       catalogue,
       clock,
       newId,

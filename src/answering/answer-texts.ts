@@ -14,7 +14,10 @@ interface AnswerTexts {
   readonly closest: (titles: readonly string[], owners: readonly string[]) => string
   /** Said of two versions, after what the newer one says; each with its number. */
   readonly versionsDiffer: (newer: DatedVersion, older: DatedVersion) => string
+  /** Said of a question that holds what the policy blocks. */
   readonly blocked: (kinds: readonly SensitiveKind[]) => string
+  /** Said in place of an answer that would hold what the policy blocks. */
+  readonly withheld: (kinds: readonly SensitiveKind[]) => string
 }
 
 export const answerTexts = {
@@ -27,8 +30,11 @@ export const answerTexts = {
       `Versions disagree: this follows “${newer.title}” of ${newer.date} [${newer.n}], ` +
       `while “${older.title}” of ${older.date} says otherwise [${older.n}].`,
     blocked: (kinds) =>
-      `Your question holds a credential (${kinds.map((kind) => sensitiveKinds[kind].label.en).join(', ')}). ` +
-      'It was not searched, sent or stored. Please ask again without it, and replace the credential if others may have seen it.',
+      `Your question holds ${holdsSecret(kinds) ? 'a credential' : 'what must not stand in a question'} (${listed(kinds, 'en')}). ` +
+      'It was not searched, sent or stored. Please ask again without it' +
+      (holdsSecret(kinds) ? ', and replace the credential if others may have seen it.' : '.'),
+    withheld: (kinds) =>
+      `The answer holds what may not be shown here (${listed(kinds, 'en')}). Please look it up in the documents, or ask whoever looks after them.`,
   },
   zh: {
     nothingFound: '在您有权阅读的文档中没有找到相关内容。',
@@ -39,7 +45,17 @@ export const answerTexts = {
       `各版本说法不一：以上依据${newer.date}的《${newer.title}》[${newer.n}]，` +
       `${older.date}的《${older.title}》说法不同[${older.n}]。`,
     blocked: (kinds) =>
-      `您的问题中含有凭据（${kinds.map((kind) => sensitiveKinds[kind].label.zh).join('、')}）。` +
-      '系统没有检索、发送或保存它。请去掉后重新提问；如果他人可能看到过该凭据，请尽快更换。',
+      `您的问题中含有${holdsSecret(kinds) ? '凭据' : '不应出现在提问中的信息'}（${listed(kinds, 'zh')}）。` +
+      '系统没有检索、发送或保存它。请去掉后重新提问' +
+      (holdsSecret(kinds) ? '；如果他人可能看到过该凭据，请尽快更换。' : '。'),
+    withheld: (kinds) => `答案中含有此处不能显示的信息（${listed(kinds, 'zh')}）。请直接查阅文档，或咨询文档负责人。`,
   },
 } as const satisfies Record<Language, AnswerTexts>
+
+function holdsSecret(kinds: readonly SensitiveKind[]): boolean {
+  return kinds.some((kind) => sensitiveKinds[kind].sensitivity === 'secret')
+}
+
+function listed(kinds: readonly SensitiveKind[], language: Language): string {
+  return kinds.map((kind) => sensitiveKinds[kind].label[language]).join(language === 'zh' ? '、' : ', ')
+}

@@ -20,7 +20,9 @@ import { replay } from './replay.ts'
 import type { Reply } from './reply.ts'
 import type { Retrieve } from './retrieve.ts'
 import { type Rewrite, talkFor } from './rewrite.ts'
+import { createOutputScreen } from './screen-output.ts'
 import { createStopwatch } from './stopwatch.ts'
+import { withhold } from './withhold.ts'
 
 /** How many passages are evidence for an answer. */
 const evidencePassages = 8
@@ -37,7 +39,7 @@ export interface AskParts {
   readonly conclude: Conclude
   readonly journal: Pick<AnswerJournal, 'get'>
   readonly policy: LiveValue<Policy>
-  readonly findHidden: FindSensitive
+  readonly findSensitive: FindSensitive
   readonly catalogue: LiveValue<ModelCatalogue>
   readonly clock: Clock
   readonly newId: NewId
@@ -47,7 +49,8 @@ export function createAsk(parts: AskParts): Ask {
   return async (request, principal, emit, signal) => {
     const inquiry = beginInquiry(parts, request, principal, emit)
     try {
-      const draft = await answerQuestion(parts, inquiry, signal)
+      const output = createOutputScreen(inquiry)
+      const draft = output.pass(await answerQuestion(parts, output.inquiry, signal))
       return await parts.conclude.answer(inquiry, { ...draft, cache: request.cache ?? draft.cache })
     } catch (error) {
       await parts.conclude.failure(inquiry, failedDraft(error), error)
@@ -61,7 +64,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const { request, principal, policy, catalogue, stopwatch } = inquiry
   const filters = request.filters ?? {}
 
-  const screening = await stopwatch.stage('screen', () => screen(request.question, policy, inquiry.findHidden))
+  const screening = await stopwatch.stage('screen', () => screen(request.question, policy, inquiry.findSensitive))
   if (screening.verdict === 'block') return block(inquiry, screening)
 
   const opened = await parts.openConversation(inquiry.conversationId, principal)
@@ -82,9 +85,10 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
     return replay(inquiry, conversation, question, remembered, classification)
   }
 
-  const passages = await stopwatch.stage('retrieve', () =>
+  const retrieved = await stopwatch.stage('retrieve', () =>
     parts.retrieve(question, principal, filters, evidencePassages, signal),
   )
+  const passages = await stopwatch.stage('withhold', () => withhold(retrieved, policy, inquiry.findSensitive))
   const { judgement, comparison } = await stopwatch.stage('judge', () =>
     parts.judgeEvidence(question, passages, signal),
   )
@@ -111,7 +115,7 @@ function screenTalk(
   inquiry: Inquiry,
 ): Screening {
   const talk = [question, ...turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])].join('\n')
-  return { ...screening, onPremOnlyKinds: screen(talk, inquiry.policy, inquiry.findHidden).onPremOnlyKinds }
+  return { ...screening, onPremOnlyKinds: screen(talk, inquiry.policy, inquiry.findSensitive).onPremOnlyKinds }
 }
 
 function beginInquiry(parts: AskParts, request: AskRequest, principal: Principal, emit: Emit): Inquiry {
@@ -126,7 +130,7 @@ function beginInquiry(parts: AskParts, request: AskRequest, principal: Principal
     request,
     principal,
     policy: parts.policy.current(),
-    findHidden: parts.findHidden,
+    findSensitive: parts.findSensitive,
     catalogue: parts.catalogue.current(),
     stopwatch: createStopwatch(parts.clock, emit),
     calls: [],

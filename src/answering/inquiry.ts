@@ -13,8 +13,8 @@ export interface Inquiry {
   readonly request: AskRequest
   readonly principal: Principal
   readonly policy: Policy
-  /** Finds what no model may see. */
-  readonly findHidden: FindSensitive
+  /** Finds sensitive values; what becomes of them is for the policy to say. */
+  readonly findSensitive: FindSensitive
   readonly catalogue: ModelCatalogue
   readonly stopwatch: Stopwatch
   /** The model calls made so far, also those of an answer that then failed. */

@@ -1,8 +1,19 @@
+import type { Classification } from '../domain/classification.ts'
+import type { Policy } from '../domain/policy.ts'
+import { type SensitiveKind, sensitiveKindNames } from '../domain/sensitive-span.ts'
 import type { Language } from '../domain/language.ts'
 import type { RedactedText } from '../domain/redacted-text.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
 import type { Turn } from '../ports/conversation-store.ts'
 import { countKinds, type FindSensitive, type KindCounts } from '../privacy/find-sensitive.ts'
+import {
+  findHiddenBy,
+  keptInHouse,
+  type RuleFor,
+  rulesForEvidence,
+  rulesForQuestion,
+  rulesForTalk,
+} from '../privacy/hiding.ts'
 import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import type { Vault } from '../privacy/vault.ts'
 import { assemblePrompt, type PromptVersions } from './assemble-prompt.ts'
@@ -16,40 +27,86 @@ export interface PreparedPrompt {
   /** For a model on the premises, where the policy lets it see raw text. */
   readonly raw: readonly ChatMessage[]
   readonly found: { readonly question: KindCounts; readonly evidence: KindCounts }
+  /** Kinds in talk and evidence that no cloud model may be asked about. */
+  readonly onPremOnlyKinds: readonly SensitiveKind[]
+  /** Kinds that the policy leaves as they are in one text or another. */
+  readonly left: ReadonlySet<SensitiveKind>
+}
+
+/** What a prompt is made of, and by which rules. */
+export interface PromptMaterial {
+  readonly question: string
+  readonly turns: readonly Turn[]
+  /** Of the talk. */
+  readonly classification: Classification
+  readonly evidence: readonly RetrievedPassage[]
+  readonly language: Language
+  readonly conflict?: Conflict
+  readonly policy: Policy
+  readonly findSensitive: FindSensitive
+}
+
+interface RuledText {
+  readonly text: string
+  readonly ruleFor: RuleFor
 }
 
 /**
  * Takes question, talk and evidence through one vault together, so that a value has one placeholder
  * everywhere and one that is recognised in any of them is hidden in all.
  */
-export function preparePrompt(
-  question: string,
-  turns: readonly Turn[],
-  evidence: readonly RetrievedPassage[],
-  language: Language,
-  vault: Vault,
-  findHidden: FindSensitive,
-  conflict?: Conflict,
-): PreparedPrompt {
-  const talk = turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])
-  const own = [question, ...talk]
-  const foreign = evidence.flatMap((passage) => [passage.title, passage.headingPath.join(' › '), passage.text])
-  const redactions = redactAll([...own, ...foreign], vault, findHidden)
+export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedPrompt {
+  const { turns, evidence, language, conflict, findSensitive } = material
+  const { own, foreign } = ruledTexts(material)
+  const texts = [...own, ...foreign]
+  const redactions = redactAll(
+    texts.map(({ text, ruleFor }) => ({ text, findHidden: findHiddenBy(findSensitive, ruleFor) })),
+    vault,
+  )
   const versions = conflict && versionsIn(conflict, evidence)
   const spansOf = (from: number, to: number) => redactions.slice(from, to).flatMap(({ spans }) => spans)
+  const kept = texts.slice(1).flatMap(({ ruleFor }, index) =>
+    keptInHouse(
+      spansOf(index + 1, index + 2).map(({ kind }) => kind),
+      ruleFor,
+    ),
+  )
   return {
     redacted: assemble(
       redactions.map(({ text }) => text),
-      talk.length / 2,
+      turns.length,
       language,
       versions,
     ),
-    raw: assemble([...own, ...foreign].map(rawForOnPrem), talk.length / 2, language, versions),
+    raw: assemble(
+      texts.map(({ text }) => rawForOnPrem(text)),
+      turns.length,
+      language,
+      versions,
+    ),
     found: {
       question: countKinds(spansOf(0, 1)),
       evidence: countKinds(spansOf(own.length, redactions.length)),
     },
+    onPremOnlyKinds: [...new Set(kept)],
+    left: new Set(sensitiveKindNames.filter((kind) => texts.some(({ ruleFor }) => ruleFor(kind) === 'leave'))),
   }
+}
+
+/** Question, then two texts for each turn; and three for each passage. */
+function ruledTexts({ question, turns, classification, evidence, policy }: PromptMaterial) {
+  const own: readonly RuledText[] = [
+    { text: question, ruleFor: rulesForQuestion(policy) },
+    ...turns.flatMap((turn) => [
+      { text: turn.standaloneQuestion, ruleFor: rulesForTalk(policy, classification) },
+      { text: turn.answer, ruleFor: rulesForTalk(policy, classification) },
+    ]),
+  ]
+  const foreign: readonly RuledText[] = evidence.flatMap((passage) => {
+    const ruleFor = rulesForEvidence(policy, passage.classification)
+    return [passage.title, passage.headingPath.join(' › '), passage.text].map((text) => ({ text, ruleFor }))
+  })
+  return { own, foreign }
 }
 
 /** Messages from texts in the order question, then two for each turn, then three for each passage. */

@@ -98,18 +98,15 @@ function prepare(
   evidence: readonly RetrievedPassage[],
   conflict: Conflict | undefined,
 ): PreparedPrompt | undefined {
-  const { turns, vault } = findings.conversation
+  const { turns, classification, vault } = findings.conversation
+  const { question, language } = findings
+  const { policy, findSensitive } = inquiry
   try {
     const prompt = preparePrompt(
-      findings.question,
-      turns,
-      evidence,
-      findings.language,
+      { question, turns, classification, evidence, language, policy, findSensitive, ...(conflict && { conflict }) },
       vault,
-      inquiry.findHidden,
-      conflict,
     )
-    return leaks(prompt.redacted, vault) ? undefined : prompt
+    return leaks(prompt.redacted, vault, prompt.left) ? undefined : prompt
   } catch (error) {
     parts.log.error('redaction.failed', { answerId: inquiry.answerId, error: messageOf(error) })
     return undefined
@@ -127,7 +124,7 @@ function planRoute(
     policy: inquiry.policy,
     catalogue: inquiry.catalogue,
     classification: classificationOf(findings, evidence),
-    onPremOnlyKinds: findings.screening.onPremOnlyKinds,
+    onPremOnlyKinds: [...new Set([...findings.screening.onPremOnlyKinds, ...(prompt?.onPremOnlyKinds ?? [])])],
     redacted: prompt !== undefined,
     promptTokens: prompt === undefined ? 0 : promptSize(prompt),
     allows: (provider) => parts.breaker.allows(provider),

@@ -5,6 +5,7 @@ import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
 import type { Log } from '../ports/log.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
+import { findHiddenBy, rulesForTalk } from '../privacy/hiding.ts'
 import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import { restore } from '../privacy/restore.ts'
 import { createVault } from '../privacy/vault.ts'
@@ -113,8 +114,8 @@ interface RewriteRequest {
 /** The messages as the policy lets a model on the premises see them; undefined when redaction failed. */
 function prepare(
   parts: RewriteParts,
-  { request: { question }, policy, answerId, findHidden }: Inquiry,
-  { turns, vault }: OpenedConversation,
+  { request: { question }, policy, answerId, findSensitive }: Inquiry,
+  { turns, vault, classification }: OpenedConversation,
 ): RewriteRequest | undefined {
   const language = languageOf(question)
   const texts = [question, ...turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])]
@@ -125,7 +126,11 @@ function prepare(
     }
   }
   try {
-    const redacted = redactAll(texts, vault, findHidden).map(({ text }) => text)
+    const findHidden = findHiddenBy(findSensitive, rulesForTalk(policy, classification))
+    const redacted = redactAll(
+      texts.map((text) => ({ text, findHidden })),
+      vault,
+    ).map(({ text }) => text)
     return { messages: assemble(redacted, language), restore: (reply) => restore(reply, vault, language) }
   } catch (error) {
     if (!(error instanceof LorekeepError)) throw error

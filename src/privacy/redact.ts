@@ -30,15 +30,21 @@ export function redact(text: string, vault: Vault, findHidden: FindSensitive): R
   return redactFound(text, found, vault, findHidden)
 }
 
+/** A text, and what finds the values in it that are to be hidden. */
+export interface HidingText {
+  readonly text: string
+  readonly findHidden: FindSensitive
+}
+
 /**
  * Redacts texts that are sent together. A value that is recognised in one of them is hidden in all,
  * also in those before it.
  * @throws LorekeepError as `redact`
  */
-export function redactAll(texts: readonly string[], vault: Vault, findHidden: FindSensitive): readonly Redaction[] {
-  const found = texts.map(findHidden)
-  for (const [index, text] of texts.entries()) learn(text, found[index] ?? [], vault)
-  return texts.map((text, index) => redactFound(text, found[index] ?? [], vault, findHidden))
+export function redactAll(texts: readonly HidingText[], vault: Vault): readonly Redaction[] {
+  const found = texts.map(({ text, findHidden }) => findHidden(text))
+  for (const [index, { text }] of texts.entries()) learn(text, found[index] ?? [], vault)
+  return texts.map(({ text, findHidden }, index) => redactFound(text, found[index] ?? [], vault, findHidden))
 }
 
 /** Gives values their placeholders in the order in which they stand. */

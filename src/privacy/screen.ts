@@ -1,6 +1,7 @@
-import type { Policy, QuestionRule } from '../domain/policy.ts'
+import type { Policy, ValueRule } from '../domain/policy.ts'
 import { sensitiveKindNames, type SensitiveKind, type SensitiveSpan } from '../domain/sensitive-span.ts'
 import { countKinds, type FindSensitive, type KindCounts } from './find-sensitive.ts'
+import { findHiddenBy, rulesForQuestion } from './hiding.ts'
 
 /** What a question holds, and where it may therefore go. */
 export interface Screening {
@@ -13,10 +14,10 @@ export interface Screening {
 }
 
 /** Looks through a question before anything else is done with it. */
-export function screen(question: string, policy: Policy, findHidden: FindSensitive): Screening {
-  const spans = findHidden(question)
+export function screen(question: string, policy: Policy, findSensitive: FindSensitive): Screening {
+  const spans = findHiddenBy(findSensitive, rulesForQuestion(policy))(question)
   const kinds = countKinds(spans)
-  const ruledBy = (rule: QuestionRule) =>
+  const ruledBy = (rule: ValueRule) =>
     sensitiveKindNames.filter((kind) => kinds[kind] !== undefined && policy.question[kind] === rule)
   const blockedKinds = ruledBy('block')
   const onPremOnlyKinds = ruledBy('on-prem-only')

@@ -18,4 +18,8 @@ export const findHidden = onlyHidden(findSensitive)
 
 /** Redaction with that knowledge. */
 export const redact = (text: string, vault: Vault) => redactWith(text, vault, findHidden)
-export const redactAll = (texts: readonly string[], vault: Vault) => redactAllWith(texts, vault, findHidden)
+export const redactAll = (texts: readonly string[], vault: Vault) =>
+  redactAllWith(
+    texts.map((text) => ({ text, findHidden })),
+    vault,
+  )

@@ -54,7 +54,7 @@ function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvi
       request: { question },
       principal: { id: 'user:1', kind: 'user', name: 'A', groups: [] },
       policy: policy(onPrem),
-      findHidden: findByForm,
+      findSensitive: findByForm,
       catalogue: { currency: 'USD', providers, prices: [], baselineModel: 'x' },
       stopwatch: createStopwatch(
         () => 0,

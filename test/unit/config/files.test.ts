@@ -22,7 +22,63 @@ describe('the policy file', () => {
   })
 
   test('[P10] with an unknown kind is refused by name', () => {
-    expect(() => parsePolicy(read('data/policy.json').replace('"EMAIL"', '"E_MAIL"'), 'policy.json')).toThrow(/E_MAIL/)
+    expect(() => parsePolicy(read('data/policy.json').replace('"SALARY"', '"SALERY"'), 'policy.json')).toThrow(/SALERY/)
+  })
+
+  test('that names little is filled up by how much harm a kind can do', () => {
+    const policy = parsePolicy(
+      '{"cloud":{"public":"redact","internal":"redact","confidential":"never","restricted":"never"},"onPrem":"redact"}',
+      'policy.json',
+    )
+
+    expect([policy.question.PASSWORD, policy.question.CARD, policy.question.PHONE, policy.question.URL]).toEqual([
+      'block',
+      'redact',
+      'redact',
+      'leave',
+    ])
+    expect([policy.evidence.PASSWORD.public, policy.evidence.CARD.internal, policy.evidence.DATE.internal]).toEqual([
+      'on-prem-only',
+      'redact',
+      'leave',
+    ])
+    expect(policy.output.PASSWORD.restricted).toBe('leave')
+    expect([policy.raises.API_KEY, policy.raises.IBAN, policy.raises.EMAIL]).toEqual([
+      'restricted',
+      'confidential',
+      undefined,
+    ])
+  })
+
+  test('names a rule for a kind, or one for each classification, and the usual ones hold for the rest', () => {
+    const policy = parsePolicy(
+      JSON.stringify({
+        cloud: { public: 'redact', internal: 'redact', confidential: 'never', restricted: 'never' },
+        evidence: { EMAIL: 'leave', PASSWORD: { public: 'leave', internal: 'block' } },
+        output: { CARD: { confidential: 'redact' } },
+        onPrem: 'redact',
+        raises: { IBAN: 'public' },
+      }),
+      'policy.json',
+    )
+
+    expect(new Set(Object.values(policy.evidence.EMAIL))).toEqual(new Set(['leave']))
+    expect(policy.evidence.PASSWORD).toEqual({
+      public: 'leave',
+      internal: 'block',
+      confidential: 'on-prem-only',
+      restricted: 'on-prem-only',
+    })
+    expect([policy.output.CARD.internal, policy.output.CARD.confidential]).toEqual(['leave', 'redact'])
+    expect(policy.raises.IBAN).toBe('public')
+  })
+
+  test.each([
+    ['a rule that there is not', { evidence: { EMAIL: 'hide' } }, /evidence\.EMAIL/],
+    ['a classification that there is not', { output: { EMAIL: { secret: 'redact' } } }, /output\.EMAIL/],
+  ])('[P10] is refused with %s, by its place', (_, wrong, place) => {
+    const file = { ...(JSON.parse(read('data/policy.json')) as object), ...wrong }
+    expect(() => parsePolicy(JSON.stringify(file), 'policy.json')).toThrow(place)
   })
 
   test('has a JSON schema that says the same as the code', () => {

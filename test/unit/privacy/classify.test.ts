@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Policy, usualQuestionRules } from '../../../src/domain/policy.ts'
+import { type Policy, usualEvidenceRules, usualOutputRules, usualQuestionRules } from '../../../src/domain/policy.ts'
 import { raiseClassification } from '../../../src/privacy/classify.ts'
 
 const policy: Policy = {
   version: '1',
   cloud: { public: 'redact', internal: 'redact', confidential: 'never', restricted: 'never' },
   question: usualQuestionRules,
+  evidence: usualEvidenceRules,
+  output: usualOutputRules,
   onPrem: 'redact',
   unsupported: 'mark',
   raises: { RESIDENT_ID_CN: 'confidential', PRIVATE_KEY: 'restricted' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Policy, usualQuestionRules } from '../../../src/domain/policy.ts'
+import { type Policy, usualEvidenceRules, usualOutputRules, usualQuestionRules } from '../../../src/domain/policy.ts'
 import { screen as screenWith } from '../../../src/privacy/screen.ts'
 import { findHidden } from '../../support/find-sensitive.ts'
 
@@ -7,6 +7,8 @@ const policy: Policy = {
   version: '1',
   cloud: { public: 'redact', internal: 'redact', confidential: 'never', restricted: 'never' },
   question: { ...usualQuestionRules, BANK_CARD_CN: 'on-prem-only', RESIDENT_ID_CN: 'on-prem-only' },
+  evidence: usualEvidenceRules,
+  output: usualOutputRules,
   onPrem: 'redact',
   unsupported: 'mark',
   raises: {},

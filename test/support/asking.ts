@@ -1,0 +1,109 @@
+import { createReserveBudget } from '../../src/accounting/reserve-budget.ts'
+import { createJiebaAnalyzer } from '../../src/adapters/language/jieba-analyzer.ts'
+import { createMemoryAnswerCache } from '../../src/adapters/memory/memory-answer-cache.ts'
+import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'
+import { createAesSealer } from '../../src/adapters/system/aes-sealer.ts'
+import { abstain } from '../../src/answering/abstain.ts'
+import { createAsk } from '../../src/answering/ask.ts'
+import type { AskEvent, AskRequest } from '../../src/answering/ask-request.ts'
+import { createCompareQuestion } from '../../src/answering/compare-question.ts'
+import { createConclude } from '../../src/answering/conclude.ts'
+import { createExtractAnswer } from '../../src/answering/extract.ts'
+import { createGenerate } from '../../src/answering/generate.ts'
+import { createOpenConversation } from '../../src/answering/open-conversation.ts'
+import { createRecall } from '../../src/answering/recall.ts'
+import { createReply } from '../../src/answering/reply.ts'
+import type { RetrievedPassage } from '../../src/answering/retrieved-passage.ts'
+import { createRewrite } from '../../src/answering/rewrite.ts'
+import { createSettle } from '../../src/answering/settle.ts'
+import type { ModelProvider } from '../../src/domain/model-catalogue.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import type { ChatModelFactory } from '../../src/ports/chat-model.ts'
+import type { Log } from '../../src/ports/log.ts'
+import type { FindSensitive } from '../../src/privacy/find-sensitive.ts'
+import { createCircuitBreaker } from '../../src/routing/circuit-breaker.ts'
+import { findSensitive as findWithDictionaries } from './find-sensitive.ts'
+
+export interface AskingOptions {
+  readonly policy: Policy
+  readonly providers: readonly ModelProvider[]
+  readonly models: ChatModelFactory
+  /** What a search brings. */
+  readonly passages: () => readonly RetrievedPassage[]
+  readonly findSensitive?: FindSensitive
+}
+
+const analyzer = createJiebaAnalyzer()
+
+/**
+ * The real way of a question over memory, from the screening to the books. Only the search, the judgement of the evidence
+ * and the check of the finished answer are as a test says.
+ */
+export function createAsking({ policy, providers, models, passages, findSensitive }: AskingOptions) {
+  const clock = () => Date.parse('2026-06-01')
+  const records = createMemoryRecords(clock)
+  const { conversations, journal, budgets, keywordIndex: keywords } = records
+  const logged: (readonly unknown[])[] = []
+  const write = (...line: readonly unknown[]) => void logged.push(line)
+  const log: Log = { debug: write, info: write, warn: write, error: write }
+  const sealer = createAesSealer('a secret of this test')
+  const breaker = createCircuitBreaker(clock)
+  const counter = { count: async (text: string) => Math.ceil(text.length / 3) }
+  const calling = { models, breaker, reserve: createReserveBudget(budgets, clock), counter, clock }
+  const recall = createRecall(createMemoryAnswerCache(10), records.registry)
+  const compare = createCompareQuestion({ keywords, analyzer })
+  let ids = 0
+  const newId = () => `id-${(ids += 1)}`
+  const ask = createAsk({
+    openConversation: createOpenConversation(conversations, journal, sealer),
+    rewrite: createRewrite({ ...calling, analyzer, log }),
+    recall,
+    retrieve: async () => passages(),
+    journal,
+    judgeEvidence: async (question, found, signal) => ({
+      judgement: { sufficient: found.length > 0, coverage: 1, similarity: 1, score: 1, threshold: 0 },
+      comparison: await compare(question, found, signal),
+    }),
+    abstain,
+    reply: createReply({
+      generate: createGenerate(calling),
+      checkAnswer: async (answer) => answer,
+      extractAnswer: createExtractAnswer(async (comparison) => comparison),
+      abstain,
+      breaker,
+      analyzer,
+      log,
+    }),
+    conclude: createConclude({
+      settle: createSettle(journal, newId),
+      conversations,
+      sealer,
+      recall,
+      registry: { extracted: async (_, version) => textOf(passages(), version) },
+      clock,
+      log,
+    }),
+    policy: { current: () => policy },
+    findSensitive: findSensitive ?? findWithDictionaries,
+    catalogue: { current: () => ({ currency: 'USD', providers, prices: [], baselineModel: 'x' }) },
+    clock,
+    newId,
+  })
+  const events: AskEvent[] = []
+  const signal = new AbortController().signal
+  const ada = { id: 'user:ada', kind: 'user', name: 'Ada', groups: [] } as const
+  return {
+    records,
+    logged,
+    /** All that a reader saw. */
+    events,
+    ask: (question: string, over: Partial<AskRequest> = {}) =>
+      ask({ question, ...over }, ada, (event) => events.push(event), signal),
+  }
+}
+
+/** A document whose only known part is a passage. */
+function textOf(passages: readonly RetrievedPassage[], version: string) {
+  const passage = passages.find((known) => known.version === version)
+  return passage && { text: ' '.repeat(passage.start) + passage.text, pages: [], headings: [] }
+}

@@ -1,0 +1,285 @@
+import { describe, expect, test } from '@jest/globals'
+import type { RetrievedPassage } from '../../../src/answering/retrieved-passage.ts'
+import { parsePolicy } from '../../../src/config/policy-file.ts'
+import { createAsking } from '../../support/asking.ts'
+import { fakeChatModels, replying } from '../../support/fake-chat-model.ts'
+import { passageOf } from '../../support/passages.ts'
+import { providerOf } from '../../support/providers.ts'
+
+interface SetUp {
+  readonly policy?: object
+  readonly passages?: readonly RetrievedPassage[]
+  readonly reply?: string
+  readonly tiers?: readonly ('on-prem' | 'cloud')[]
+  readonly find?: Parameters<typeof createAsking>[0]['findSensitive']
+}
+
+function setUp({ policy = {}, passages = [], reply = 'Yes [1].', tiers = ['cloud'], find }: SetUp) {
+  const { models, requests } = fakeChatModels({ 'cloud': replying(reply), 'on-prem': replying(reply) })
+  const asking = createAsking({
+    policy: parsePolicy(
+      JSON.stringify({
+        cloud: { public: 'redact', internal: 'redact', confidential: 'redact', restricted: 'never' },
+        onPrem: 'redact',
+        ...policy,
+      }),
+      'policy.json',
+    ),
+    providers: tiers.map((tier) => providerOf(tier)),
+    models,
+    passages: () => passages,
+    ...(find !== undefined && { findSensitive: find }),
+  })
+  const sent = () =>
+    requests.map(({ provider, request }) => ({
+      tier: provider.tier,
+      text: request.messages.map(({ content }) => content).join('\n'),
+    }))
+  return { ...asking, sent }
+}
+
+const contact = 'Ask ann@example.com or 13812345678 about leave.'
+const card = '4111 1111 1111 1111'
+
+describe('a question that holds a credential', () => {
+  const secret = 'f83Kd02mLq91ZxVb'
+  const phone = '13987654321'
+
+  test.each([
+    [
+      'en',
+      `My api_key = ${secret}, phone ${phone}: why is it refused?`,
+      /^Your question holds a credential \(API key\)/,
+    ],
+    ['zh', `我的密码：${secret}，手机${phone}，为什么登录不了？`, /^您的问题中含有凭据（密码）/],
+  ] as const)('is answered with a friendly word in its language: %s', async (language, question, text) => {
+    const { ask, sent } = setUp({ passages: [passageOf(contact)] })
+
+    const answer = await ask(question)
+
+    expect(answer).toMatchObject({ status: 'blocked', language, text: expect.stringMatching(text) })
+    expect(sent()).toEqual([])
+  })
+
+  test('is written down nowhere: not in answer, conversation, ledger, audit, log or what the reader is sent', async () => {
+    const { ask, records, logged, events } = setUp({ passages: [passageOf(contact)] })
+    const { conversationId } = await ask('How much leave do I have?')
+
+    const answer = await ask(`And for api_key = ${secret}, phone ${phone}?`, { conversationId })
+
+    const kept = JSON.stringify([
+      await records.journal.get(answer.id),
+      await records.conversations.get(conversationId),
+      await records.ledger.totals({ from: 0, to: Number.MAX_SAFE_INTEGER, groupBy: 'user' }),
+      await records.auditLog.records(0, 100),
+      logged,
+      events,
+    ])
+    expect(kept).toContain(answer.id)
+    expect([kept.includes(secret), kept.includes(phone)]).toEqual([false, false])
+    expect((await records.conversations.get(conversationId))?.turns).toHaveLength(1)
+  })
+
+  test('says of other blocked values what they are, and that nothing was stored', async () => {
+    const { ask } = setUp({ policy: { question: { CARD: 'block' } } })
+
+    const answer = await ask(`Refund ${card}?`)
+
+    expect(answer.text).toContain('what must not stand in a question (payment card)')
+    expect(answer.question).toBe('Refund [CARD_1]?')
+  })
+})
+
+describe('the rule of a kind in a question', () => {
+  test('leave: the cloud sees the value', async () => {
+    const { ask, sent } = setUp({
+      policy: { question: { EMAIL: 'leave' } },
+      passages: [passageOf('Leave is 25 days.')],
+    })
+
+    await ask('Does ann@example.com get 25 days, phone 13812345678?')
+
+    expect(sent()[0]?.text).toContain('Question: Does ann@example.com get 25 days, phone [PHONE_1]?')
+  })
+
+  test('redact: the cloud sees a placeholder, also of what is usually left', async () => {
+    const { ask, sent } = setUp({
+      policy: { question: { DATE: 'redact' } },
+      passages: [passageOf('Leave is 25 days.')],
+    })
+
+    await ask('Is 2026-05-01 a holiday for ann@example.com?')
+
+    expect(sent()[0]?.text).toContain('Question: Is [DATE_1] a holiday for [EMAIL_1]?')
+  })
+
+  test('[P3] on-prem-only: only a model on the premises is asked, and quotes are given where there is none', async () => {
+    const policy = { question: { CARD: 'on-prem-only' } }
+    const passages = [passageOf('A refund goes to the card.')]
+    const both = setUp({ policy, passages, tiers: ['cloud', 'on-prem'] })
+    const cloudOnly = setUp({ policy, passages })
+
+    await both.ask(`Refund ${card}?`)
+    const quoted = await cloudOnly.ask(`Refund ${card}?`)
+
+    expect(both.sent().map(({ tier }) => tier)).toEqual(['on-prem'])
+    expect(cloudOnly.sent()).toEqual([])
+    expect(quoted.route).toMatchObject({
+      tier: 'extractive',
+      reasons: expect.arrayContaining([{ code: 'kinds-forbid-cloud', detail: 'CARD' }]),
+    })
+  })
+})
+
+describe('the rule of a kind in evidence', () => {
+  test('holds for the classification of the document that it is named for', async () => {
+    const policy = { evidence: { EMAIL: { public: 'leave' } } }
+    const passages = [
+      passageOf('Press: press@example.com', { classification: 'public' }),
+      passageOf('Board: board@example.com', { chunkId: 'v2:0', version: 'v2', classification: 'internal' }),
+    ]
+    const { ask, sent } = setUp({ policy, passages })
+
+    await ask('Whom do I write to?')
+
+    expect(sent()[0]?.text).toContain('Press: press@example.com')
+    expect(sent()[0]?.text).toContain('Board: [EMAIL_1]')
+  })
+
+  test('[P1] does not leave a value that is hidden elsewhere in the conversation', async () => {
+    const { ask, sent } = setUp({
+      policy: { evidence: { EMAIL: 'leave' } },
+      passages: [passageOf('Press: press@example.com, web@example.com')],
+    })
+
+    await ask('Is press@example.com right?')
+
+    expect(sent()[0]?.text).toContain('Press: [EMAIL_1], web@example.com')
+  })
+
+  test('[P3] on-prem-only: keeps the question in the house, as a credential does without being named', async () => {
+    const named = setUp({ policy: { evidence: { PHONE: 'on-prem-only' } }, passages: [passageOf(contact)] })
+    const secret = setUp({ passages: [passageOf('Set api_key = f83Kd02mLq91ZxVb in the file.')] })
+
+    const answers = [await named.ask('Whom do I call?'), await secret.ask('What do I set?')]
+
+    expect([...named.sent(), ...secret.sent()]).toEqual([])
+    expect(answers.map(({ route }) => route.tier)).toEqual(['extractive', 'extractive'])
+  })
+
+  test('block: the passage is evidence for nobody', async () => {
+    const policy = { evidence: { PHONE: { internal: 'block' } } }
+    const { ask, sent } = setUp({ policy, passages: [passageOf(contact)] })
+    const mixed = setUp({
+      policy,
+      passages: [passageOf(contact), passageOf('Leave is 25 days.', { chunkId: 'v2:0', version: 'v2' })],
+    })
+
+    const answer = await ask('Whom do I ask?')
+    await mixed.ask('How much leave?')
+
+    expect(answer.status).toBe('abstained')
+    expect(sent()).toEqual([])
+    expect(mixed.sent()[0]?.text).toContain('Leave is 25 days.')
+    expect(mixed.sent()[0]?.text).not.toContain('about leave')
+  })
+})
+
+describe('the rule of a kind in the output', () => {
+  const reply = 'Ask [EMAIL_1] or [PHONE_1] [1].'
+
+  test('leave: whoever asks sees the values', async () => {
+    const { ask } = setUp({ passages: [passageOf(contact)], reply })
+
+    expect((await ask('Whom do I ask?')).text).toBe('Ask ann@example.com or 13812345678 [1].')
+  })
+
+  test('[P9] redact: names the kind in place of the value, in answer, stream and quotes, which stay letter for letter', async () => {
+    const { ask, events } = setUp({ policy: { output: { EMAIL: 'redact' } }, passages: [passageOf(contact)], reply })
+
+    const answer = await ask('Whom do I ask?')
+
+    expect(answer.text).toBe('Ask (e-mail address) or 13812345678 [1].')
+    expect(JSON.stringify([answer, events])).not.toContain('ann@example.com')
+    const [citation] = answer.citations
+    expect(contact.slice((citation?.start ?? 0) - 100, (citation?.end ?? 0) - 100)).toBe(citation?.quote)
+    expect(citation?.quote).toBe('or 13812345678 about leave.')
+  })
+
+  test('redact: holds for quoted answers too, in their language', async () => {
+    const text = '请假请联系张三，邮箱zhang.san@example.com。'
+    const { ask, events } = setUp({
+      policy: { output: { EMAIL: 'redact' } },
+      passages: [passageOf(text, { language: 'zh' })],
+      tiers: [],
+    })
+
+    const answer = await ask('请假联系谁？')
+
+    expect(answer.text).toContain('邮箱（电子邮箱）')
+    expect(JSON.stringify([answer, events])).not.toContain('zhang.san@example.com')
+  })
+
+  test('on-prem-only: names the kind in answers of a cloud model, and shows values in others', async () => {
+    const policy = { output: { EMAIL: { internal: 'on-prem-only' } } }
+    const cloud = setUp({ policy, passages: [passageOf(contact)], reply })
+    const onPrem = setUp({ policy, passages: [passageOf(contact)], reply, tiers: ['on-prem'] })
+
+    const texts = [(await cloud.ask('Whom do I ask?')).text, (await onPrem.ask('Whom do I ask?')).text]
+
+    expect(texts).toEqual(['Ask (e-mail address) or 13812345678 [1].', 'Ask ann@example.com or 13812345678 [1].'])
+  })
+
+  test('block: the answer is not given', async () => {
+    const { ask, events } = setUp({ policy: { output: { PHONE: 'block' } }, passages: [passageOf(contact)], reply })
+
+    const answer = await ask('Whom do I ask?')
+
+    expect(answer).toMatchObject({ status: 'blocked', citations: [] })
+    expect(answer.text).toContain('may not be shown here (phone number)')
+    expect(JSON.stringify([answer, events])).not.toContain('13812345678')
+  })
+})
+
+describe('[P1] redaction that cannot run', () => {
+  const broken = (text: string) => {
+    if (text.includes('about leave')) throw new Error('a recogniser broke')
+    return []
+  }
+
+  test('calls no cloud model, and quotes the documents', async () => {
+    const { ask, sent } = setUp({ passages: [passageOf(contact)], find: broken })
+
+    const answer = await ask('Whom do I ask?')
+
+    expect(sent()).toEqual([])
+    expect(answer.route).toMatchObject({
+      tier: 'extractive',
+      reasons: expect.arrayContaining([{ code: 'redaction-failed' }]),
+    })
+  })
+
+  test('answers nothing at all when the question itself cannot be screened', async () => {
+    const { ask, sent } = setUp({ passages: [passageOf(contact)], find: broken })
+
+    await expect(ask('What is there about leave?')).rejects.toThrow('a recogniser broke')
+
+    expect(sent()).toEqual([])
+  })
+})
+
+test('a model on the premises sees text as it is where the policy says so, and its reply is taken as it is', async () => {
+  const { ask, sent } = setUp({
+    policy: { onPrem: 'raw' },
+    passages: [passageOf(contact)],
+    tiers: ['on-prem'],
+    reply: 'Ask ann@example.com, not [EMAIL_1] [1].',
+  })
+
+  const answer = await ask('Is 13812345678 right?')
+
+  expect(sent()[0]?.text).toContain(contact)
+  expect(sent()[0]?.text).toContain('Question: Is 13812345678 right?')
+  expect(answer.text).toContain('Ask ann@example.com, not ')
+  expect(answer.text.match(/ann@example\.com/g)).toHaveLength(1)
+})
