@@ -37,13 +37,13 @@ export const policySchema = z.strictObject({
     .partialRecord(kind, valueRule)
     .optional()
     .describe(
-      'What a value in a question leads to. leave: it stays as it is. redact: a placeholder stands for it. on-prem-only: no cloud model is asked. block: the question is not answered, and stored without the value. Kinds that are not named: credentials are blocked, dates and web addresses left, all else is redacted.',
+      'What a value in a question leads to. leave: it stays as it is. redact: a placeholder stands for it. on-prem-only: no cloud model is asked. block: the question is not answered, and stored without the value. Kinds that are not named: credentials are blocked, dates, places and web addresses left, all else is redacted.',
     ),
   evidence: z
     .partialRecord(kind, ruleByClassification)
     .optional()
     .describe(
-      'The same for a value in a passage, as one rule or by the classification of the document. block: the passage is evidence for no answer. Kinds that are not named: credentials are on-prem-only, dates and web addresses left, all else is redacted. A value that is hidden anywhere in a conversation is hidden everywhere in it.',
+      'The same for a value in a passage, as one rule or by the classification of the document. block: the passage is evidence for no answer. Kinds that are not named: credentials are on-prem-only, dates, places and web addresses left, all else is redacted. A value that is hidden anywhere in a conversation is hidden everywhere in it.',
     ),
   output: z
     .partialRecord(kind, ruleByClassification)

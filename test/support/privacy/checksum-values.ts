@@ -20,7 +20,7 @@ export function makeValue(kind: ChecksumKind, random: Random): string {
 }
 
 const makers: Readonly<Record<ChecksumKind, (random: Random) => string>> = {
-  CARD: (random) => withLuhn(`${pick(random, ['4', '51', '52', '53', '54', '55'])}`, 16, random),
+  CARD: (random) => withLuhn(pick(random, ['4', '51', '52', '53', '54', '55']), 16, random),
   BANK_CARD_CN: (random) =>
     withLuhn(pick(random, ['621226', '622202', '622848', '621700', '622588']), pick(random, [16, 19]), random),
   RESIDENT_ID_CN: residentId,

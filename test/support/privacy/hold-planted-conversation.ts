@@ -31,7 +31,7 @@ export interface Mishaps {
 const placeholder = /\[[A-Z][A-Z_]*_\d+\]/g
 
 /** Makes a cloud server answer with every placeholder that the last message holds. */
-export function answerWithPlaceholders(cloud: OpenAiServer): void {
+function answerWithPlaceholders(cloud: OpenAiServer): void {
   cloud.byDefault(
     reply(
       ({ messages }) => {
