@@ -28,10 +28,15 @@ const latinWeights = {
   /** Ordinary words that are surnames too: alone, and behind a given name. */
   wordAndName: -2.5,
   wordBehindGiven: 0,
+  /** … and in front of a surname that is no ordinary word. */
+  wordBeforeSurname: -1,
   /** Beside another name, with a comma or `and` between them. */
   listed2: 1.6,
-  /** A part of a name that stands in full elsewhere in the text. */
+  /** A part of a name that stands in full elsewhere in the text; less where nothing else says that it is one. */
   repeated: 3,
+  repeatedWord: 2.4,
+  /** Whose words follow the colon at the start of a line, where others' do too. */
+  speaker: 2.4,
   initial: 0.6,
   /** A Chinese surname and given name in pinyin. */
   pinyin: 3,
@@ -48,6 +53,7 @@ const latinWeights = {
   action: 2.5,
   verb: 0.7,
   vocative: 2.4,
+  appeal: 2.8,
   possessive: 0.9,
   upper: -2.2,
   /** Nothing but the name on its line. */
@@ -69,30 +75,41 @@ export function findLatinNames(text: string, lists: NameLists): readonly FoundNa
   const tokens = tokensOf(text, lists)
   const first = pass(text, tokens, noNames)
   if (first.length === 0) return lowerCaseNames(text, lists)
-  return [...pass(text, tokens, knownFrom(text, first)), ...lowerCaseNames(text, lists)]
+  return [...pass(text, tokens, knownFrom(text, first, lists)), ...lowerCaseNames(text, lists)]
 }
 
 /** What the first look through a text found, for the second. */
 interface Known {
   readonly parts: ReadonlySet<string>
+  /** Surnames behind given names, which may be words that nothing else tells as names. */
+  readonly surnames: ReadonlySet<string>
   readonly starts: ReadonlySet<number>
   readonly ends: ReadonlySet<number>
+  /** Whether one of them is a line's speaker. */
+  readonly speaks: boolean
 }
 
-const noNames: Known = { parts: new Set(), starts: new Set(), ends: new Set() }
+const noNames: Known = { parts: new Set(), surnames: new Set(), starts: new Set(), ends: new Set(), speaks: false }
 
-function knownFrom(text: string, names: readonly FoundName[]): Known {
+function knownFrom(text: string, names: readonly FoundName[], lists: NameLists): Known {
+  const split = names.map(({ start, end }) => text.slice(start, end).split(' ')).filter((parts) => parts.length > 1)
   return {
-    parts: new Set(
-      names
-        .map(({ start, end }) => text.slice(start, end).split(' '))
-        .filter((parts) => parts.length > 1)
-        .flatMap((parts) => parts.filter((part) => part.length > 2)),
+    parts: new Set(split.flatMap((parts) => parts.filter((part) => part.length > 2))),
+    surnames: new Set(
+      split.filter(([given = '']) => partOf(given, lists) === 'given').map((parts) => parts.at(-1) ?? ''),
     ),
     starts: new Set(names.map(({ start }) => start)),
     ends: new Set(names.map(({ end }) => end)),
+    speaks: names.some(({ start, end }) => isSpeaker(text, start, end)),
   }
 }
+
+/** Whether a word stands between the start of a line and a colon that a sentence follows. */
+function isSpeaker(text: string, start: number, end: number): boolean {
+  return startsLine(text, start) && /^: [\p{Lu}"“]/u.test(text.slice(end, end + 3))
+}
+
+const startsLine = (text: string, start: number) => start === 0 || text.charAt(start - 1) === '\n'
 
 function pass(text: string, tokens: readonly Token[], known: Known): readonly FoundName[] {
   const names: FoundName[] = []
@@ -107,6 +124,9 @@ function pass(text: string, tokens: readonly Token[], known: Known): readonly Fo
   return names
 }
 
+/** The first line of a card or a form whose other lines say how to reach somebody. */
+const smallHeading =
+  /^([^\p{L}\p{N}\n]{0,6})(\p{Ll}[\p{L}'-]{2,}(?: \p{Ll}\.?)?(?: \p{Ll}[\p{L}'-]{2,}){1,2})\n(?=(?:[^\n]*\n){0,8}?[^\n]*\d{3})/u
 const lowerCasePair = /(?<![\p{L}\p{N}@._-])(\p{Ll}{3,}) (?:(\p{Ll}\.?) )?(\p{Ll}[\p{L}'-]{2,})(?![\p{L}\p{N}@_])/gu
 
 const isName = (part: NamePart) => part === 'given' || part === 'listed' || part === 'built' || part === 'doubtful'
@@ -133,6 +153,7 @@ function lowerCaseNames(text: string, lists: NameLists): readonly FoundName[] {
           : ''
     if (used !== '') names.push({ start, end: start + used.length, confidence: 0.7 })
   }
+  names.push(...nameInHeading(text, lists))
   lowerCasePair.lastIndex = 0
   for (let match = lowerCasePair.exec(text); match !== null; match = lowerCasePair.exec(text)) {
     const [whole, given = '', , surname = ''] = match
@@ -141,6 +162,13 @@ function lowerCaseNames(text: string, lists: NameLists): readonly FoundName[] {
     else lowerCasePair.lastIndex = match.index + given.length
   }
   return names
+}
+
+function nameInHeading(text: string, lists: NameLists): readonly FoundName[] {
+  const [, bullets = '', name = ''] = smallHeading.exec(text) ?? []
+  const parts = name.split(' ').map((word) => partOf(word, lists))
+  const isPerson = parts.every((part) => mayBeName(part) || part === 'initial') && parts.some(isSurname)
+  return isPerson ? [{ start: bullets.length, end: bullets.length + name.length, confidence: 0.7 }] : []
 }
 
 function tokensOf(text: string, lists: NameLists): readonly Token[] {
@@ -193,7 +221,7 @@ function bestFrom(
       score = Math.max(score + latinWeights.second, pinyinAt(text, tokens, first) ? latinWeights.pinyin : 0)
     if (last > first + 1) score += latinWeights.third
     if (token.part === 'initial' && (last === first || tokens[last + 1]?.joined !== true)) continue
-    const total = score + before + weightAfter(text, tokens, first, last) + weightOfNext(text, token.end, known)
+    const total = score + before + weightAfter(text, tokens, first, last, known) + weightOfNext(text, token.end, known)
     if (total <= bestScore) continue
     bestScore = total
     const start = tokens[first]?.start ?? 0
@@ -211,12 +239,33 @@ function pinyinAt(text: string, tokens: readonly Token[], first: number): boolea
 function weightOf(text: string, tokens: readonly Token[], at: number, first: number, known: Known): number {
   const token = tokens[at]
   if (token === undefined) return 0
-  const before = at > first ? tokens[at - 1]?.part : undefined
-  const behindGiven = before === 'given' || before === 'initial' || before === 'doubtful' || before === 'listed'
-  const own = token.part === 'wordAndName' && behindGiven ? latinWeights.wordBehindGiven : latinWeights[token.part]
-  const repeated = known.parts.has(text.slice(token.start, token.end)) && own > latinWeights.unknown
-  return (repeated ? Math.max(own, latinWeights.repeated) : own) + (token.isUpper ? latinWeights.upper : 0)
+  const own = ownWeight(text, tokens, at, first)
+  const upper = token.isUpper ? latinWeights.upper : 0
+  const written = text.slice(token.start, token.end)
+  const isRepeated = isName(token.part) ? known.parts.has(written) : known.surnames.has(written)
+  if (!isRepeated) return own + upper
+  return Math.max(own, isName(token.part) ? latinWeights.repeated : latinWeights.repeatedWord) + upper
 }
+
+function ownWeight(text: string, tokens: readonly Token[], at: number, first: number): number {
+  const part = tokens[at]?.part ?? 'ordinary'
+  if (part !== 'wordAndName') return latinWeights[part]
+  if (at > first && behindGiven.has(tokens[at - 1]?.part ?? 'ordinary')) return latinWeights.wordBehindGiven
+  return at === first && goesBeforeSurname(text, tokens[at + 1])
+    ? latinWeights.wordBeforeSurname
+    : latinWeights.wordAndName
+}
+
+/** Whether a surname follows that the word in front of it does not introduce. */
+function goesBeforeSurname(text: string, next: Token | undefined): boolean {
+  return (
+    next?.joined === true &&
+    (next.part === 'listed' || next.part === 'built') &&
+    contextBefore(text, next.start, next.end) === undefined
+  )
+}
+
+const behindGiven: ReadonlySet<NamePart> = new Set<NamePart>(['given', 'initial', 'doubtful', 'listed'])
 
 function weightOfNext(text: string, end: number, known: Known): number {
   if (known.starts.size === 0) return 0
@@ -245,14 +294,14 @@ function weightBefore(text: string, tokens: readonly Token[], first: number): nu
   return context === undefined ? 0 : latinWeights[context]
 }
 
-function weightAfter(text: string, tokens: readonly Token[], first: number, last: number): number {
+function weightAfter(text: string, tokens: readonly Token[], first: number, last: number, known: Known): number {
   const { start } = tokens[first] ?? { start: 0 }
   const { end } = tokens[last] ?? { end: 0 }
   const sequel = sequelBehind(text, end)
   let weight = sequel === undefined ? 0 : latinWeights[sequel]
   if (/^['’]s(?!\p{L})/u.test(text.slice(end, end + 3))) weight += latinWeights.possessive
-  const startsLine = start === 0 || text.charAt(start - 1) === '\n'
-  if (startsLine && (end === text.length || text.charAt(end) === '\n')) weight += latinWeights.line
+  if (known.speaks && isSpeaker(text, start, end)) weight += latinWeights.speaker
+  if (startsLine(text, start) && (end === text.length || text.charAt(end) === '\n')) weight += latinWeights.line
   else if (first === last && sentenceEnd.test(text.slice(Math.max(0, start - 4), start)))
     weight += latinWeights.sentenceStart
   return weight

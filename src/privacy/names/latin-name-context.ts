@@ -8,7 +8,7 @@ export type LatinContext =
   | 'greeting'
   | 'place'
   | undefined
-export type LatinSequel = 'action' | 'verb' | 'vocative' | 'thing' | undefined
+export type LatinSequel = 'action' | 'verb' | 'vocative' | 'appeal' | 'thing' | undefined
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 const phrases = (list: string): ReadonlySet<string> => new Set(list.split('|'))
@@ -37,6 +37,8 @@ const company = set('by with under and but early late starring')
 const verbs = set('is was has had can could would will spent isn wasn may should did does')
 /** What somebody is asked who was called by name. */
 const requests = set('can could please would will do did are what how why when where let i you we thanks thank have')
+/** Of those, words that follow somebody's name rather than an adverb. */
+const polite = set('can could please would will')
 const places = set(
   'the a an in at near via visit using use install run open click see section chapter figure table version street of lake mount mt st san santa los las el la new north south east west upper lower my your our their this that these those',
 )
@@ -77,6 +79,7 @@ export function sequelBehind(text: string, end: number): LatinSequel {
   const nearest = following.toLowerCase()
   if (/^(?: |, |,|\. )$/.test(gap) && things.has(nearest)) return 'thing'
   if (/^[-/&+]| [&+/] ?$/.test(gap)) return 'thing'
+  if (gap === ', ' && polite.has(nearest)) return 'appeal'
   if (gap === ', ' && requests.has(nearest)) return 'vocative'
   if (!/^,? $/.test(gap)) return undefined
   return actions.has(nearest) ? 'action' : verbs.has(nearest) ? 'verb' : undefined

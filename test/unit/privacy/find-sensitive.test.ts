@@ -65,6 +65,16 @@ describe('finding sensitive values', () => {
     expect(findHidden(text).map(({ kind }) => kind)).toEqual(['PASSWORD', 'EMAIL'])
   })
 
+  test('leaves the name of a town in the text and hides the address that leads to a house', () => {
+    const text = '他从纽约搬到上海市浦东新区祖冲之路2288号。'
+
+    expect(valuesIn(text)).toEqual([
+      ['PLACE', '纽约'],
+      ['ADDRESS', '上海市浦东新区祖冲之路2288号'],
+    ])
+    expect(findHidden(text).map(({ kind }) => kind)).toEqual(['ADDRESS'])
+  })
+
   test('counts what it found by kind', () => {
     const spans = findSensitive('ann@example.com, bob@example.com, +44 20 7946 0958')
 
@@ -127,6 +137,14 @@ const hostile = [
   '1.1.2024 ',
   'May 1',
   '"',
+  '王在',
+  '北京市',
+  '地址：北京市',
+  '路1号',
+  '约翰·',
+  'Anna: ',
+  'anna\n',
+  'Main Street, ',
 ]
 
 describe('hostile text', () => {
