@@ -36,6 +36,7 @@ export const abstain: Abstain = (inquiry, findings, reasons = [{ code: 'no-evide
     passages: findings.passages,
     usedChunks: new Set(),
     judgement: findings.judgement,
+    ...(findings.planted !== undefined && { planted: findings.planted }),
     strictestClassification: strictest(findings.passages.map(({ classification }) => classification)),
     baselineUsage: noUsage,
     conversation: findings.conversation,

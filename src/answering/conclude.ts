@@ -1,5 +1,5 @@
 import type { Answer, Support } from '../domain/answer.ts'
-import type { CheckedSentences, ExplainedVersion, Explanation } from '../domain/explanation.ts'
+import type { CheckedSentences, ExplainedInstruction, ExplainedVersion, Explanation } from '../domain/explanation.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
@@ -11,7 +11,9 @@ import type { ConflictSide } from './find-conflict.ts'
 import { addKinds, type Draft, type FailedDraft, type Talk } from './draft.ts'
 import type { Recall } from './recall.ts'
 import { billOf, type Booking, type Settle } from './settle.ts'
+import { attemptIn } from '../privacy/injection/screen-question.ts'
 import { refuseFalseQuotes } from './verify-quotes.ts'
+import type { PlantedInEvidence } from './without-planted.ts'
 
 /** The end of every question: the books first, then what later questions may use. */
 export interface Conclude {
@@ -43,6 +45,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
           documents: [...new Set(draft.citations.map(({ documentId }) => documentId))],
           leftTheBuilding: draft.leftTheBuilding,
           ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
+          ...instructionFacts(inquiry, draft),
         },
       })
       const answer = freeze(inquiry, draft, booking)
@@ -151,6 +154,8 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
       classification: passage.classification,
       used: draft.usedChunks.has(passage.chunkId),
     })),
+    ...(draft.planted !== undefined && { planted: draft.planted.map(explainInstruction) }),
+    ...attemptFacts(inquiry),
     evidence: draft.judgement,
     ...(draft.conflict !== undefined && {
       conflict: { newer: explainSide(draft.conflict.newer), older: explainSide(draft.conflict.older) },
@@ -170,6 +175,31 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
       milliseconds: call.milliseconds,
     })),
   }
+}
+
+/** What the auditor learns of instructions: how many, in which documents and by what they were told. Never their words. */
+function instructionFacts(inquiry: Inquiry, { planted = [] }: Draft) {
+  return {
+    ...(planted.length > 0 && {
+      planted: {
+        count: planted.length,
+        leftOut: planted.filter(({ treatment }) => treatment === 'left-out').length,
+        documents: [...new Set(planted.map(({ passage }) => passage.documentId))],
+        cues: [...new Set(planted.flatMap(({ cues }) => cues))],
+      },
+    }),
+    ...attemptFacts(inquiry),
+  }
+}
+
+function attemptFacts({ request }: Inquiry) {
+  const attempt = attemptIn(request.question)
+  return attempt.length === 0 ? {} : { attempt }
+}
+
+function explainInstruction({ passage, start, end, cues, treatment }: PlantedInEvidence): ExplainedInstruction {
+  const { documentId, title, source } = passage
+  return { documentId, title, source, start: passage.start + start, end: passage.start + end, cues, treatment }
 }
 
 function talkOf({ relation, rewrittenBy, turns }: Talk): NonNullable<Explanation['talk']> {

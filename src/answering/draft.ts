@@ -16,6 +16,7 @@ import type { Conflict } from './find-conflict.ts'
 import type { EvidenceJudgement } from './judge-evidence.ts'
 import type { Rewritten } from './follow-up/rewrite-by-rule.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
+import type { PlantedInEvidence } from './without-planted.ts'
 
 /** What the stages before the answer found out. */
 export interface Findings {
@@ -30,6 +31,8 @@ export interface Findings {
   /** The passages beside the question, the closest documents of an answer that abstains included. */
   readonly comparison: Comparison
   readonly language: Language
+  /** Instructions in the evidence that speak to a machine; absent where there are none. */
+  readonly planted?: readonly PlantedInEvidence[]
 }
 
 /** A conversation with its vault unlocked. */
@@ -63,6 +66,7 @@ export interface Draft {
   readonly judgement: EvidenceJudgement
   /** Versions that contradict each other, as the answer says. */
   readonly conflict?: Conflict
+  readonly planted?: readonly PlantedInEvidence[]
   readonly strictestClassification: Classification
   readonly baselineUsage: TokenUsage
   /** Absent for a question that leaves no trace in its conversation. */

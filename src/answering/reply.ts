@@ -7,6 +7,7 @@ import { estimateTokens } from '../domain/token-estimate.ts'
 import { noUsage, type TokenUsage } from '../domain/usage.ts'
 import type { Log } from '../ports/log.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
+import { attemptIn } from '../privacy/injection/screen-question.ts'
 import { createRestorer } from '../privacy/restore.ts'
 import { createVault } from '../privacy/vault.ts'
 import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
@@ -28,6 +29,7 @@ import { createReplyPresenter } from './present-reply.ts'
 import type { PresentedAnswer } from './presented-answer.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 import type { CheckAnswer } from './support/check-answer.ts'
+import { forModel, quotedWithout, withoutPlanted } from './without-planted.ts'
 
 export type Reply = (inquiry: Inquiry, findings: Findings, signal: AbortSignal) => Promise<Draft>
 
@@ -46,12 +48,14 @@ const evidenceBudget = 2400
 
 /** Redacts, compresses, routes and answers: by a model where one is allowed, else by quoting. */
 export function createReply(parts: ReplyParts): Reply {
-  return async (inquiry, findings, signal) => {
+  return async (inquiry, found, signal) => {
     const { stopwatch } = inquiry
+    const findings = await stopwatch.stage('guard', () => withoutPlanted(found))
+    if (findings.passages.length === 0) return parts.abstain(inquiry, findings)
     const conflict = findConflict(chooseSentences(findings.comparison), findings.comparison)
     const evidence = withVersions(compress(findings.passages, evidenceBudget), conflict)
     const prompt = await stopwatch.stage('redact', () => prepare(parts, inquiry, findings, evidence, conflict))
-    const plan = planRoute(parts, inquiry, findings, evidence, prompt)
+    const plan = withoutModels(planRoute(parts, inquiry, findings, evidence, prompt), inquiry)
     const draft = draftOf(inquiry, findings, evidence, prompt, conflict)
 
     if (prompt !== undefined && plan.candidates.length > 0) {
@@ -103,7 +107,16 @@ function prepare(
   const { policy, findSensitive } = inquiry
   try {
     const prompt = preparePrompt(
-      { question, turns, classification, evidence, language, policy, findSensitive, ...(conflict && { conflict }) },
+      {
+        question,
+        turns,
+        classification,
+        evidence: forModel(evidence, findings.planted),
+        language,
+        policy,
+        findSensitive,
+        ...(conflict && { conflict }),
+      },
       vault,
     )
     return leaks(prompt.redacted, vault, prompt.left) ? undefined : prompt
@@ -129,6 +142,13 @@ function planRoute(
     promptTokens: prompt === undefined ? 0 : promptSize(prompt),
     allows: (provider) => parts.breaker.allows(provider),
   })
+}
+
+/** A question that tries to turn the assistant is for no model; what documents say can still be quoted. */
+function withoutModels(plan: RoutePlan, { request }: Inquiry): RoutePlan {
+  return attemptIn(request.question).length === 0
+    ? plan
+    : { candidates: [], reasons: [...plan.reasons, { code: 'instruction-in-question' }] }
 }
 
 /** As strict as the strictest of what a prompt holds: the evidence and the talk before it. */
@@ -196,7 +216,7 @@ async function quote(
   stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
   let text = ''
   for (const { passage, words } of extracts) {
-    const { citation, isNew } = binder.quote(passage, words)
+    const { citation, isNew } = binder.quote(passage, quotedWithout(passage, words, findings.planted))
     const mark = citation.quote.startsWith('|') ? '\n\n' : ' '
     const piece = `${text === '' ? '' : '\n\n'}${citation.quote}${mark}[${citation.n}]`
     text += piece
@@ -265,6 +285,7 @@ function draftOf(
     passages: findings.passages,
     usedChunks: new Set(evidence.map(({ chunkId }) => chunkId)),
     judgement: findings.judgement,
+    ...(findings.planted !== undefined && { planted: findings.planted }),
     ...(conflict !== undefined && { conflict }),
     strictestClassification: classificationOf(findings, evidence),
     baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')

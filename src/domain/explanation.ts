@@ -54,6 +54,18 @@ export interface ExplainedCall {
   readonly milliseconds: number
 }
 
+/** An instruction that stood in the evidence and speaks to a machine; where it stands and by what it was told, not what it says. */
+export interface ExplainedInstruction {
+  readonly documentId: string
+  readonly title: string
+  readonly source: string
+  readonly start: number
+  readonly end: number
+  readonly cues: readonly string[]
+  /** `kept` where the question was about such texts. */
+  readonly treatment: 'left-out' | 'kept'
+}
+
 /** How the sentences of a generated answer came out when they were held against the evidence. */
 export type CheckedSentences = Readonly<Record<Support | 'removed', number>>
 
@@ -71,6 +83,10 @@ export interface Explanation {
     readonly turns: number
   }
   readonly passages: readonly ExplainedPassage[]
+  /** Absent where none was found. */
+  readonly planted?: readonly ExplainedInstruction[]
+  /** By what the question was seen to give the assistant orders; absent where it does not. */
+  readonly attempt?: readonly string[]
   readonly evidence: {
     readonly sufficient: boolean
     /** Share of the question's weighted words that the evidence holds, 0…1. */

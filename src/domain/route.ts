@@ -18,6 +18,7 @@ export interface RouteReason {
     | 'redaction-failed'
     | 'answered-again'
     | 'nothing-supported'
+    | 'instruction-in-question'
     | 'answered-from-cache'
     | 'no-evidence'
     | 'blocked-by-policy'

@@ -39,6 +39,7 @@ export function addExplainCommand(program: Command, installation: Installation):
           console.log(`Versions disagree; the answer follows ${describeVersion(newer)}`)
           console.log(`  while ${describeVersion(older)}`)
         }
+        for (const line of describeInstructions(explanation)) console.log(line)
         if (explanation.sentences !== undefined) {
           const { supported, weak, unsupported, removed } = explanation.sentences
           console.log(
@@ -93,6 +94,16 @@ function describeTalk({ talk }: Explanation): string {
   const by =
     talk.rewrittenBy === undefined ? '' : `, completed by ${talk.rewrittenBy === 'model' ? 'the model' : 'rule'}`
   return ` (${relations[talk.relation]}${by})`
+}
+
+function describeInstructions({ planted = [], attempt = [] }: Explanation): readonly string[] {
+  return [
+    ...(attempt.length === 0 ? [] : [`The question gives the assistant orders: ${attempt.join(', ')}`]),
+    ...planted.map(
+      ({ source, start, end, cues, treatment }) =>
+        `Instruction to a machine in ${source}, ${start}–${end}, ${treatment === 'kept' ? 'kept, as the question is about such texts' : 'left out'}: ${cues.join(', ')}`,
+    ),
+  ]
 }
 
 function describeScore({ score, threshold }: Explanation['evidence']): string {

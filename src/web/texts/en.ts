@@ -185,6 +185,8 @@ export const en = {
     'provider-failed': 'A language model did not answer, so another took over.',
     'no-provider-left': 'No language model could be reached, so the answer is quoted from the documents.',
     'budget-exhausted': 'The budget is used up, so the answer is quoted from the documents.',
+    'instruction-in-question':
+      'The question holds instructions to the assistant itself, so no model was asked and documents are quoted.',
     'nothing-supported': 'No sentence of the model’s answer was carried by the documents, so they are quoted instead.',
     'answered-again': 'The first answer held sentences without evidence, so the next model was asked.',
     'redaction-failed': 'Sensitive values could not be hidden with certainty, so nothing was sent to the cloud.',

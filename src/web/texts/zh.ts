@@ -174,6 +174,7 @@ export const zh: Texts = {
     'provider-failed': '有一个语言模型没有回应，已改由另一个处理。',
     'no-provider-left': '所有语言模型均无法连接，因此直接摘录文件原文。',
     'budget-exhausted': '预算已用完，因此直接摘录文件原文。',
+    'instruction-in-question': '问题中含有针对助手本身的指令，因此未调用模型，改为引用文件原文。',
     'nothing-supported': '模型的回答没有一句有文件依据，因此改为直接引用文件原文。',
     'answered-again': '第一个回答中有句子缺少依据，因此改由下一个模型回答。',
     'redaction-failed': '无法确保隐去敏感信息，因此没有向云端发送任何内容。',
