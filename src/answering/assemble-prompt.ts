@@ -30,7 +30,8 @@ interface PromptVersion {
 /** What a model answers when the evidence holds no answer. */
 export const notFoundMark = 'NOT_FOUND'
 
-const instructions = {
+/** What a model is told before it sees anything of a company. */
+export const instructions = {
   en: redactedTemplate`You answer questions of employees from the numbered evidence below, and from nothing else.
 - End every sentence with the number of the evidence it rests on, like this [1]. Several: [1][3].
 - If the evidence does not answer the question, reply with exactly NOT_FOUND.

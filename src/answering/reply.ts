@@ -23,6 +23,7 @@ import type { ExtractAnswer } from './extract.ts'
 import { type Conflict, findConflict } from './find-conflict.ts'
 import type { Generate } from './generate.ts'
 import { leaks } from './leaks.ts'
+import { limitReply } from './limit-reply.ts'
 import { type PreparedPrompt, preparePrompt } from './prepare-prompt.ts'
 import { type Place, quotable } from './quotable.ts'
 import { createReplyPresenter } from './present-reply.ts'
@@ -175,7 +176,7 @@ function presenterFor(
   let isStarted = false
   return createReplyPresenter(
     evidence,
-    restorerFor(route, inquiry, findings),
+    limitReply(restorerFor(route, inquiry, findings), forModel(evidence, findings.planted), findings.question),
     parts.analyzer,
     (event) => {
       if (!isStarted) stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
