@@ -22,7 +22,8 @@ for (const engine of engines) {
             ? new PostgresDialect({ pool: openPostgresPool(place.address, 1) })
             : createSqliteDialect(connection, 5000),
       })
-      const schema = new URL(place.address, 'file:///').searchParams.get('options')?.replace('-c search_path=', '')
+      const options = new URL(place.address, 'file:///').searchParams.get('options')
+      const schema = /search_path=(\S+)/.exec(options ?? '')?.[1]
       const migrator = new Migrator({
         db: database,
         provider: {
