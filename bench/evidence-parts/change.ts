@@ -1,4 +1,4 @@
-import type { Random } from '../seeded-random.ts'
+import { oneOf, type Random } from '../seeded-random.ts'
 
 /** A question about a text, with words of the text that answer it. */
 export interface AnsweredQuestion {
@@ -66,8 +66,43 @@ export function turn(text: string, pairs: readonly (readonly [string, string])[]
   return replaceFirst(text, new RegExp(`${edge}(?:${words.join('|')})${edge}`, 'u'), (word = '') => other.get(word))
 }
 
-/** The sentence of a question and an answer to another one of the same text that could stand in its place. */
-export function otherAnswer({ question, answer }: AnsweredQuestion, { questions }: SourceText, random: Random) {
+/** Puts into a sentence what another one of its text says of the same kind. */
+export function crossFacts(patterns: readonly RegExp[]): Change {
+  return {
+    name: 'two facts crossed',
+    carried: false,
+    make: ({ sentence, of, random }) => {
+      for (const pattern of patterns) {
+        const others = of.sentences
+          .filter((other) => other !== sentence)
+          .flatMap((other) => other.match(pattern) ?? [])
+          .filter((found) => !sentence.includes(found))
+        const other = oneOf(others, random)
+        if (other !== undefined && pattern.test(sentence)) return sentence.replace(pattern, other)
+      }
+      return undefined
+    },
+  }
+}
+
+/** Answers a question about the text with the answer to another one. */
+export function answerOtherwise(stated: (answered: AnsweredQuestion) => string | undefined): Change {
+  return {
+    name: 'another answer to the question',
+    carried: false,
+    make: ({ of, random }) => {
+      const asked = oneOf(
+        of.questions.filter((one) => stated(one) !== undefined),
+        random,
+      )
+      const other = asked === undefined ? undefined : otherAnswer(asked, of, random)
+      return asked === undefined || other === undefined ? undefined : stated({ ...asked, answer: other })
+    },
+  }
+}
+
+/** An answer to another question about the same text that could stand in this one's place. */
+function otherAnswer({ question, answer }: AnsweredQuestion, { questions }: SourceText, random: Random) {
   const kind = (text: string) => (/\d/.test(text) ? 'number' : /^\p{Lu}/u.test(text) ? 'name' : 'words')
   const others = questions
     .filter((other) => other.question !== question && kind(other.answer) === kind(answer))

@@ -1,7 +1,15 @@
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict.js'
 import { oneOf } from '../seeded-random.ts'
-import { type AnsweredQuestion, type Change, otherAnswer, otherNumber, replaceFirst, turn } from './change.ts'
+import {
+  type AnsweredQuestion,
+  answerOtherwise,
+  type Change,
+  crossFacts,
+  otherNumber,
+  replaceFirst,
+  turn,
+} from './change.ts'
 
 const jieba = Jieba.withDict(dict)
 const measure = '个|年|月|日|天|人|倍|次|万|亿|元|名|周|岁|小时|分钟|种|座|项|家|场'
@@ -209,33 +217,8 @@ export const chineseChanges: readonly Change[] = [
   { name: 'negation removed', carried: false, make: ({ sentence }) => withWord(sentence, removals) },
   { name: 'opposite word', carried: false, make: ({ sentence }) => turn(sentence, antonyms, '') },
   { name: 'taken from another document', carried: false, make: ({ foreign }) => foreign },
-  {
-    name: 'two facts crossed',
-    carried: false,
-    make: ({ sentence, of, random }) => {
-      for (const pattern of [year, plainNumber, hanNumber]) {
-        const others = of.sentences
-          .filter((other) => other !== sentence)
-          .flatMap((other) => other.match(pattern) ?? [])
-          .filter((found) => !sentence.includes(found))
-        const other = oneOf(others, random)
-        if (other !== undefined && pattern.test(sentence)) return sentence.replace(pattern, other)
-      }
-      return undefined
-    },
-  },
-  {
-    name: 'another answer to the question',
-    carried: false,
-    make: ({ of, random }) => {
-      const asked = oneOf(
-        of.questions.filter((one) => stated(one) !== undefined),
-        random,
-      )
-      const other = asked === undefined ? undefined : otherAnswer(asked, of, random)
-      return asked === undefined || other === undefined ? undefined : stated({ ...asked, answer: other })
-    },
-  },
+  crossFacts([year, plainNumber, hanNumber]),
+  answerOtherwise(stated),
 
   { name: 'word for word', carried: true, make: ({ sentence }) => sentence },
   {

@@ -1,5 +1,13 @@
 import { oneOf } from '../seeded-random.ts'
-import { type AnsweredQuestion, type Change, otherAnswer, otherNumber, replaceFirst, turn } from './change.ts'
+import {
+  type AnsweredQuestion,
+  answerOtherwise,
+  type Change,
+  crossFacts,
+  otherNumber,
+  replaceFirst,
+  turn,
+} from './change.ts'
 
 const months = 'January February March April May June July August September October November December'.split(' ')
 const month = `(?:${months.join('|')})`
@@ -183,33 +191,8 @@ export const englishChanges: readonly Change[] = [
     make: ({ sentence }) => turn(sentence, antonyms, String.raw`\b`),
   },
   { name: 'taken from another document', carried: false, make: ({ foreign }) => foreign },
-  {
-    name: 'two facts crossed',
-    carried: false,
-    make: ({ sentence, of, random }) => {
-      for (const pattern of [year, plainNumber]) {
-        const others = of.sentences
-          .filter((other) => other !== sentence)
-          .flatMap((other) => other.match(pattern) ?? [])
-          .filter((found) => !sentence.includes(found))
-        const other = oneOf(others, random)
-        if (other !== undefined && pattern.test(sentence)) return sentence.replace(pattern, other)
-      }
-      return undefined
-    },
-  },
-  {
-    name: 'another answer to the question',
-    carried: false,
-    make: ({ of, random }) => {
-      const asked = oneOf(
-        of.questions.filter((one) => stated(one) !== undefined),
-        random,
-      )
-      const other = asked === undefined ? undefined : otherAnswer(asked, of, random)
-      return asked === undefined || other === undefined ? undefined : stated({ ...asked, answer: other })
-    },
-  },
+  crossFacts([year, plainNumber]),
+  answerOtherwise(stated),
 
   { name: 'word for word', carried: true, make: ({ sentence }) => sentence },
   {
