@@ -19,6 +19,7 @@ import { preferNewest } from './prefer-newest.ts'
 import { relatePassages } from './relate-passages.ts'
 import type { Rerank } from './rerank.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
+import { searchVectors } from './search-vectors.ts'
 
 export type Retrieve = (
   question: string,
@@ -69,8 +70,7 @@ const documentShare = 0.4
 const ownLanguageShare = { han: 0.3, other: 0 }
 
 /**
- * Hybrid retrieval: vectors and BM25 side by side, both filtered by the caller's labels inside the
- * engine, fused by min–max normalised scores, the best looked at once more. Only chunks of published
+ * Hybrid retrieval: vectors and BM25 side by side, both held against the caller's labels, fused by min–max normalised scores, the best looked at once more. Only chunks of published
  * versions come out. The weights were chosen by measurement (`bench/README.md`).
  */
 export function createRetrieve(parts: RetrieveParts): Retrieve {
@@ -82,7 +82,7 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
     const depth = Math.max(candidatesPerEngine, limit * 2)
     const words = (await parts.bridge?.wordsOf(question, signal)) ?? []
     const [{ readings, hits: vectorHits }, keywordHits] = await Promise.all([
-      searchVectors(question, words, depth, labels, filters, signal),
+      nearest(question, words, depth, labels, filters, signal),
       parts.keywords.search(
         [...parts.analyzer.queryTerms(question), ...wordsInOtherLanguage(words, parts.analyzer)],
         Math.max(keywordDepth, depth),
@@ -114,7 +114,7 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
     return foldDuplicates(preferNewest(related, parts.analyzer), parts.analyzer).slice(0, limit)
   }
 
-  async function searchVectors(
+  async function nearest(
     question: string,
     words: readonly BridgedWord[],
     limit: number,
@@ -132,7 +132,7 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
     hasMatched = true
     const { vector, readings } = await encodeQuestion(parts.embedder, question, words, signal)
     if (vector === undefined) return nothing
-    return { hits: await parts.vectors.search(vector, limit, labels, filters, signal), readings }
+    return { hits: await searchVectors(parts, vector, { limit, labels, filters }, signal), readings }
   }
 }
 

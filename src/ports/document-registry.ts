@@ -2,7 +2,7 @@ import type { AccessLabel, ReadableLabels } from '../domain/access-label.ts'
 import type { Chunk } from '../domain/chunk.ts'
 import type { DocumentLabels, RegisteredDocument } from '../domain/document.ts'
 import type { PageStart } from '../domain/page-start.ts'
-import type { Passage } from '../domain/passage.ts'
+import type { Passage, SearchFilters } from '../domain/passage.ts'
 import type { Source } from '../domain/source.ts'
 import type { IndexIdentity } from '../domain/embedder-identity.ts'
 
@@ -65,6 +65,12 @@ export interface DocumentRegistry {
   chunksOf(documentId: string): Promise<readonly ChunkEntry[]>
   /** The published, readable ones among the chunks, in the order asked; scores are 0. */
   passages(chunkIds: readonly string[], labels: ReadableLabels): Promise<readonly Passage[]>
+  /** Which of the chunks are published, may be read and pass the filters. */
+  readableAmong(
+    chunkIds: readonly string[],
+    labels: ReadableLabels,
+    filters: SearchFilters,
+  ): Promise<ReadonlySet<string>>
   /** The text of a document's published version, or of an earlier one that is still kept. */
   extracted(documentId: string, version: string): Promise<ExtractedText | undefined>
   /** Every access label that a published document carries. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { accessLabelOf, type ReadableLabels } from '../../src/domain/access-label.ts'
 import type { DocumentRegistry, ExtractedText } from '../../src/ports/document-registry.ts'
+import type { SearchFilters } from '../../src/domain/passage.ts'
 import type { Source } from '../../src/domain/source.ts'
 import type { SourceFiles } from '../../src/ports/source-files.ts'
 import type { KeywordIndex } from '../../src/ports/keyword-index.ts'
@@ -227,6 +228,9 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
       ).toEqual(['open'])
       const passages = await registry.passages(['v-closed:0', 'v-open:0'], only(staff))
       expect(passages.map(({ documentId }) => documentId)).toEqual(['open'])
+      expect(await registry.readableAmong(['v-closed:0', 'v-open:0', 'nowhere:0'], only(staff), {})).toEqual(
+        new Set(['v-open:0']),
+      )
       expect(await found('salary', only(staff))).toEqual(['v-open:0'])
     })
 
@@ -234,6 +238,7 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
       expect(await registry.get('open', only())).toBeUndefined()
       expect(await registry.list({ labels: only(), limit: 10, offset: 0 })).toEqual({ documents: [], total: 0 })
       expect(await registry.passages(['v-closed:0', 'v-open:0'], only())).toEqual([])
+      expect(await registry.readableAmong(['v-closed:0', 'v-open:0'], only(), {})).toEqual(new Set())
       expect(await found('salary', only())).toEqual([])
     })
 
@@ -252,6 +257,7 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
       )
 
       expect(await registry.passages(['v-open:0'], only(staff))).toEqual([])
+      expect(await registry.readableAmong(['v-open:0'], only(staff), {})).toEqual(new Set())
       expect(await found('salary', only(staff))).toEqual([])
       expect(await registry.labelsInUse()).toEqual([board])
       expect(await registry.passages(['v-open:0'], only(board))).toMatchObject([
@@ -268,6 +274,19 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
 
       expect(marked.map(({ id, accessLabel }) => ({ id, accessLabel }))).toEqual([{ id: 'open', accessLabel: board }])
       expect(await registry.staleLabels()).toEqual([])
+    })
+
+    test('filters narrow further what is readable among chunks', async () => {
+      await publish(registry, documentWith({ id: 'dated', version: 'v-dated', language: 'zh', date: '2024-01-01' }), [
+        'dated one',
+        'dated two',
+      ])
+      const among = (filters: SearchFilters) =>
+        registry.readableAmong(['v-open:0', 'v-dated:0', 'v-dated:1', 'v-closed:0'], all, filters)
+
+      expect(await among({ language: 'zh' })).toEqual(new Set(['v-dated:0', 'v-dated:1']))
+      expect(await among({ before: '2024-01-01' })).toEqual(new Set())
+      expect(await among({ documentId: 'closed' })).toEqual(new Set(['v-closed:0']))
     })
 
     test('relabelling drops a date and an owner that are no longer known', async () => {

@@ -13,7 +13,7 @@ import {
   unshelve,
 } from './memory-library.ts'
 import { memoryIndexRecords } from './memory-index-records.ts'
-import { isReadable } from './readable-documents.ts'
+import { isReadable, passes } from './readable-documents.ts'
 
 /** A registry that lasts as long as the process. Every method takes effect in one step. */
 export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemoryLibrary()): DocumentRegistry {
@@ -131,6 +131,15 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
 
     ofSource: async (source) =>
       inOrder([...library.documents.values()]).filter((document) => document.source === source),
+
+    readableAmong: async (chunkIds, labels, filters) =>
+      new Set(
+        chunkIds.filter((chunkId) => {
+          const shelved = library.chunks.get(chunkId)
+          const document = shelved && library.documents.get(shelved.documentId)?.document
+          return document !== undefined && isReadable(document, labels) && passes(document, filters)
+        }),
+      ),
 
     passages: async (chunkIds, labels) =>
       chunkIds.flatMap((chunkId) => {

@@ -12,7 +12,7 @@ import { keywordEntries } from './keyword-entries.ts'
 import { indexRecords } from './index-records.ts'
 import { publishDocument } from './publish-document.ts'
 import { noteVersions, removeVersions } from './remove-versions.ts'
-import { isReadable } from './readable-documents.ts'
+import { isReadable, passes } from './readable-documents.ts'
 import { sourceOf, sourceRowOf } from './source-row.ts'
 
 /**
@@ -227,6 +227,22 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
         }
       }
       return chunkIds.flatMap((id) => found.get(id) ?? [])
+    },
+
+    readableAmong: async (chunkIds, labels, filters) => {
+      const readable = new Set<string>()
+      for (const ids of inBatches(chunkIds)) {
+        const rows = await database.read
+          .selectFrom('chunks')
+          .innerJoin('published_documents', 'published_documents.number', 'chunks.document')
+          .select('chunks.id as chunk_id')
+          .where('chunks.id', 'in', ids)
+          .where(isReadable(labels))
+          .where(passes(filters))
+          .execute()
+        for (const { chunk_id } of rows) readable.add(chunk_id)
+      }
+      return readable
     },
 
     extracted: async (documentId, version) => {
