@@ -36,6 +36,7 @@ import { createSqlRecords } from './adapters/sql/sql-records.ts'
 import { createSqliteProcessLock } from './adapters/sql/sqlite-process-lock.ts'
 import { createAesSealer } from './adapters/system/aes-sealer.ts'
 import { createLiveVectorIndex } from './adapters/system/live-vector-index.ts'
+import { createQuestionVectorFile } from './adapters/system/question-vector-file.ts'
 import { loadLocalSecrets } from './adapters/system/local-secrets.ts'
 import { type WatchedFile, watchParsedFile } from './adapters/system/watched-file.ts'
 import { createBundledEmbedder } from './adapters/transformers/bundled-embedder.ts'
@@ -45,6 +46,9 @@ import { createAsk } from './answering/ask.ts'
 import { createCompareQuestion } from './answering/compare-question.ts'
 import { createConclude } from './answering/conclude.ts'
 import { createEmbedSentences } from './answering/embed-sentences.ts'
+import { encodeQuestion } from './answering/encode-question.ts'
+import { createPlanReply } from './answering/plan-reply.ts'
+import { createPreviewRoute } from './answering/preview-route.ts'
 import { createExtractAnswer } from './answering/extract.ts'
 import { createGateFor } from './answering/gate-for.ts'
 import { createGenerate } from './answering/generate.ts'
@@ -65,6 +69,7 @@ import type { Environment } from './config/environment.ts'
 import { parseDirectoryFile } from './config/directory-file.ts'
 import { parseModels } from './config/models-file.ts'
 import { parsePolicy } from './config/policy-file.ts'
+import { parseRoutingExamples } from './config/routing-examples-file.ts'
 import { createCalibrate } from './evaluation/calibrate.ts'
 import { createGatherEvidence } from './evaluation/gather-evidence.ts'
 import type { Installation } from './installation.ts'
@@ -79,11 +84,15 @@ import type { QuestionBridge } from './ports/question-bridge.ts'
 import { createDirectory, type Directory, emptyDirectory } from './privacy/directory.ts'
 import { createFindSensitive } from './privacy/find-sensitive.ts'
 import { createCircuitBreaker } from './routing/circuit-breaker.ts'
+import { examplesFromFeedback } from './routing/difficulty/examples-from-feedback.ts'
+import { createPredictDifficulty } from './routing/difficulty/predict-difficulty.ts'
 
 /** The collection in the Chroma server that is ours alone. */
 const ownCollection = 'lorekeep-chunks'
 const parserWorkers = 2
 const answersCached = 1000
+/** How many rated answers difficulty is learned from. */
+const ratedLearned = 1000
 
 /** Every use case, ready to be called, and the way to let go of everything they hold. */
 export type Lorekeep = Awaited<ReturnType<typeof compose>>
@@ -108,6 +117,11 @@ export async function compose(environment: Environment, installation: Installati
     log,
   )
 
+  const routingExamples = await watchParsedFile(
+    environment.routingExamplesFile,
+    (text) => parseRoutingExamples(text, environment.routingExamplesFile),
+    log,
+  )
   const directory = await watchDirectory(environment.directoryFile, log)
   const knowledge = { nameLists: createListedNames(), chineseWords: createJiebaWords(), directory }
 
@@ -210,6 +224,23 @@ export async function compose(environment: Environment, installation: Installati
     analyzer,
     ...(embedder.tokens !== undefined && { tokens: { encoder: embedder.tokens, store: tokenVectors } }),
   })
+  const judgeEvidence = createJudgeEvidence(compareQuestion, createGateFor(calibrations, registry))
+  const embedQuestion = async (question: string, signal: AbortSignal) => {
+    const words = (await bridge?.wordsOf(question, signal)) ?? []
+    return (await encodeQuestion(embedder, question, words, signal)).vector
+  }
+  const predictDifficulty = createPredictDifficulty({
+    examples: async () => [
+      ...routingExamples.current(),
+      ...examplesFromFeedback(await journal.rated({ since: 0, limit: ratedLearned }), catalogue.current()),
+    ],
+    embed: embedQuestion,
+    embedder: async (signal) => (await embedder.identity(signal)).id,
+    kept: createQuestionVectorFile(join(dataDir, 'routing-vectors.json')),
+    clock,
+    log,
+  })
+  const planReply = createPlanReply({ breaker, predictDifficulty, clock, log })
   const gatherEvidence = createGatherEvidence({ retrieve, compareQuestion })
   const calling = {
     models: createOpenAiChatModel,
@@ -247,6 +278,17 @@ export async function compose(environment: Environment, installation: Installati
       clock,
     }),
     search: createSearch({ retrieve, registry }),
+    embedQuestion,
+    predictDifficulty,
+    previewRoute: createPreviewRoute({
+      retrieve,
+      judgeEvidence,
+      planReply,
+      policy,
+      catalogue,
+      findSensitive,
+      clock,
+    }),
     redactText: createRedactText({ findSensitive, openConversation, conversations, sealer, clock }),
     ask: createAsk({
       openConversation,
@@ -254,7 +296,7 @@ export async function compose(environment: Environment, installation: Installati
       recall,
       retrieve: withLaterPages(retrieve, registry),
       journal,
-      judgeEvidence: createJudgeEvidence(compareQuestion, createGateFor(calibrations, registry)),
+      judgeEvidence,
       abstain,
       reply: createReply({
         generate: createGenerate(calling),
@@ -265,9 +307,8 @@ export async function compose(environment: Environment, installation: Installati
         }),
         extractAnswer: createExtractAnswer(createEmbedSentences(embedder)),
         abstain,
-        breaker,
+        planReply,
         analyzer,
-        log,
       }),
       conclude: createConclude({
         settle: createSettle(journal, newId),
@@ -313,6 +354,7 @@ export async function compose(environment: Environment, installation: Installati
       await sourceRuns.close()
       policy.close()
       directory.close()
+      routingExamples.close()
       catalogue.close()
       await parser.close()
       await embedder.close()

@@ -1,30 +1,23 @@
 import type { Citation } from '../domain/answer.ts'
-import { type Classification, strictest } from '../domain/classification.ts'
-import { messageOf } from '../domain/errors.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { Route, RouteReason } from '../domain/route.ts'
 import { estimateTokens } from '../domain/token-estimate.ts'
 import { noUsage, type TokenUsage } from '../domain/usage.ts'
-import type { Log } from '../ports/log.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
-import { attemptIn } from '../privacy/injection/screen-question.ts'
 import { createRestorer } from '../privacy/restore.ts'
 import { createVault } from '../privacy/vault.ts'
-import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
-import { chooseRoute, type RoutePlan } from '../routing/choose-route.ts'
+import type { RoutePlan } from '../routing/choose-route.ts'
 import type { Abstain } from './abstain.ts'
 import { answerTexts } from './answer-texts.ts'
 import type { Inquiry } from './inquiry.ts'
 import { type CitationBinder, createCitationBinder } from './bind-citation.ts'
-import { chooseSentences } from './choose-sentences.ts'
-import { compress } from './compress.ts'
 import { type Draft, type Findings, ownRoute } from './draft.ts'
 import type { ExtractAnswer } from './extract.ts'
-import { type Conflict, findConflict } from './find-conflict.ts'
+import type { Conflict } from './find-conflict.ts'
 import type { Generate } from './generate.ts'
-import { leaks } from './leaks.ts'
 import { limitReply } from './limit-reply.ts'
-import { type PreparedPrompt, preparePrompt } from './prepare-prompt.ts'
+import { type PlanReply, promptSize, type ReplyPlan } from './plan-reply.ts'
+import type { PreparedPrompt } from './prepare-prompt.ts'
 import { type Place, quotable } from './quotable.ts'
 import { createReplyPresenter } from './present-reply.ts'
 import type { PresentedAnswer } from './presented-answer.ts'
@@ -39,25 +32,19 @@ export interface ReplyParts {
   readonly checkAnswer: CheckAnswer
   readonly extractAnswer: ExtractAnswer
   readonly abstain: Abstain
-  readonly breaker: CircuitBreaker
+  readonly planReply: PlanReply
   readonly analyzer: TextAnalyzer
-  readonly log: Log
 }
 
-/** Estimated tokens of evidence that a model is given. */
-const evidenceBudget = 2400
-
-/** Redacts, compresses, routes and answers: by a model where one is allowed, else by quoting. */
+/** Answers as planned: by a model where one is allowed, else by quoting. */
 export function createReply(parts: ReplyParts): Reply {
   return async (inquiry, found, signal) => {
     const { stopwatch } = inquiry
     const findings = await stopwatch.stage('guard', () => withoutPlanted(found))
     if (findings.passages.length === 0) return parts.abstain(inquiry, findings)
-    const conflict = findConflict(chooseSentences(findings.comparison), findings.comparison)
-    const evidence = withVersions(compress(findings.passages, evidenceBudget), conflict)
-    const prompt = await stopwatch.stage('redact', () => prepare(parts, inquiry, findings, evidence, conflict))
-    const plan = withoutModels(planRoute(parts, inquiry, findings, evidence, prompt), inquiry)
-    const draft = draftOf(inquiry, findings, evidence, prompt, conflict)
+    const planned = await parts.planReply(inquiry, findings, signal)
+    const { evidence, prompt, route: plan } = planned
+    const draft = draftOf(inquiry, findings, planned)
 
     if (prompt !== undefined && plan.candidates.length > 0) {
       const generation = await stopwatch.stage('generate', () =>
@@ -90,75 +77,6 @@ export function createReply(parts: ReplyParts): Reply {
     }
     return draft(...(await quote(parts, inquiry, findings, evidence, plan.reasons, signal)))
   }
-}
-
-/**
- * Undefined when redaction failed, for whatever reason: then no prompt exists that could be sent
- * anywhere, and the answer is a quoted one.
- */
-function prepare(
-  parts: ReplyParts,
-  inquiry: Inquiry,
-  findings: Findings,
-  evidence: readonly RetrievedPassage[],
-  conflict: Conflict | undefined,
-): PreparedPrompt | undefined {
-  const { turns, classification, vault } = findings.conversation
-  const { question, language } = findings
-  const { policy, findSensitive } = inquiry
-  try {
-    const prompt = preparePrompt(
-      {
-        question,
-        turns,
-        classification,
-        evidence: forModel(evidence, findings.planted),
-        language,
-        policy,
-        findSensitive,
-        ...(conflict && { conflict }),
-      },
-      vault,
-    )
-    return leaks(prompt.redacted, vault, prompt.left) ? undefined : prompt
-  } catch (error) {
-    parts.log.error('redaction.failed', { answerId: inquiry.answerId, error: messageOf(error) })
-    return undefined
-  }
-}
-
-function planRoute(
-  parts: ReplyParts,
-  inquiry: Inquiry,
-  findings: Findings,
-  evidence: readonly RetrievedPassage[],
-  prompt: PreparedPrompt | undefined,
-): RoutePlan {
-  return chooseRoute({
-    policy: inquiry.policy,
-    catalogue: inquiry.catalogue,
-    classification: classificationOf(findings, evidence),
-    onPremOnlyKinds: [...new Set([...findings.screening.onPremOnlyKinds, ...(prompt?.onPremOnlyKinds ?? [])])],
-    redacted: prompt !== undefined,
-    promptTokens: prompt === undefined ? 0 : promptSize(prompt),
-    allows: (provider) => parts.breaker.allows(provider),
-  })
-}
-
-/** A question that tries to turn the assistant is for no model; what documents say can still be quoted. */
-function withoutModels(plan: RoutePlan, { request }: Inquiry): RoutePlan {
-  return attemptIn(request.question).length === 0
-    ? plan
-    : { candidates: [], reasons: [...plan.reasons, { code: 'instruction-in-question' }] }
-}
-
-/** As strict as the strictest of what a prompt holds: the evidence and the talk before it. */
-function classificationOf(findings: Findings, evidence: readonly RetrievedPassage[]): Classification {
-  return strictest([findings.conversation.classification, ...evidence.map(({ classification }) => classification)])
-}
-
-function promptSize(prompt: PreparedPrompt): number {
-  return prompt.redacted.reduce((sum, message) => sum + estimateTokens(message.content), 0)
 }
 
 function messagesFor(provider: ModelProvider, inquiry: Inquiry, prompt: PreparedPrompt) {
@@ -254,22 +172,7 @@ function holds(citation: Citation, passage: RetrievedPassage, { start, end }: Pl
   return isSameVersion && citation.start <= passage.start + start && citation.end >= passage.start + end
 }
 
-/** Both sides of a conflict belong to the evidence. */
-function withVersions(
-  evidence: readonly RetrievedPassage[],
-  conflict: Conflict | undefined,
-): readonly RetrievedPassage[] {
-  if (conflict === undefined) return evidence
-  return [...evidence, ...[conflict.newer.passage, conflict.older.passage].filter((side) => !evidence.includes(side))]
-}
-
-function draftOf(
-  inquiry: Inquiry,
-  findings: Findings,
-  evidence: readonly RetrievedPassage[],
-  prompt: PreparedPrompt | undefined,
-  conflict: Conflict | undefined,
-) {
+function draftOf(inquiry: Inquiry, findings: Findings, { evidence, prompt, conflict, classification }: ReplyPlan) {
   return (answer: PresentedAnswer, route: Route): Draft => ({
     status: 'answered',
     text: answer.text,
@@ -288,7 +191,7 @@ function draftOf(
     judgement: findings.judgement,
     ...(findings.planted !== undefined && { planted: findings.planted }),
     ...(conflict !== undefined && { conflict }),
-    strictestClassification: classificationOf(findings, evidence),
+    strictestClassification: classification,
     baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')
       ? paidUsage(inquiry, route)
       : quotedUsage(prompt, answer),

@@ -14,6 +14,7 @@ import { addReindexCommand } from './commands/reindex.ts'
 import { addRollbackCommand } from './commands/rollback.ts'
 import { addVerifyCommand } from './commands/verify.ts'
 import { addRemoveCommand } from './commands/remove.ts'
+import { addRouteCommand } from './commands/route.ts'
 import { addRunsCommand } from './commands/runs.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -45,6 +46,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addStatusCommand,
     addSearchCommand,
     addAskCommand,
+    addRouteCommand,
     addExplainCommand,
     addRedactCommand,
     addEvalCommand,

@@ -63,6 +63,7 @@ export const environmentSchema = z
     POLICY_FILE: text,
     DIRECTORY_FILE: text,
     MODELS_FILE: text,
+    ROUTING_EXAMPLES_FILE: text,
     SAMPLE_DOCUMENTS: unlessEmpty(z.enum(['on', 'off'], 'must be on or off').default('on')),
     PARSER_TIMEOUT_SECONDS: wholeNumber(1, 3600, 60),
     PARSER_MEMORY_MB: wholeNumber(256, 16_384, 1024),
@@ -133,6 +134,7 @@ export interface Environment {
   /** Names of employees and customers; undefined where there is none. */
   readonly directoryFile: string | undefined
   readonly modelsFile: string
+  readonly routingExamplesFile: string
   readonly sampleDocuments: boolean
   readonly parser: { readonly timeoutMs: number; readonly memoryMb: number }
   readonly logLevel: (typeof logLevels)[number]
@@ -200,6 +202,10 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     policyFile: value.POLICY_FILE === undefined ? join(root, 'data/policy.json') : resolve(value.POLICY_FILE),
     directoryFile: value.DIRECTORY_FILE === undefined ? undefined : resolve(value.DIRECTORY_FILE),
     modelsFile: value.MODELS_FILE === undefined ? join(root, 'data/models.json') : resolve(value.MODELS_FILE),
+    routingExamplesFile:
+      value.ROUTING_EXAMPLES_FILE === undefined
+        ? join(root, 'data/routing-examples.jsonl')
+        : resolve(value.ROUTING_EXAMPLES_FILE),
     sampleDocuments: value.SAMPLE_DOCUMENTS === 'on',
     parser: { timeoutMs: value.PARSER_TIMEOUT_SECONDS * 1000, memoryMb: value.PARSER_MEMORY_MB },
     logLevel: value.LOG_LEVEL,

@@ -31,6 +31,15 @@ const provider = z.strictObject({
   outputLimitField: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
   firstTokenTimeoutSeconds: z.number().positive().default(60),
   nextTokenTimeoutSeconds: z.number().positive().default(30),
+  strong: z
+    .boolean()
+    .optional()
+    .describe('Whether hard questions go here first, and simple ones only when no other is left; true for the cloud.'),
+  weight: z
+    .number()
+    .positive()
+    .default(1)
+    .describe('Among models as strong, the lowest price for its weight goes first.'),
 })
 
 /** The shape of `data/models.json`; also published as a JSON schema. */
@@ -38,6 +47,12 @@ export const modelsSchema = z.strictObject({
   $schema: z.string().optional(),
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as USD or CNY'),
   baselineModel: z.string().min(1).describe('The cloud model that savings are measured against.'),
+  hardFrom: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('How likely a question must be hard to go to a strong model first: 1 keeps all on the others, 0 none.'),
   providers: z.array(provider).default([]).describe('Endpoints beside those named by ONPREM_… and CLOUD_….'),
   prices: z.array(price),
 })
@@ -64,10 +79,13 @@ export function parseModels(
     outputLimitField: entry.outputLimitField ?? outputLimitFieldOf(entry.baseUrl),
     firstTokenTimeoutMs: entry.firstTokenTimeoutSeconds * 1000,
     nextTokenTimeoutMs: entry.nextTokenTimeoutSeconds * 1000,
+    strong: entry.strong ?? entry.tier === 'cloud',
+    weight: entry.weight,
   }))
   return Object.freeze({
     currency: value.currency,
     baselineModel: value.baselineModel,
+    hardFrom: value.hardFrom,
     providers: [
       ...fromEnvironment('on-prem', environment.onPrem),
       ...fromEnvironment('cloud', environment.cloud),
@@ -109,6 +127,8 @@ function fromEnvironment(
       outputLimitField: outputLimitFieldOf(endpoint.baseUrl),
       firstTokenTimeoutMs: 60_000,
       nextTokenTimeoutMs: 30_000,
+      strong: name === 'cloud',
+      weight: 1,
     },
   ]
 }

@@ -30,6 +30,10 @@ export interface ModelProvider {
   readonly outputLimitField: 'max_tokens' | 'max_completion_tokens'
   readonly firstTokenTimeoutMs: number
   readonly nextTokenTimeoutMs: number
+  /** Whether it is one of those that hard questions are for. */
+  readonly strong: boolean
+  /** Its share beside others as strong: with twice the weight it may cost twice as much and still go first. */
+  readonly weight: number
 }
 
 /** Prices, providers and the baseline that savings are measured against. */
@@ -37,6 +41,8 @@ export interface ModelCatalogue {
   readonly currency: string
   readonly providers: readonly ModelProvider[]
   readonly prices: readonly ModelPrice[]
+  /** The probability from which a question counts as hard, 0…1. */
+  readonly hardFrom: number
   /** The cloud model of the counterfactual "everything in the cloud". */
   readonly baselineModel: string
 }

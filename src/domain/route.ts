@@ -11,6 +11,8 @@ export interface RouteReason {
     | 'kinds-forbid-cloud'
     | 'cloud-allowed'
     | 'preferred-tier'
+    | 'simple-question'
+    | 'hard-question'
     | 'only-candidate'
     | 'provider-failed'
     | 'no-provider-left'

@@ -1,5 +1,7 @@
 import type { Classification } from '../domain/classification.ts'
+import type { Difficulty } from '../domain/difficulty.ts'
 import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts'
+import type { Micros } from '../domain/money.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { RouteReason } from '../domain/route.ts'
 import type { SensitiveKind } from '../domain/sensitive-span.ts'
@@ -15,7 +17,10 @@ export interface RoutingFacts {
   readonly redacted: boolean
   /** Size of the prompt, in tokens. */
   readonly promptTokens: number
+  readonly difficulty: Difficulty
   readonly allows: (provider: string) => boolean
+  /** What an answer by a provider costs, about; undefined where its price is not known. */
+  readonly costOf: (provider: ModelProvider) => Micros | undefined
 }
 
 /** Which providers may answer, in the order to try them; when none is left the answer is extractive. */
@@ -25,23 +30,22 @@ export interface RoutePlan {
 }
 
 /**
- * Constraints first, as a filter that binds every fallback; then the order: on the premises before
- * the cloud, and within a tier as configured.
+ * Constraints first, as a filter that binds every fallback; then the order: those as strong as the question needs before
+ * the others, and among equals the cheapest for its weight, on the premises before the cloud where nothing else tells.
  */
 export function chooseRoute(facts: RoutingFacts): RoutePlan {
-  const { providers } = facts.catalogue
+  const { providers, hardFrom } = facts.catalogue
   if (providers.length === 0) return { candidates: [], reasons: [{ code: 'no-model-configured' }] }
 
   const cloud = cloudVerdict(facts)
-  const inOrder = [
-    ...providers.filter(({ tier }) => tier === 'on-prem'),
-    ...providers.filter(({ tier }) => tier === 'cloud'),
-  ]
-  const allowed = inOrder.filter((provider) =>
+  const allowed = providers.filter((provider) =>
     provider.tier === 'on-prem' ? facts.redacted || facts.policy.onPrem === 'raw' : cloud.allowed,
   )
-  const candidates = allowed.filter((provider) => fits(provider, facts.promptTokens) && facts.allows(provider.name))
-  const passedOver = allowed.filter((provider) => !candidates.includes(provider))
+  const usable = allowed.filter((provider) => fits(provider, facts.promptTokens) && facts.allows(provider.name))
+  const { probability } = facts.difficulty
+  const isHard = probability >= hardFrom
+  const candidates = inOrder(usable, isHard, facts.costOf)
+  const passedOver = allowed.filter((provider) => !usable.includes(provider))
   return {
     candidates,
     reasons: [
@@ -54,10 +58,35 @@ export function chooseRoute(facts: RoutingFacts): RoutePlan {
       })),
       ...(candidates.length === 0 ? [{ code: 'no-provider-left' } as const] : []),
       ...(candidates.length === 1 ? [{ code: 'only-candidate' } as const] : []),
-      ...(candidates.length > 1 ? [{ code: 'preferred-tier', detail: candidates[0]?.tier ?? '' } as const] : []),
+      ...(candidates.length > 1
+        ? [
+            { code: isHard ? 'hard-question' : 'simple-question', detail: probability.toFixed(2) } as const,
+            { code: 'preferred-tier', detail: candidates[0]?.tier ?? '' } as const,
+          ]
+        : []),
     ],
   }
 }
+
+function inOrder(
+  providers: readonly ModelProvider[],
+  isHard: boolean,
+  costOf: RoutingFacts['costOf'],
+): readonly ModelProvider[] {
+  const priceOf = (provider: ModelProvider) => (costOf(provider) ?? Number.POSITIVE_INFINITY) / provider.weight
+  return providers
+    .map((provider) => ({ provider, misfit: provider.strong === isHard ? 0 : 1, price: priceOf(provider) }))
+    .toSorted(
+      (a, b) =>
+        a.misfit - b.misfit ||
+        // Two unknown prices are as good as each other.
+        (a.price === b.price ? 0 : a.price - b.price) ||
+        tierRank[a.provider.tier] - tierRank[b.provider.tier],
+    )
+    .map(({ provider }) => provider)
+}
+
+const tierRank = { 'on-prem': 0, 'cloud': 1 } as const
 
 function cloudVerdict(facts: RoutingFacts): { readonly allowed: boolean; readonly reason: RouteReason } {
   if (!facts.redacted) return { allowed: false, reason: { code: 'redaction-failed' } }

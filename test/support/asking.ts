@@ -12,6 +12,7 @@ import { createExtractAnswer } from '../../src/answering/extract.ts'
 import { createGenerate } from '../../src/answering/generate.ts'
 import { createOpenConversation } from '../../src/answering/open-conversation.ts'
 import { createRecall } from '../../src/answering/recall.ts'
+import { createPlanReply } from '../../src/answering/plan-reply.ts'
 import { createReply } from '../../src/answering/reply.ts'
 import type { RetrievedPassage } from '../../src/answering/retrieved-passage.ts'
 import { createRewrite } from '../../src/answering/rewrite.ts'
@@ -70,9 +71,15 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       checkAnswer: async (answer) => answer,
       extractAnswer: createExtractAnswer(async (comparison) => comparison),
       abstain,
-      breaker,
+      planReply: createPlanReply({
+        breaker,
+        predictDifficulty: Object.assign(async () => ({ probability: 0, nearest: [] }), {
+          ready: async () => undefined,
+        }),
+        clock,
+        log,
+      }),
       analyzer,
-      log,
     }),
     conclude: createConclude({
       settle: createSettle(journal, newId),
@@ -85,7 +92,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
     }),
     policy: { current: () => policy },
     findSensitive: findSensitive ?? findWithDictionaries,
-    catalogue: { current: () => ({ currency: 'USD', providers, prices: [], baselineModel: 'x' }) },
+    catalogue: { current: () => ({ currency: 'USD', providers, prices: [], hardFrom: 0.5, baselineModel: 'x' }) },
     clock,
     newId,
   })

@@ -14,6 +14,8 @@ export function providerOf(tier: ModelProvider['tier'], over: Partial<ModelProvi
     outputLimitField: 'max_tokens',
     firstTokenTimeoutMs: 300_000,
     nextTokenTimeoutMs: 300_000,
+    strong: tier === 'cloud',
+    weight: 1,
     ...over,
   }
 }

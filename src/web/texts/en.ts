@@ -181,6 +181,8 @@ export const en = {
     'kinds-forbid-cloud': 'The text holds kinds of sensitive values that may not go to the cloud, not even hidden.',
     'cloud-allowed': 'The rules allow the cloud for this question.',
     'preferred-tier': 'This is where such questions are answered first.',
+    'simple-question': 'It is a simple question, which an ordinary model answers well.',
+    'hard-question': 'It is a hard question, so a stronger model comes first.',
     'only-candidate': 'It was the only place that could take the question.',
     'provider-failed': 'A language model did not answer, so another took over.',
     'no-provider-left': 'No language model could be reached, so the answer is quoted from the documents.',

@@ -170,6 +170,8 @@ export const zh: Texts = {
     'kinds-forbid-cloud': '文字中含有即使隐去也不得发送到云端的敏感信息。',
     'cloud-allowed': '按照规则，此问题可以使用云端。',
     'preferred-tier': '这类问题优先在此处理。',
+    'simple-question': '这是较简单的问题，普通模型即可胜任。',
+    'hard-question': '这是较难的问题，优先交由能力更强的模型。',
     'only-candidate': '只有这一处可以处理该问题。',
     'provider-failed': '有一个语言模型没有回应，已改由另一个处理。',
     'no-provider-left': '所有语言模型均无法连接，因此直接摘录文件原文。',

@@ -19,6 +19,7 @@ const price = (model: string, input: number, over: Partial<ModelPrice> = {}): Mo
 const catalogue: ModelCatalogue = {
   currency: 'USD',
   providers: [],
+  hardFrom: 0.5,
   baselineModel: 'gpt-4o',
   prices: [
     price('*', 9),

@@ -22,6 +22,7 @@ const price = {
 const catalogue = {
   currency: 'USD',
   providers: [gpu, cloud],
+  hardFrom: 0.5,
   baselineModel: 'test-model',
   prices: [
     { ...price, model: '*', tier: 'on-prem' as const },

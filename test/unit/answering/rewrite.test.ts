@@ -55,7 +55,7 @@ function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvi
       principal: { id: 'user:1', kind: 'user', name: 'A', groups: [] },
       policy: policy(onPrem),
       findSensitive: findByForm,
-      catalogue: { currency: 'USD', providers, prices: [], baselineModel: 'x' },
+      catalogue: { currency: 'USD', providers, prices: [], hardFrom: 0.5, baselineModel: 'x' },
       stopwatch: createStopwatch(
         () => 0,
         () => undefined,

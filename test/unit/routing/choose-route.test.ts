@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parsePolicy } from '../../../src/config/policy-file.ts'
 import { classifications } from '../../../src/domain/classification.ts'
 import type { ModelProvider } from '../../../src/domain/model-catalogue.ts'
+import { toMicros } from '../../../src/domain/money.ts'
 import { chooseRoute, type RoutingFacts } from '../../../src/routing/choose-route.ts'
 import { providerOf } from '../../support/providers.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
@@ -17,19 +18,46 @@ const facts = (
   providers: readonly ModelProvider[] = [cloud, onPrem],
 ): RoutingFacts => ({
   policy,
-  catalogue: { currency: 'USD', providers, prices: [], baselineModel: 'gpt-4o' },
+  catalogue: { currency: 'USD', providers, prices: [], hardFrom: 0.5, baselineModel: 'gpt-4o' },
   classification: 'internal',
   onPremOnlyKinds: [],
   redacted: true,
   promptTokens: 1000,
+  difficulty: { probability: 0.1, nearest: [] },
   allows: () => true,
+  costOf: () => undefined,
   ...over,
 })
 const tiersOf = (given: RoutingFacts) => chooseRoute(given).candidates.map(({ tier }) => tier)
 
 describe('the route', () => {
-  test('goes to the premises first and to the cloud when that fails', () => {
-    expect(tiersOf(facts())).toEqual(['on-prem', 'cloud'])
+  test('leads a simple question to the premises first and to the cloud when that fails', () => {
+    const plan = chooseRoute(facts())
+    expect(plan.candidates.map(({ tier }) => tier)).toEqual(['on-prem', 'cloud'])
+    expect(plan.reasons).toContainEqual({ code: 'simple-question', detail: '0.10' })
+  })
+
+  test('leads a hard question to a strong model first, as far as the rules allow', () => {
+    const hard = { difficulty: { probability: 0.8, nearest: [] } }
+    expect(tiersOf(facts(hard))).toEqual(['cloud', 'on-prem'])
+    expect(chooseRoute(facts(hard)).reasons).toContainEqual({ code: 'hard-question', detail: '0.80' })
+    expect(tiersOf(facts({ ...hard, classification: 'restricted' }))).toEqual(['on-prem'])
+  })
+
+  test('asks the cheapest for its weight first among models as strong, and one without a price last', () => {
+    const dear = providerOf('on-prem', { name: 'dear' })
+    const unpriced = providerOf('on-prem', { name: 'unpriced' })
+    const cheap = providerOf('cloud', { name: 'cheap', strong: false })
+    const prices: Readonly<Record<string, number>> = { dear: 300, cheap: 200 }
+    const costOf = ({ name }: ModelProvider) => {
+      const price = prices[name]
+      return price === undefined ? undefined : toMicros(price)
+    }
+    const namesOf = (providers: readonly ModelProvider[]) =>
+      chooseRoute(facts({ costOf }, providers)).candidates.map(({ name }) => name)
+
+    expect(namesOf([unpriced, dear, cheap])).toEqual(['cheap', 'dear', 'unpriced'])
+    expect(namesOf([cheap, { ...dear, weight: 2 }])).toEqual(['dear', 'cheap'])
   })
 
   test('[P3] never leads restricted text to the cloud, whatever else is allowed or missing', () => {

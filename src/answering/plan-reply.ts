@@ -1,0 +1,159 @@
+import { highestCost } from '../accounting/cost.ts'
+import { priceOf } from '../accounting/price-list.ts'
+import { type Classification, strictest } from '../domain/classification.ts'
+import type { Difficulty } from '../domain/difficulty.ts'
+import { messageOf } from '../domain/errors.ts'
+import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts'
+import type { Micros } from '../domain/money.ts'
+import { estimateTokens } from '../domain/token-estimate.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import { attemptIn } from '../privacy/injection/screen-question.ts'
+import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
+import { chooseRoute, type RoutePlan } from '../routing/choose-route.ts'
+import type { PredictDifficulty } from '../routing/difficulty/predict-difficulty.ts'
+import type { RetrievalSignals } from '../routing/difficulty/retrieval-signals.ts'
+import { chooseSentences } from './choose-sentences.ts'
+import { compress } from './compress.ts'
+import type { Findings } from './draft.ts'
+import { evidenceFeaturesOf } from './evidence-features.ts'
+import { type Conflict, findConflict } from './find-conflict.ts'
+import type { Inquiry } from './inquiry.ts'
+import { leaks } from './leaks.ts'
+import { type PreparedPrompt, preparePrompt } from './prepare-prompt.ts'
+import type { RetrievedPassage } from './retrieved-passage.ts'
+import { forModel } from './without-planted.ts'
+
+/** What an answer is made from, and who may make it. */
+export interface ReplyPlan {
+  readonly evidence: readonly RetrievedPassage[]
+  /** Versions that contradict each other in what was asked. */
+  readonly conflict: Conflict | undefined
+  /** Undefined when redaction failed: then nothing exists that could be sent anywhere. */
+  readonly prompt: PreparedPrompt | undefined
+  /** As strict as the strictest of what the prompt holds: the evidence and the talk before it. */
+  readonly classification: Classification
+  readonly difficulty: Difficulty
+  readonly route: RoutePlan
+}
+
+export type PlanReply = (inquiry: Inquiry, findings: Findings, signal: AbortSignal) => Promise<ReplyPlan>
+
+export interface PlanReplyParts {
+  readonly breaker: CircuitBreaker
+  readonly predictDifficulty: PredictDifficulty
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Estimated tokens of evidence that a model is given. */
+const evidenceBudget = 2400
+/** Where no model is configured, nothing hangs on it. */
+const undecided: Difficulty = { probability: 0.5, nearest: [] }
+/** How long an answer usually is, in tokens, for comparing prices. */
+const usualAnswer = 200
+
+/** Compresses the evidence, redacts the prompt and chooses the route. Asks no model. */
+export function createPlanReply(parts: PlanReplyParts): PlanReply {
+  return async (inquiry, findings, signal) => {
+    const { stopwatch, policy, catalogue } = inquiry
+    const conflict = findConflict(chooseSentences(findings.comparison), findings.comparison)
+    const evidence = withVersions(compress(findings.passages, evidenceBudget), conflict)
+    const prompt = await stopwatch.stage('redact', () => prepare(parts.log, inquiry, findings, evidence, conflict))
+    const levels = evidence.map(({ classification }) => classification)
+    const classification = strictest([findings.conversation.classification, ...levels])
+    const difficulty = await stopwatch.stage('route', () =>
+      catalogue.providers.length === 0
+        ? undecided
+        : parts.predictDifficulty(findings.question, signalsOf(findings, conflict), signal),
+    )
+    const route = chooseRoute({
+      policy,
+      catalogue,
+      classification,
+      onPremOnlyKinds: [...new Set([...findings.screening.onPremOnlyKinds, ...(prompt?.onPremOnlyKinds ?? [])])],
+      redacted: prompt !== undefined,
+      promptTokens: prompt === undefined ? 0 : promptSize(prompt),
+      difficulty,
+      costOf: (provider) => usualCost(provider, catalogue, prompt, parts.clock()),
+      allows: (provider) => parts.breaker.allows(provider),
+    })
+    return { evidence, conflict, prompt, classification, difficulty, route: withoutModels(route, inquiry) }
+  }
+}
+
+/** Undefined where nobody knows the price. */
+function usualCost(
+  { tier, model }: ModelProvider,
+  catalogue: ModelCatalogue,
+  prompt: PreparedPrompt | undefined,
+  at: number,
+): Micros | undefined {
+  const price = priceOf(catalogue, tier, model, at)
+  return price && highestCost(prompt === undefined ? 0 : promptSize(prompt), usualAnswer, price)
+}
+
+function signalsOf({ comparison, passages }: Findings, conflict: Conflict | undefined): RetrievalSignals {
+  const scores = passages.map(({ score }) => score)
+  return {
+    bestSentence: evidenceFeaturesOf(comparison).sentence,
+    spread: scores.length === 0 ? 0 : Math.max(...scores) - Math.min(...scores),
+    hasConflict: conflict !== undefined,
+  }
+}
+
+/** Estimated tokens of what a model would be sent. */
+export function promptSize(prompt: PreparedPrompt): number {
+  return prompt.redacted.reduce((sum, message) => sum + estimateTokens(message.content), 0)
+}
+
+/**
+ * Undefined when redaction failed, for whatever reason: then no prompt exists that could be sent
+ * anywhere, and the answer is a quoted one.
+ */
+function prepare(
+  log: Log,
+  inquiry: Inquiry,
+  findings: Findings,
+  evidence: readonly RetrievedPassage[],
+  conflict: Conflict | undefined,
+): PreparedPrompt | undefined {
+  const { turns, classification, vault } = findings.conversation
+  const { question, language } = findings
+  const { policy, findSensitive } = inquiry
+  try {
+    const prompt = preparePrompt(
+      {
+        question,
+        turns,
+        classification,
+        evidence: forModel(evidence, findings.planted),
+        language,
+        policy,
+        findSensitive,
+        ...(conflict && { conflict }),
+      },
+      vault,
+    )
+    return leaks(prompt.redacted, vault, prompt.left) ? undefined : prompt
+  } catch (error) {
+    log.error('redaction.failed', { answerId: inquiry.answerId, error: messageOf(error) })
+    return undefined
+  }
+}
+
+/** A question that tries to turn the assistant is for no model; what documents say can still be quoted. */
+function withoutModels(route: RoutePlan, { request }: Inquiry): RoutePlan {
+  return attemptIn(request.question).length === 0
+    ? route
+    : { ...route, candidates: [], reasons: [...route.reasons, { code: 'instruction-in-question' }] }
+}
+
+/** Both sides of a conflict belong to the evidence. */
+function withVersions(
+  evidence: readonly RetrievedPassage[],
+  conflict: Conflict | undefined,
+): readonly RetrievedPassage[] {
+  if (conflict === undefined) return evidence
+  return [...evidence, ...[conflict.newer.passage, conflict.older.passage].filter((side) => !evidence.includes(side))]
+}
