@@ -1,8 +1,10 @@
 import type { NameLists } from '../../ports/name-lists.ts'
 import type { FoundName } from './find-chinese-names.ts'
+import { findFirms } from './firm-names.ts'
 import { givenNames } from './given-names.ts'
 import { contextBefore, honorifics, sequelBehind } from './latin-name-context.ts'
 import { type NamePart, partOf } from './latin-name-parts.ts'
+import { isTypedSmall, smallPartOf, smallWord } from './lower-case-parts.ts'
 import { isPinyinName } from './pinyin.ts'
 
 /** A capitalised word and what it may be. */
@@ -37,12 +39,16 @@ const latinWeights = {
   repeatedWord: 2.4,
   /** Whose words follow the colon at the start of a line, where others' do too. */
   speaker: 2.4,
+  /** Alone on a line with a colon, and what is said in quotation marks. */
+  quoted: 1.5,
   initial: 0.6,
   /** A Chinese surname and given name in pinyin. */
   pinyin: 3,
   /** Words after the first make a full name. */
   second: 0.9,
   third: 0.2,
+  /** Particles between them, of languages whose places hardly have them. */
+  particle: 1.2,
   honorific: 4,
   introduction: 3.2,
   label: 3.2,
@@ -51,6 +57,8 @@ const latinWeights = {
   company: 0.7,
   place: -1.6,
   action: 2.5,
+  work: 2.2,
+  deed: 2.5,
   verb: 0.7,
   vocative: 2.4,
   appeal: 2.8,
@@ -65,6 +73,7 @@ const latinWeights = {
 const capitalised = /(?<![\p{L}\p{N}_@#$/\\])\p{Lu}(?:[\p{L}\p{M}]|['’](?=\p{L})(?!s(?!\p{L}))|-(?=\p{Lu}))*\.?/gu
 const particles =
   / (?:(?:van|von|der|den|de|da|di|du|del|della|dos|das|la|le|el|al|bin|ibn|bint|ten|ter|zu|af|av|y) ){1,3}/y
+const familyParticle = /^ (?:van|von|bin|ibn|bint|ten|ter|zu)\b/
 const mostParts = 4
 
 /**
@@ -72,7 +81,10 @@ const mostParts = 4
  * words around them. A word alone needs more of that than two together.
  */
 export function findLatinNames(text: string, lists: NameLists): readonly FoundName[] {
-  const tokens = tokensOf(text, lists)
+  const firms = findFirms(text)
+  const tokens = tokensOf(text, lists).filter(
+    ({ start, end }) => !firms.some((firm) => firm.start <= start && end <= firm.end),
+  )
   const first = pass(text, tokens, noNames)
   if (first.length === 0) return lowerCaseNames(text, lists)
   return [...pass(text, tokens, knownFrom(text, first, lists)), ...lowerCaseNames(text, lists)]
@@ -106,10 +118,15 @@ function knownFrom(text: string, names: readonly FoundName[], lists: NameLists):
 
 /** Whether a word stands between the start of a line and a colon that a sentence follows. */
 function isSpeaker(text: string, start: number, end: number): boolean {
-  return startsLine(text, start) && /^: [\p{Lu}"“]/u.test(text.slice(end, end + 3))
+  return startsLine(text, start) && /^: ?[\p{Lu}"“]/u.test(text.slice(end, end + 3))
 }
 
-const startsLine = (text: string, start: number) => start === 0 || text.charAt(start - 1) === '\n'
+/** The marks of a quoted e-mail are no part of a line. */
+function startsLine(text: string, start: number): boolean {
+  let before = start - 1
+  while (before >= 0 && (text.charAt(before) === ' ' || text.charAt(before) === '>')) before -= 1
+  return before < 0 || text.charAt(before) === '\n'
+}
 
 function pass(text: string, tokens: readonly Token[], known: Known): readonly FoundName[] {
   const names: FoundName[] = []
@@ -171,28 +188,33 @@ function nameInHeading(text: string, lists: NameLists): readonly FoundName[] {
   return isPerson ? [{ start: bullets.length, end: bullets.length + name.length, confidence: 0.7 }] : []
 }
 
+const salutations: ReadonlySet<string> = new Set(['hi', 'hello', 'hey', 'dear', 'thanks', 'sorry', 'bye'])
+
 function tokensOf(text: string, lists: NameLists): readonly Token[] {
   const tokens: Token[] = []
-  const known = new Map<string, NamePart>()
-  for (const { index, 0: written } of text.matchAll(capitalised)) {
+  const isSmall = isTypedSmall(text)
+  for (const { index, 0: written } of text.matchAll(isSmall ? smallWord : capitalised)) {
     const isInitial = written.length <= 2
     const word = !isInitial && written.endsWith('.') ? written.slice(0, -1) : written
     const end = index + word.length
-    const after = text.charCodeAt(end)
-    if (/^I['’]/.test(word) || honorifics.has(word.toLowerCase())) continue
-    if (after === 0x5f || after === 0x40 || (after >= 0x30 && after <= 0x39)) continue
-    const part = known.get(word) ?? partOf(word, lists)
-    known.set(word, part)
+    const spelled = word.toLowerCase()
+    if (/^i['’]/i.test(word) || honorifics.has(spelled) || salutations.has(spelled)) continue
+    if (isPartOfMore(text.charCodeAt(end))) continue
     const previous = tokens.at(-1)
     tokens.push({
       start: index,
       end,
-      part,
+      part: isSmall ? smallPartOf(text, index, word, lists) : partOf(word, lists),
       isUpper: word.length > 2 && word === word.toUpperCase(),
       joined: previous !== undefined && areJoined(text, previous.end, index),
     })
   }
   return tokens
+}
+
+/** Whether a word goes on with `_`, `@` or a digit. */
+function isPartOfMore(after: number): boolean {
+  return after === 0x5f || after === 0x40 || (after >= 0x30 && after <= 0x39)
 }
 
 function areJoined(text: string, end: number, start: number): boolean {
@@ -220,6 +242,8 @@ function bestFrom(
     if (last === first + 1)
       score = Math.max(score + latinWeights.second, pinyinAt(text, tokens, first) ? latinWeights.pinyin : 0)
     if (last > first + 1) score += latinWeights.third
+    if (last > first && familyParticle.test(text.slice(tokens[last - 1]?.end, token.start)))
+      score += latinWeights.particle
     if (token.part === 'initial' && (last === first || tokens[last + 1]?.joined !== true)) continue
     const total = score + before + weightAfter(text, tokens, first, last, known) + weightOfNext(text, token.end, known)
     if (total <= bestScore) continue
@@ -301,6 +325,7 @@ function weightAfter(text: string, tokens: readonly Token[], first: number, last
   let weight = sequel === undefined ? 0 : latinWeights[sequel]
   if (/^['’]s(?!\p{L})/u.test(text.slice(end, end + 3))) weight += latinWeights.possessive
   if (known.speaks && isSpeaker(text, start, end)) weight += latinWeights.speaker
+  if (startsLine(text, start) && /^: ?["“]/.test(text.slice(end, end + 3))) weight += latinWeights.quoted
   if (startsLine(text, start) && (end === text.length || text.charAt(end) === '\n')) weight += latinWeights.line
   else if (first === last && sentenceEnd.test(text.slice(Math.max(0, start - 4), start)))
     weight += latinWeights.sentenceStart
