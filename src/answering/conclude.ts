@@ -8,7 +8,7 @@ import type { Log } from '../ports/log.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { ConflictSide } from './find-conflict.ts'
-import { addKinds, type Draft, type FailedDraft, type Talk } from './draft.ts'
+import { allFound, type Draft, type FailedDraft, type Talk } from './draft.ts'
 import type { Recall } from './recall.ts'
 import { billOf, type Booking, type Settle } from './settle.ts'
 import { attemptIn } from '../privacy/injection/screen-question.ts'
@@ -41,7 +41,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
         outcome: draft.status,
         facts: {
           classification: draft.strictestClassification,
-          kinds: addKinds(draft.found.question, draft.found.evidence),
+          kinds: allFound(draft.found),
           documents: [...new Set(draft.citations.map(({ documentId }) => documentId))],
           leftTheBuilding: draft.leftTheBuilding,
           ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
@@ -120,7 +120,7 @@ function freeze(inquiry: Inquiry, draft: Draft, booking: Booking): Answer {
     ...(draft.sentences !== undefined && { sentences: draft.sentences }),
     route: draft.route,
     privacy: {
-      redactions: addKinds(draft.found.question, draft.found.evidence),
+      redactions: allFound(draft.found),
       leftTheBuilding: draft.leftTheBuilding,
     },
     usage: {
@@ -155,7 +155,7 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
       used: draft.usedChunks.has(passage.chunkId),
     })),
     ...(draft.planted !== undefined && { planted: draft.planted.map(explainInstruction) }),
-    ...attemptFacts(inquiry),
+    ...attemptFacts(inquiry, draft),
     evidence: draft.judgement,
     ...(draft.conflict !== undefined && {
       conflict: { newer: explainSide(draft.conflict.newer), older: explainSide(draft.conflict.older) },
@@ -178,7 +178,8 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
 }
 
 /** What the auditor learns of instructions: how many, in which documents and by what they were told. Never their words. */
-function instructionFacts(inquiry: Inquiry, { planted = [] }: Draft) {
+function instructionFacts(inquiry: Inquiry, draft: Draft) {
+  const { planted = [] } = draft
   return {
     ...(planted.length > 0 && {
       planted: {
@@ -188,12 +189,13 @@ function instructionFacts(inquiry: Inquiry, { planted = [] }: Draft) {
         cues: [...new Set(planted.flatMap(({ cues }) => cues))],
       },
     }),
-    ...attemptFacts(inquiry),
+    ...attemptFacts(inquiry, draft),
   }
 }
 
-function attemptFacts({ request }: Inquiry) {
-  const attempt = attemptIn(request.question)
+/** A follow-up may have taken over orders from the question before it. */
+function attemptFacts({ request }: Inquiry, { standaloneQuestion }: Draft) {
+  const attempt = attemptIn(`${request.question}\n${standaloneQuestion}`)
   return attempt.length === 0 ? {} : { attempt }
 }
 

@@ -97,9 +97,11 @@ export function failedDraft(error: unknown): FailedDraft {
   return { outcome: code === 'cancelled' ? 'cancelled' : 'failed', code, route: ownRoute(), baselineUsage: noUsage }
 }
 
-/** Kinds and counts of two places together. */
-export function addKinds(a: KindCounts, b: KindCounts): KindCounts {
-  const sum: Record<string, number> = { ...a }
-  for (const [kind, count] of Object.entries(b)) sum[kind] = (sum[kind] ?? 0) + count
+/** Kinds and counts of all places together. */
+export function allFound({ question, talk = {}, evidence }: Explanation['found']): KindCounts {
+  const sum: Record<string, number> = {}
+  for (const [kind, count] of [question, talk, evidence].flatMap(Object.entries<number>)) {
+    sum[kind] = (sum[kind] ?? 0) + count
+  }
   return sum
 }

@@ -78,7 +78,7 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
       costOf: (provider) => usualCost(provider, catalogue, prompt, parts.clock()),
       allows: (provider) => parts.breaker.allows(provider),
     })
-    return { evidence, conflict, prompt, classification, difficulty, route: withoutModels(route, inquiry) }
+    return { evidence, conflict, prompt, classification, difficulty, route: withoutModels(route, inquiry, findings) }
   }
 }
 
@@ -143,8 +143,8 @@ function prepare(
 }
 
 /** A question that tries to turn the assistant is for no model; what documents say can still be quoted. */
-function withoutModels(route: RoutePlan, { request }: Inquiry): RoutePlan {
-  return attemptIn(request.question).length === 0
+function withoutModels(route: RoutePlan, { request }: Inquiry, { question }: Findings): RoutePlan {
+  return attemptIn(`${request.question}\n${question}`).length === 0
     ? route
     : { ...route, candidates: [], reasons: [...route.reasons, { code: 'instruction-in-question' }] }
 }

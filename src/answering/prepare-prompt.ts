@@ -26,7 +26,7 @@ export interface PreparedPrompt {
   readonly redacted: readonly ChatMessage[]
   /** For a model on the premises, where the policy lets it see raw text. */
   readonly raw: readonly ChatMessage[]
-  readonly found: { readonly question: KindCounts; readonly evidence: KindCounts }
+  readonly found: { readonly question: KindCounts; readonly talk: KindCounts; readonly evidence: KindCounts }
   /** Kinds in talk and evidence that no cloud model may be asked about. */
   readonly onPremOnlyKinds: readonly SensitiveKind[]
   /** Kinds that the policy leaves as they are in one text or another. */
@@ -86,6 +86,7 @@ export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedP
     ),
     found: {
       question: countKinds(spansOf(0, 1)),
+      talk: countKinds(spansOf(1, own.length)),
       evidence: countKinds(spansOf(own.length, redactions.length)),
     },
     onPremOnlyKinds: [...new Set(kept)],

@@ -3,9 +3,11 @@ import { languageOf, type Language } from '../domain/language.ts'
 import { LorekeepError, messageOf } from '../domain/errors.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
+import type { Turn } from '../ports/conversation-store.ts'
 import type { Log } from '../ports/log.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import { findHiddenBy, rulesForTalk } from '../privacy/hiding.ts'
+import { attemptIn } from '../privacy/injection/screen-question.ts'
 import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import { restore } from '../privacy/restore.ts'
 import { createVault } from '../privacy/vault.ts'
@@ -36,7 +38,8 @@ const mostTokens = 160
 /**
  * A follow-up is rewritten by the model on the premises, where there is one, and by rule otherwise: also
  * when the model fails, takes too long or answers with something else than the question. What was said
- * before may be sensitive, so that no model in the cloud is ever asked.
+ * before may be sensitive, so that no model in the cloud is ever asked; and none is where the question, or the one
+ * that it follows, gives the assistant orders.
  */
 export function createRewrite(parts: RewriteParts): Rewrite {
   return async (inquiry, conversation, signal) => {
@@ -46,7 +49,9 @@ export function createRewrite(parts: RewriteParts): Rewrite {
       ({ tier, name }) => tier === 'on-prem' && parts.breaker.allows(name),
     )
     if (byRule.relation !== 'follow-up' || byRule.isSure || provider === undefined) return byRule
-    const byModel = await askModel(parts, provider, inquiry, conversation, signal)
+    const last = conversation.turns.at(-1)
+    if (attemptIn(question).length > 0 || (last !== undefined && givesOrders(last))) return byRule
+    const byModel = await askModel(parts, provider, inquiry, withoutOrders(conversation), signal)
     return byModel === undefined ? byRule : { ...byRule, question: byModel, rewrittenBy: 'model' }
   }
 }
@@ -148,9 +153,20 @@ function assemble(texts: readonly ChatMessage['content'][], language: Language):
   return rewritePrompt(question, turns, language)
 }
 
-/** The talk as far as it concerns a question: none of it, when the question changes the subject. */
+/** Talk without the questions that gave the assistant orders: a model would read them as if they were new. */
+function withoutOrders<T extends Pick<OpenedConversation, 'turns'>>(conversation: T): T {
+  return { ...conversation, turns: conversation.turns.filter((turn) => !givesOrders(turn)) }
+}
+
+function givesOrders({ question, standaloneQuestion }: Turn): boolean {
+  return attemptIn(`${question}\n${standaloneQuestion}`).length > 0
+}
+
+/** The talk as far as it concerns a question: none of it, when the question changes the subject, and never orders. */
 export function talkFor(conversation: OpenedConversation, { relation, rewrittenBy }: Rewritten): Talk {
   const concerned =
-    relation === 'new-topic' ? { ...conversation, turns: [], classification: 'public' as const } : conversation
+    relation === 'new-topic'
+      ? { ...conversation, turns: [], classification: 'public' as const }
+      : withoutOrders(conversation)
   return { ...concerned, relation, ...(rewrittenBy !== undefined && { rewrittenBy }) }
 }

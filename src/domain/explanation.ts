@@ -102,6 +102,8 @@ export interface Explanation {
   /** Sensitive kinds found, by where they were found. */
   readonly found: {
     readonly question: Readonly<Partial<Record<SensitiveKind, number>>>
+    /** In what was said before, as far as a model would see it; absent where no prompt was made, and from older answers. */
+    readonly talk?: Readonly<Partial<Record<SensitiveKind, number>>>
     readonly evidence: Readonly<Partial<Record<SensitiveKind, number>>>
   }
   /** Absent from quoted answers, and from older ones. */

@@ -47,7 +47,7 @@ export function addExplainCommand(program: Command, installation: Installation):
           )
         }
         console.log(
-          `Sensitive values in the question: ${describeKinds(found.question)}; in the evidence: ${describeKinds(found.evidence)}. The strictest classification is ${explanation.strictestClassification}.`,
+          `Sensitive values in the question: ${describeKinds(found.question)}; in the talk before it: ${describeKinds(found.talk ?? {})}; in the evidence: ${describeKinds(found.evidence)}. The strictest classification is ${explanation.strictestClassification}.`,
         )
         console.log(
           `Answered ${route.tier} by ${route.provider}/${route.model}: ${route.reasons.map(({ code, detail }) => (detail === undefined ? code : `${code} (${detail})`)).join(', ')}\n`,
