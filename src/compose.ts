@@ -129,8 +129,11 @@ export async function compose(environment: Environment, installation: Installati
     environment.databaseUrl === undefined
       ? await openSqliteDatabase({ file: join(dataDir, 'lorekeep.db'), log })
       : await openPostgresDatabase({ url: environment.databaseUrl, log })
+  const { formerSessionSecrets, conversationDays } = environment
+  const sealer = createAesSealer(sessionSecret, [...formerSessionSecrets, secrets.sessionSecret])
   const { registry, sourceFiles, staging, keywordIndex, tokenVectors, runs, ...records } = createSqlRecords(
     database,
+    sealer,
     clock,
   )
   const { journal, ledger, auditLog, budgets, conversations, access, calibrations } = records
@@ -195,13 +198,12 @@ export async function compose(environment: Environment, installation: Installati
     clock,
     uploads: { source: uploadsSource, folder: uploadsFolder },
   })
-  const sealer = createAesSealer(sessionSecret)
   const signer = createJoseTokenSigner(sessionSecret)
   const cache = createMemoryAnswerCache(answersCached)
   const recall = createRecall(cache, registry)
   const breaker = createCircuitBreaker(clock)
   const findSensitive = createFindSensitive(knowledge)
-  const openConversation = createOpenConversation(conversations, journal, sealer)
+  const openConversation = createOpenConversation({ conversations, journal, clock, days: conversationDays })
   const { reranker } = environment
   const retrieve = createRetrieve({
     registry,
@@ -289,7 +291,7 @@ export async function compose(environment: Environment, installation: Installati
       findSensitive,
       clock,
     }),
-    redactText: createRedactText({ findSensitive, openConversation, conversations, sealer, clock }),
+    redactText: createRedactText({ findSensitive, openConversation }),
     ask: createAsk({
       openConversation,
       rewrite: createRewrite({ ...calling, analyzer, log }),
@@ -313,7 +315,6 @@ export async function compose(environment: Environment, installation: Installati
       conclude: createConclude({
         settle: createSettle(journal, newId),
         conversations,
-        sealer,
         recall,
         registry,
         clock,
@@ -327,6 +328,7 @@ export async function compose(environment: Environment, installation: Installati
     }),
     runs,
     sourceRuns,
+    conversations,
     ingest,
     reindex: createReindex(ingestParts),
     rollback: createRollback(ingestParts),

@@ -5,6 +5,7 @@ import { parseSchedule } from '../ingest/schedule/schedule.ts'
 import { type RunSource, scheduleSources } from '../ingest/schedule/schedule-sources.ts'
 import { LorekeepError } from './domain/errors.ts'
 import type { IngestEvent } from './domain/ingest-report.ts'
+import { sweepConversations } from './answering/sweep-conversations.ts'
 import type { Lorekeep } from './compose.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
@@ -43,6 +44,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
   const stopping = new AbortController()
   lorekeep.watchVectors()
   const samplesReady = ingestSamples(lorekeep, onIngest, stopping.signal)
+  const sweep = sweepConversations({ ...lorekeep, days: environment.conversationDays })
   const scheduler = scheduleSources({ ...lorekeep, runSource: createRunSource(lorekeep) })
   return {
     url: listening.url,
@@ -53,7 +55,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
       // Streams that follow a run end with it, and do not hold up the end of the service.
       await lorekeep.sourceRuns.close()
       await listening.close()
-      await Promise.allSettled([samplesReady, scheduler.close()])
+      await Promise.allSettled([samplesReady, scheduler.close(), sweep.close()])
     },
   }
 }

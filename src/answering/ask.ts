@@ -67,7 +67,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const screening = await stopwatch.stage('screen', () => screen(request.question, policy, inquiry.findSensitive))
   if (screening.verdict === 'block') return block(inquiry, screening)
 
-  const opened = await parts.openConversation(inquiry.conversationId, principal)
+  const opened = await parts.openConversation(inquiry.conversationId, principal, request.isSingle)
   const rewritten = await stopwatch.stage('rewrite', () => parts.rewrite(inquiry, opened, signal))
   const { question, language } = rewritten
   const conversation = talkFor(opened, rewritten)

@@ -5,7 +5,6 @@ import type { Clock } from '../ports/clock.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Log } from '../ports/log.ts'
-import type { Sealer } from '../ports/sealer.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { ConflictSide } from './find-conflict.ts'
 import { allFound, type Draft, type FailedDraft, type Talk } from './draft.ts'
@@ -24,8 +23,7 @@ export interface Conclude {
 
 export interface ConcludeParts {
   readonly settle: Settle
-  readonly conversations: ConversationStore
-  readonly sealer: Sealer
+  readonly conversations: Pick<ConversationStore, 'append'>
   readonly recall: Recall
   readonly registry: Pick<DocumentRegistry, 'extracted'>
   readonly clock: Clock
@@ -83,8 +81,7 @@ async function afterwards(parts: ConcludeParts, inquiry: Inquiry, draft: Draft, 
         answer: draft.text,
         at: answer.createdAt,
       }
-      const vault = parts.sealer.seal(JSON.stringify(draft.conversation.vault.state()))
-      await parts.conversations.append(inquiry.conversationId, inquiry.principal.id, turn, vault)
+      await parts.conversations.append(inquiry.conversationId, inquiry.principal.id, turn)
     }
     // What was said before may stand in the answer; such an answer is nobody else's.
     if (draft.cacheKey !== undefined && draft.conversation?.turns.length === 0) {

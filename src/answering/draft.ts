@@ -10,8 +10,8 @@ import { noUsage } from '../domain/usage.ts'
 import type { Conversation } from '../ports/conversation-store.ts'
 import type { KindCounts } from '../privacy/find-sensitive.ts'
 import type { Screening } from '../privacy/screen.ts'
-import type { Vault } from '../privacy/vault.ts'
 import type { Comparison } from './compare-question.ts'
+import type { ConversationVault } from './conversation-vault.ts'
 import type { Conflict } from './find-conflict.ts'
 import type { EvidenceJudgement } from './judge-evidence.ts'
 import type { Rewritten } from './follow-up/rewrite-by-rule.ts'
@@ -39,7 +39,7 @@ export interface Findings {
 export interface OpenedConversation extends Pick<Conversation, 'turns'> {
   /** The strictest classification among the evidence of its turns. */
   readonly classification: Classification
-  readonly vault: Vault
+  readonly vault: ConversationVault
 }
 
 /** A conversation as far as it concerns a question, and how the two belong together. */

@@ -111,31 +111,31 @@ export function promptSize(prompt: PreparedPrompt): number {
  * Undefined when redaction failed, for whatever reason: then no prompt exists that could be sent
  * anywhere, and the answer is a quoted one.
  */
-function prepare(
+async function prepare(
   log: Log,
   inquiry: Inquiry,
   findings: Findings,
   evidence: readonly RetrievedPassage[],
   conflict: Conflict | undefined,
-): PreparedPrompt | undefined {
+): Promise<PreparedPrompt | undefined> {
   const { turns, classification, vault } = findings.conversation
   const { question, language } = findings
   const { policy, findSensitive } = inquiry
   try {
-    const prompt = preparePrompt(
-      {
-        question,
-        turns,
-        classification,
-        evidence: forModel(evidence, findings.planted),
-        language,
-        policy,
-        findSensitive,
-        ...(conflict && { conflict }),
-      },
-      vault,
-    )
-    return leaks(prompt.redacted, vault, prompt.left) ? undefined : prompt
+    const material = {
+      question,
+      turns,
+      classification,
+      evidence: forModel(evidence, findings.planted),
+      language,
+      policy,
+      findSensitive,
+      ...(conflict && { conflict }),
+    }
+    return await vault.redact((open) => {
+      const prompt = preparePrompt(material, open)
+      return leaks(prompt.redacted, open, prompt.left) ? undefined : prompt
+    })
   } catch (error) {
     log.error('redaction.failed', { answerId: inquiry.answerId, error: messageOf(error) })
     return undefined

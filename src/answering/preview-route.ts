@@ -9,7 +9,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { LiveValue } from '../ports/live-value.ts'
 import type { FindSensitive } from '../privacy/find-sensitive.ts'
 import { screen } from '../privacy/screen.ts'
-import { createVault } from '../privacy/vault.ts'
+import { createUnkeptVault } from './conversation-vault.ts'
 import type { JudgeEvidence } from './judge-evidence.ts'
 import type { PlanReply } from './plan-reply.ts'
 import type { Retrieve } from './retrieve.ts'
@@ -62,7 +62,7 @@ export function createPreviewRoute(parts: PreviewRouteParts): PreviewRoute {
     const passages = withhold(retrieved, policy, parts.findSensitive)
     const { judgement, comparison } = await parts.judgeEvidence(question, passages, signal)
     const findings = withoutPlanted({
-      conversation: { turns: [], classification: 'public', vault: createVault(), relation: 'first' },
+      conversation: { turns: [], classification: 'public', vault: createUnkeptVault(), relation: 'first' },
       question,
       screening,
       passages,

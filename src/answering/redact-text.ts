@@ -1,8 +1,5 @@
 import type { Principal } from '../domain/principal.ts'
 import { isHidden, type SensitiveSpan } from '../domain/sensitive-span.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { ConversationStore } from '../ports/conversation-store.ts'
-import type { Sealer } from '../ports/sealer.ts'
 import { type FindSensitive, onlyHidden } from '../privacy/find-sensitive.ts'
 import { redact, type Redaction } from '../privacy/redact.ts'
 import { createVault, type Vault } from '../privacy/vault.ts'
@@ -23,25 +20,16 @@ export interface ShownRedaction {
 /**
  * Redaction alone: what a model would be sent of a text, and what was found in it. With a conversation, values have
  * the placeholders they have in it, and new ones are kept there; without one, nothing is kept.
- * @throws LorekeepError `not-found` for a conversation that is somebody else's, `redaction-failed`
+ * @throws LorekeepError `not-found` for a conversation that is somebody else's, `conversation-expired`, `redaction-failed`
  */
 export type RedactText = (text: string, principal: Principal, conversationId?: string) => Promise<ShownRedaction>
 
 export interface RedactTextParts {
   readonly findSensitive: FindSensitive
   readonly openConversation: OpenConversation
-  readonly conversations: Pick<ConversationStore, 'keepVault'>
-  readonly sealer: Sealer
-  readonly clock: Clock
 }
 
-export function createRedactText({
-  findSensitive,
-  openConversation,
-  conversations,
-  sealer,
-  clock,
-}: RedactTextParts): RedactText {
+export function createRedactText({ findSensitive, openConversation }: RedactTextParts): RedactText {
   const showRedaction = (text: string, vault: Vault): ShownRedaction => {
     const redaction = redact(text, vault, onlyHidden(findSensitive))
     return { text: redaction.text, spans: withUnhidden(redaction.spans, findSensitive(text)) }
@@ -49,9 +37,7 @@ export function createRedactText({
   return async (text, principal, conversationId) => {
     if (conversationId === undefined) return showRedaction(text, createVault())
     const { vault } = await openConversation(conversationId, principal)
-    const shown = showRedaction(text, vault)
-    await conversations.keepVault(conversationId, principal.id, clock(), sealer.seal(JSON.stringify(vault.state())))
-    return shown
+    return vault.redact((open) => showRedaction(text, open))
   }
 }
 

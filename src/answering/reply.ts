@@ -108,7 +108,7 @@ function presenterFor(
 /** Raw text holds no placeholders of ours; what looks like one in a reply to it is just text. */
 function restorerFor(route: Route, inquiry: Inquiry, findings: Findings) {
   const sawRaw = route.tier === 'on-prem' && inquiry.policy.onPrem === 'raw'
-  return createRestorer(sawRaw ? createVault() : findings.conversation.vault, findings.language)
+  return createRestorer(sawRaw ? createVault() : findings.conversation.vault.current, findings.language)
 }
 
 function routeTo(provider: ModelProvider, plan: RoutePlan, failed: readonly RouteReason[]): Route {

@@ -70,7 +70,7 @@ async function askModel(
     firstTokenTimeoutMs: limit,
     nextTokenTimeoutMs: limit,
   }
-  const prompt = prepare(parts, inquiry, conversation)
+  const prompt = await prepare(parts, inquiry, conversation)
   if (prompt === undefined) return undefined
   const promptTokens = withMargin(await countPrompt(prompt.messages, provider.model, parts.counter))
   const reservation = await parts.reserve({ ...inquiry, provider, promptTokens })
@@ -117,11 +117,11 @@ interface RewriteRequest {
 }
 
 /** The messages as the policy lets a model on the premises see them; undefined when redaction failed. */
-function prepare(
+async function prepare(
   parts: RewriteParts,
   { request: { question }, policy, answerId, findSensitive }: Inquiry,
   { turns, vault, classification }: OpenedConversation,
-): RewriteRequest | undefined {
+): Promise<RewriteRequest | undefined> {
   const language = languageOf(question)
   const texts = [question, ...turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])]
   if (policy.onPrem === 'raw') {
@@ -132,11 +132,9 @@ function prepare(
   }
   try {
     const findHidden = findHiddenBy(findSensitive, rulesForTalk(policy, classification))
-    const redacted = redactAll(
-      texts.map((text) => ({ text, findHidden })),
-      vault,
-    ).map(({ text }) => text)
-    return { messages: assemble(redacted, language), restore: (reply) => restore(reply, vault, language) }
+    const hiding = texts.map((text) => ({ text, findHidden }))
+    const redacted = (await vault.redact((open) => redactAll(hiding, open))).map(({ text }) => text)
+    return { messages: assemble(redacted, language), restore: (reply) => restore(reply, vault.current, language) }
   } catch (error) {
     if (!(error instanceof LorekeepError)) throw error
     parts.log.error('redaction.failed', { answerId, error: messageOf(error) })

@@ -47,7 +47,7 @@ function screenDraft(draft: Draft, { policy, findSensitive }: Inquiry): Draft {
     return draft.route.tier === 'cloud' ? 'redact' : 'leave'
   }
   const find: FindSensitive = (text) => {
-    const known = draft.conversation?.vault.occurrences(text) ?? []
+    const known = draft.conversation?.vault.current.occurrences(text) ?? []
     return resolveOverlaps([...findSensitive(text), ...known], text).filter(({ kind }) => ruleFor(kind) !== 'leave')
   }
   const spans = find(draft.text)

@@ -21,6 +21,12 @@ function wholeNumber(least: number, most: number, fallback: number) {
 }
 
 const secret = unlessEmpty(z.string().min(16, 'must have at least 16 characters').optional())
+const secrets = unlessEmpty(
+  z
+    .string()
+    .default('')
+    .transform((list) => list.split(/\s+/).filter((one) => one !== '')),
+)
 
 /** Every variable the product reads; `.env.example` lists the same ones. */
 export const environmentSchema = z
@@ -56,8 +62,10 @@ export const environmentSchema = z
     EMBEDDING_THREADS: wholeNumber(0, 64, 0),
     ADMIN_TOKEN: secret,
     SESSION_SECRET: secret,
+    FORMER_SESSION_SECRETS: secrets,
     SESSION_HOURS: wholeNumber(1, 8760, 168),
     WIDGET_TOKEN_MINUTES: wholeNumber(1, 1440, 15),
+    CONVERSATION_DAYS: wholeNumber(1, 3650, 30),
     TLS_CERT_FILE: text,
     TLS_KEY_FILE: text,
     POLICY_FILE: text,
@@ -127,8 +135,12 @@ export interface Environment {
   readonly embeddingThreads: number
   readonly adminToken: string | undefined
   readonly sessionSecret: string | undefined
+  /** What was sealed with these is opened still. */
+  readonly formerSessionSecrets: readonly string[]
   readonly sessionHours: number
   readonly widgetTokenMinutes: number
+  /** After how many days without use a conversation expires. */
+  readonly conversationDays: number
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
   readonly policyFile: string
   /** Names of employees and customers; undefined where there is none. */
@@ -193,8 +205,10 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     embeddingThreads: value.EMBEDDING_THREADS,
     adminToken: value.ADMIN_TOKEN,
     sessionSecret: value.SESSION_SECRET,
+    formerSessionSecrets: value.FORMER_SESSION_SECRETS,
     sessionHours: value.SESSION_HOURS,
     widgetTokenMinutes: value.WIDGET_TOKEN_MINUTES,
+    conversationDays: value.CONVERSATION_DAYS,
     tls:
       value.TLS_CERT_FILE === undefined || value.TLS_KEY_FILE === undefined
         ? undefined

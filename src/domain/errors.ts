@@ -10,6 +10,7 @@ const errorCodes = {
   'budget-exhausted': { retryable: false },
   'cancelled': { retryable: false },
   'conflict': { retryable: false },
+  'conversation-expired': { retryable: false },
   'data-damaged': { retryable: false },
   'document-not-found': { retryable: false },
   'document-unreadable': { retryable: false },

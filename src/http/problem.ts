@@ -9,6 +9,7 @@ export const statusOf = {
   'budget-exhausted': 402,
   'cancelled': 499,
   'conflict': 409,
+  'conversation-expired': 410,
   'data-damaged': 500,
   'document-not-found': 404,
   'document-unreadable': 422,

@@ -27,6 +27,8 @@ export interface Vault {
   lastNumber(name: PlaceholderName): number
   /** Where values of the vault stand in a text, whether a recogniser sees them there or not. */
   occurrences(text: string): readonly SensitiveSpan[]
+  /** How many values and literals it holds; none is ever given up. */
+  size(): number
   state(): VaultState
 }
 
@@ -61,8 +63,9 @@ export function createVault(state: VaultState = { entries: [], literals: [] }): 
     values.set(placeholder, text)
     return placeholder
   }
+  const size = () => entries.length + literals.length
   const checkRoom = () => {
-    if (entries.length + literals.length >= vaultCapacity) throw vaultIsFull()
+    if (size() >= vaultCapacity) throw vaultIsFull()
   }
   state.entries.forEach(remember)
   state.literals.forEach(rememberLiteral)
@@ -83,6 +86,7 @@ export function createVault(state: VaultState = { entries: [], literals: [] }): 
     valueOf: (placeholder) => values.get(placeholder),
     lastNumber: (name) => (name === literal ? literals.length : (last.get(name) ?? 0)),
     occurrences: (text) => known.find(text),
+    size,
     state: () => ({ entries: [...entries], literals: [...literals] }),
   }
 }

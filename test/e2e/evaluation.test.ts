@@ -7,6 +7,7 @@ import { createSqlRecords } from '../../src/adapters/sql/sql-records.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import { writeCompanyFiles } from '../support/company-files.ts'
 import { runCommand, temporaryDataFolder } from '../support/service-process.ts'
+import { testSealer } from '../support/test-sealer.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lorekeep-evaluation-'))
 const documents = join(folder, 'documents')
@@ -41,7 +42,7 @@ const inFolder = (name: string) => join(folder, name)
 async function kept() {
   const database = await openSqliteDatabase({ file: join(data.path, 'lorekeep.db') })
   try {
-    const { ledger } = createSqlRecords(database, Date.now)
+    const { ledger } = createSqlRecords(database, testSealer, Date.now)
     const conversations = await database.read.selectFrom('conversations').selectAll().execute()
     const totals = await ledger.totals({ from: 0, to: Date.now() + 1, groupBy: 'user' })
     const questions = totals.find(({ group }) => group === 'evaluation')?.questions ?? 0
@@ -123,7 +124,10 @@ describe('lorekeep eval', () => {
     const asked = await runCommand(data.path, ['ask', '员工每年有多少天年假？', '--json'])
     const answer = JSON.parse(asked.stdout) as Answer
     const database = await openSqliteDatabase({ file: join(data.path, 'lorekeep.db') })
-    await createSqlRecords(database, Date.now).journal.saveFeedback(answer.id, { rating: 'up', at: Date.now() })
+    await createSqlRecords(database, testSealer, Date.now).journal.saveFeedback(answer.id, {
+      rating: 'up',
+      at: Date.now(),
+    })
     await database.close()
 
     const { code, stdout, stderr } = await run('feedback', '--since', '2020-01-01', '--rating', 'up')

@@ -2,7 +2,6 @@ import { createReserveBudget } from '../../src/accounting/reserve-budget.ts'
 import { createJiebaAnalyzer } from '../../src/adapters/language/jieba-analyzer.ts'
 import { createMemoryAnswerCache } from '../../src/adapters/memory/memory-answer-cache.ts'
 import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'
-import { createAesSealer } from '../../src/adapters/system/aes-sealer.ts'
 import { abstain } from '../../src/answering/abstain.ts'
 import { createAsk } from '../../src/answering/ask.ts'
 import type { AskEvent, AskRequest } from '../../src/answering/ask-request.ts'
@@ -47,7 +46,6 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
   const logged: (readonly unknown[])[] = []
   const write = (...line: readonly unknown[]) => void logged.push(line)
   const log: Log = { debug: write, info: write, warn: write, error: write }
-  const sealer = createAesSealer('a secret of this test')
   const breaker = createCircuitBreaker(clock)
   const counter = { count: async (text: string) => Math.ceil(text.length / 3) }
   const calling = { models, breaker, reserve: createReserveBudget(budgets, clock), counter, clock }
@@ -56,7 +54,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
   let ids = 0
   const newId = () => `id-${(ids += 1)}`
   const ask = createAsk({
-    openConversation: createOpenConversation(conversations, journal, sealer),
+    openConversation: createOpenConversation({ conversations, journal, clock, days: 30 }),
     rewrite: createRewrite({ ...calling, analyzer, log }),
     recall,
     retrieve: async () => passages(),
@@ -84,7 +82,6 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
     conclude: createConclude({
       settle: createSettle(journal, newId),
       conversations,
-      sealer,
       recall,
       registry: { extracted: async (_, version) => textOf(passages(), version) },
       clock,

@@ -11,6 +11,7 @@ import { openPostgresDatabase } from '../../src/adapters/sql/open-postgres-datab
 import { openSqliteDatabase } from '../../src/adapters/sql/open-sqlite-database.ts'
 import { createSqlRecords, type SqlRecords } from '../../src/adapters/sql/sql-records.ts'
 import type { Clock } from '../../src/ports/clock.ts'
+import { testSealer } from './test-sealer.ts'
 
 /** A place for one test, empty at first, that several connections can open. */
 export interface TestPlace {
@@ -100,7 +101,7 @@ function opener(engine: TestEngine): (clock?: Clock) => Promise<OpenRecords> {
     made ??= make()
     const { place, database } = await made
     await place.empty()
-    return { records: createSqlRecords(database, clock), close: async () => {} }
+    return { records: createSqlRecords(database, testSealer, clock), close: async () => {} }
   }
 }
 

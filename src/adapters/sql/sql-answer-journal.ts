@@ -8,6 +8,7 @@ import type {
   Settlement,
   StoredAnswer,
 } from '../../ports/answer-journal.ts'
+import type { Sealer } from '../../ports/sealer.ts'
 import { appendAuditRecord } from './append-audit-record.ts'
 import { bookEntries } from './book-entries.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
@@ -15,17 +16,20 @@ import { inBatches } from './in-batches.ts'
 import type { AnswerRow } from './tables.ts'
 
 /**
- * The journal in SQL. A settlement without an answer keeps its entries and its event; settling twice,
+ * The journal in SQL, its texts sealed; those that a version before left as they are stay readable. A settlement without an answer keeps its entries and its event; settling twice,
  * by the id of the answer, of an entry or of the question that an entry books, is a `conflict`.
  */
-export function createSqlAnswerJournal(database: LorekeepDatabase): AnswerJournal {
+export function createSqlAnswerJournal(database: LorekeepDatabase, sealer: Sealer): AnswerJournal {
   return {
     settle: (settlement) =>
       database.write('accounts', async (transaction) => {
         await refuseSecondSettlement(transaction, settlement)
         const { answer, entries, event, reservations } = settlement
         if (answer !== undefined) {
-          await transaction.insertInto('answers').values(answerRowOf(answer, settlement)).execute()
+          await transaction
+            .insertInto('answers')
+            .values(answerRowOf(answer, settlement, sealer))
+            .execute()
         }
         await bookEntries(transaction, entries)
         for (const batch of inBatches(reservations)) {
@@ -36,14 +40,19 @@ export function createSqlAnswerJournal(database: LorekeepDatabase): AnswerJourna
 
     get: async (answerId) => {
       const row = await database.read.selectFrom('answers').selectAll().where('id', '=', answerId).executeTakeFirst()
-      return row === undefined ? undefined : storedAnswerOf(row)
+      return row === undefined ? undefined : storedAnswerOf(row, sealer)
     },
 
     saveFeedback: (answerId, { rating, comment, at }) =>
       database.write('accounts', async (transaction) => {
         const changed = await transaction
           .updateTable('answers')
-          .set({ feedback_rating: rating, feedback_comment: comment ?? null, feedback_at: at })
+          .set({
+            feedback_rating: rating,
+            feedback_comment: comment === undefined ? null : sealer.seal(comment),
+            feedback_at: at,
+            feedback_sealed: 1,
+          })
           .where('id', '=', answerId)
           .returning('id')
           .execute()
@@ -68,17 +77,24 @@ export function createSqlAnswerJournal(database: LorekeepDatabase): AnswerJourna
         .orderBy('id')
         .limit(limit)
         .execute()
-      return rows.map(storedAnswerOf).filter((stored): stored is RatedAnswer => stored.feedback !== undefined)
+      return rows
+        .map((row) => storedAnswerOf(row, sealer))
+        .filter((stored): stored is RatedAnswer => stored.feedback !== undefined)
     },
   }
 }
 
-function storedAnswerOf(row: AnswerRow): StoredAnswer {
-  const feedback = feedbackOf(row)
+/** Sealed text never begins as JSON does. */
+function openJson(text: string, sealer: Sealer): unknown {
+  return JSON.parse(text.startsWith('{') ? text : sealer.open(text))
+}
+
+function storedAnswerOf(row: AnswerRow, sealer: Sealer): StoredAnswer {
+  const feedback = feedbackOf(row, sealer)
   return {
-    answer: JSON.parse(row.answer) as Answer,
+    answer: openJson(row.answer, sealer) as Answer,
     principalId: row.principal_id,
-    explanation: JSON.parse(row.explanation) as Explanation,
+    explanation: openJson(row.explanation, sealer) as Explanation,
     ...(feedback === undefined ? {} : { feedback }),
   }
 }
@@ -110,26 +126,28 @@ async function refuseSecondSettlement(transaction: WriteTransaction, { answer, e
   if (twice !== undefined) throw new LorekeepError('conflict', `Answer ${twice.id} has been settled already.`)
 }
 
-function answerRowOf(answer: Answer, { principalId, explanation }: Settlement): AnswerRow {
+function answerRowOf(answer: Answer, { principalId, explanation }: Settlement, sealer: Sealer): AnswerRow {
   if (explanation === undefined) throw new TypeError(`Answer ${answer.id} is settled without its explanation.`)
   return {
     id: answer.id,
     conversation_id: answer.conversationId,
     principal_id: principalId,
     created_at: answer.createdAt,
-    answer: JSON.stringify(answer),
-    explanation: JSON.stringify(explanation),
+    answer: sealer.seal(JSON.stringify(answer)),
+    explanation: sealer.seal(JSON.stringify(explanation)),
     feedback_rating: null,
     feedback_comment: null,
     feedback_at: null,
+    feedback_sealed: 0,
   }
 }
 
-function feedbackOf(row: AnswerRow): AnswerFeedback | undefined {
+function feedbackOf(row: AnswerRow, sealer: Sealer): AnswerFeedback | undefined {
   if (row.feedback_rating === null || row.feedback_at === null) return undefined
+  const comment = row.feedback_comment
   return {
     rating: row.feedback_rating,
-    ...(row.feedback_comment === null ? {} : { comment: row.feedback_comment }),
+    ...(comment !== null && { comment: row.feedback_sealed === 1 ? sealer.open(comment) : comment }),
     at: row.feedback_at,
   }
 }

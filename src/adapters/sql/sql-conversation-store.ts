@@ -1,20 +1,19 @@
 import { LorekeepError } from '../../domain/errors.ts'
-import type { ConversationStore } from '../../ports/conversation-store.ts'
+import type { ConversationStore, Turn } from '../../ports/conversation-store.ts'
+import type { Sealer } from '../../ports/sealer.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
+import { inBatches } from './in-batches.ts'
+import type { ConversationRow, TurnRow } from './tables.ts'
 
 /** How many turns later questions see. */
 const turnsKept = 20
 
-/** Conversations in SQL. A conversation belongs to whoever began it: for anybody else, writing throws `forbidden`. */
-export function createSqlConversationStore(database: LorekeepDatabase): ConversationStore {
+/** Conversations in SQL, sealed. Turns that a version before left as they are stay readable. */
+export function createSqlConversationStore(database: LorekeepDatabase, sealer: Sealer): ConversationStore {
   return {
     get: async (id) => {
-      const conversation = await database.read
-        .selectFrom('conversations')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
-      if (conversation === undefined) return undefined
+      const row = await database.read.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst()
+      if (row === undefined) return undefined
       const turns = await database.read
         .selectFrom('turns')
         .selectAll()
@@ -24,22 +23,19 @@ export function createSqlConversationStore(database: LorekeepDatabase): Conversa
         .execute()
       return {
         id,
-        principalId: conversation.principal_id,
-        createdAt: conversation.created_at,
-        turns: turns.toReversed().map((turn) => ({
-          answerId: turn.answer_id,
-          question: turn.question,
-          standaloneQuestion: turn.standalone_question,
-          answer: turn.answer,
-          at: turn.at,
-        })),
-        sealedVault: conversation.sealed_vault,
+        principalId: row.principal_id,
+        createdAt: row.created_at,
+        usedAt: row.used_at,
+        turns: turns.toReversed().map((turn) => turnOf(turn, sealer)),
+        ...(row.sealed_vault !== '' && { vault: { state: sealer.open(row.sealed_vault), version: row.vault_version } }),
+        isExpired: row.expired === 1,
       }
     },
 
-    append: (id, principalId, turn, sealedVault) =>
+    append: (id, principalId, turn) =>
       database.write('conversations', async (transaction) => {
-        await keepVault(transaction, id, principalId, turn.at, sealedVault)
+        const { expired, used_at } = await own(transaction, id, principalId, turn.at)
+        if (expired === 1) throw new LorekeepError('conversation-expired', `Conversation ${id} has expired.`)
         const { last } = await transaction
           .selectFrom('turns')
           .select((row) => row.fn.max('number').as('last'))
@@ -47,41 +43,94 @@ export function createSqlConversationStore(database: LorekeepDatabase): Conversa
           .executeTakeFirstOrThrow()
         await transaction
           .insertInto('turns')
-          .values({
-            conversation: id,
-            number: (last ?? 0) + 1,
-            answer_id: turn.answerId,
-            question: turn.question,
-            standalone_question: turn.standaloneQuestion,
-            answer: turn.answer,
-            at: turn.at,
-          })
+          .values(turnRowOf(id, (last ?? 0) + 1, turn, sealer))
+          .execute()
+        await transaction
+          .updateTable('conversations')
+          .set({ used_at: Math.max(used_at, turn.at) })
+          .where('id', '=', id)
           .execute()
       }),
 
-    keepVault: (id, principalId, at, sealedVault) =>
-      database.write('conversations', (transaction) => keepVault(transaction, id, principalId, at, sealedVault)),
+    keepVault: (id, principalId, at, state, readVersion) =>
+      database.write('conversations', async (transaction) => {
+        const { used_at } = await own(transaction, id, principalId, at)
+        const kept = await transaction
+          .updateTable('conversations')
+          .set({ sealed_vault: sealer.seal(state), vault_version: readVersion + 1, used_at: Math.max(used_at, at) })
+          .where('id', '=', id)
+          .where('expired', '=', 0)
+          .where('vault_version', '=', readVersion)
+          .returning('id')
+          .execute()
+        return kept.length > 0
+      }),
+
+    expire: (usedBefore, limit) =>
+      database.write('conversations', async (transaction) => {
+        const unused = await transaction
+          .selectFrom('conversations')
+          .select('id')
+          .where('expired', '=', 0)
+          .where('used_at', '<', usedBefore)
+          .orderBy('used_at')
+          .limit(limit)
+          .execute()
+        for (const batch of inBatches(unused.map(({ id }) => id))) {
+          await transaction.deleteFrom('turns').where('conversation', 'in', batch).execute()
+          await transaction
+            .updateTable('conversations')
+            .set({ expired: 1, sealed_vault: '' })
+            .where('id', 'in', batch)
+            .execute()
+        }
+        return unused.length
+      }),
   }
 }
 
-async function keepVault(
+/** The row of a conversation, made if there is none. */
+async function own(
   transaction: WriteTransaction,
   id: string,
   principalId: string,
   at: number,
-  sealedVault: string,
-): Promise<void> {
+): Promise<Pick<ConversationRow, 'expired' | 'used_at'>> {
+  const fresh = { id, principal_id: principalId, created_at: at, used_at: at, sealed_vault: '', vault_version: 0 }
   await transaction
     .insertInto('conversations')
-    .values({ id, principal_id: principalId, created_at: at, sealed_vault: sealedVault })
+    .values({ ...fresh, expired: 0 })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
-  const owned = await transaction
-    .updateTable('conversations')
-    .set({ sealed_vault: sealedVault })
+  const row = await transaction
+    .selectFrom('conversations')
+    .select(['principal_id', 'expired', 'used_at'])
     .where('id', '=', id)
-    .where('principal_id', '=', principalId)
-    .returning('id')
-    .execute()
-  if (owned.length === 0) throw new LorekeepError('forbidden', `Conversation ${id} belongs to somebody else.`)
+    .executeTakeFirstOrThrow()
+  if (row.principal_id === principalId) return row
+  throw new LorekeepError('forbidden', `Conversation ${id} belongs to somebody else.`)
+}
+
+function turnRowOf(conversation: string, number: number, turn: Turn, sealer: Sealer): TurnRow {
+  return {
+    conversation,
+    number,
+    answer_id: turn.answerId,
+    question: sealer.seal(turn.question),
+    standalone_question: sealer.seal(turn.standaloneQuestion),
+    answer: sealer.seal(turn.answer),
+    sealed: 1,
+    at: turn.at,
+  }
+}
+
+function turnOf(row: TurnRow, sealer: Sealer): Turn {
+  const open = (text: string) => (row.sealed === 1 ? sealer.open(text) : text)
+  return {
+    answerId: row.answer_id,
+    question: open(row.question),
+    standaloneQuestion: open(row.standalone_question),
+    answer: open(row.answer),
+    at: row.at,
+  }
 }

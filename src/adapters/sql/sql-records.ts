@@ -12,6 +12,7 @@ import type { SourceFiles } from '../../ports/source-files.ts'
 import type { Staging } from '../../ports/staging.ts'
 import type { TokenVectorStore } from '../../ports/token-vector-store.ts'
 import type { Ledger } from '../../ports/ledger.ts'
+import type { Sealer } from '../../ports/sealer.ts'
 import type { LorekeepDatabase } from './database.ts'
 import { createSqlAccessStore } from './sql-access-store.ts'
 import { createSqlAnswerJournal } from './sql-answer-journal.ts'
@@ -44,18 +45,19 @@ export interface SqlRecords {
   readonly runs: IngestRuns
 }
 
-export function createSqlRecords(database: LorekeepDatabase, clock: Clock = Date.now): SqlRecords {
+/** @param sealer seals what people said: answers with their explanations, and conversations */
+export function createSqlRecords(database: LorekeepDatabase, sealer: Sealer, clock: Clock = Date.now): SqlRecords {
   return {
     registry: createSqlDocumentRegistry(database),
     sourceFiles: createSqlSourceFiles(database),
     staging: createSqlStaging(database),
     keywordIndex: createSqlKeywordIndex(database),
     tokenVectors: createSqlTokenVectorStore(database),
-    journal: createSqlAnswerJournal(database),
+    journal: createSqlAnswerJournal(database, sealer),
     ledger: createSqlLedger(database),
     auditLog: createSqlAuditLog(database),
     budgets: createSqlBudgetStore(database),
-    conversations: createSqlConversationStore(database),
+    conversations: createSqlConversationStore(database, sealer),
     access: createSqlAccessStore(database),
     calibrations: createSqlCalibrationStore(database),
     runs: createSqlIngestRuns(database, clock),

@@ -189,11 +189,14 @@ export interface AnswerRow {
   readonly conversation_id: string
   readonly principal_id: string
   readonly created_at: number
+  /** JSON, sealed unless a former version wrote it. */
   readonly answer: string
   readonly explanation: string
   readonly feedback_rating: 'up' | 'down' | null
   readonly feedback_comment: string | null
   readonly feedback_at: number | null
+  /** Whether the comment is sealed. */
+  readonly feedback_sealed: 0 | 1
 }
 
 export interface LedgerEntryRow {
@@ -268,7 +271,11 @@ export interface ConversationRow {
   readonly id: string
   readonly principal_id: string
   readonly created_at: number
+  readonly used_at: number
+  /** Empty for none. */
   readonly sealed_vault: string
+  readonly vault_version: number
+  readonly expired: 0 | 1
 }
 
 export interface TurnRow {
@@ -278,6 +285,8 @@ export interface TurnRow {
   readonly question: string
   readonly standalone_question: string
   readonly answer: string
+  /** 0 for texts of former versions, which are as they were. */
+  readonly sealed: 0 | 1
   readonly at: number
 }
 

@@ -156,6 +156,7 @@ function SensitiveValues({
   const { texts } = usePage()
   const places: readonly (readonly [string, Found])[] = [
     [texts.explain.inQuestion, found.question],
+    [texts.explain.inTalk, found.talk ?? {}],
     [texts.explain.inEvidence, found.evidence],
   ]
   const withFinds = places.filter(([, kinds]) => Object.keys(kinds).length > 0)

@@ -53,11 +53,12 @@ export function useConversation(
       request.current = abort
       const conversationId = earlier.findLast((turn) => turn.conversationId !== undefined)?.conversationId
       let turn = startTurn(nextKey.current++, question)
+      let before = earlier
       let timer: ReturnType<typeof setTimeout> | undefined
       const draw = (): void => {
         clearTimeout(timer)
         timer = undefined
-        if (request.current === abort) show([...earlier, turn])
+        if (request.current === abort) show([...before, turn])
       }
       draw()
       try {
@@ -77,6 +78,8 @@ export function useConversation(
           turn = { ...turn, phase: 'failed', problem }
         }
       }
+      // Whatever is asked from here on begins a new one.
+      if (turn.problem?.code === 'conversation-expired') before = before.map(({ conversationId: _, ...rest }) => rest)
       draw()
       if (turn.problem) report.current?.(turn.problem, question)
     },

@@ -143,6 +143,7 @@ export const en = {
     sensitiveHeading: 'Sensitive values',
     noneFound: 'None were found, neither in the question nor in the passages.',
     inQuestion: 'In the question',
+    inTalk: 'In what was said before',
     inEvidence: 'In the passages',
     strictest: 'Most protected document among them',
     passagesHeading: 'Passages found',
@@ -203,6 +204,8 @@ export const en = {
     'unauthenticated': 'You are not signed in any more.',
     'forbidden': 'You may not do this.',
     'answer-not-found': 'This answer is no longer kept.',
+    'conversation-expired':
+      'This conversation was not used for long, and what was said in it is deleted. Ask again to begin a new one.',
     'document-not-found': 'This document is no longer there.',
     'bad-request': 'The service did not accept this question.',
     'too-large': 'The question is too long.',

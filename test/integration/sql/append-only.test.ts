@@ -6,6 +6,7 @@ import { createSqlRecords, type SqlRecords } from '../../../src/adapters/sql/sql
 import { toMicros } from '../../../src/domain/money.ts'
 import { eventWith, settlementOf } from '../../contract/settlements.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
+import { testSealer } from '../../support/test-sealer.ts'
 
 for (const engine of engines) {
   describe(`ledger and trail in ${engine.name}`, () => {
@@ -16,7 +17,7 @@ for (const engine of engines) {
     beforeEach(async () => {
       place = await engine.place()
       database = await place.open()
-      records = createSqlRecords(database)
+      records = createSqlRecords(database, testSealer)
       for (const id of ['a1', 'a2', 'a3', 'a4', 'a5']) await records.journal.settle(settlementOf(id, toMicros(100)))
     })
 

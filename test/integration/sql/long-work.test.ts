@@ -4,6 +4,7 @@ import type { LorekeepDatabase } from '../../../src/adapters/sql/database.ts'
 import { createSqlRecords, type SqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { documentWith, publish } from '../../contract/published-documents.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
+import { testSealer } from '../../support/test-sealer.ts'
 
 const all = { all: true } as const
 /** More than are renamed in one statement. */
@@ -19,7 +20,7 @@ for (const engine of engines) {
     beforeEach(async () => {
       place = await engine.place()
       database = await place.open()
-      records = createSqlRecords(database)
+      records = createSqlRecords(database, testSealer)
     })
 
     afterEach(() => place.discard())

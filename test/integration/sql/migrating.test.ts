@@ -6,6 +6,7 @@ import { openSqliteConnection } from '../../../src/adapters/sql/sqlite-connectio
 import { createSqliteDialect } from '../../../src/adapters/sql/sqlite-dialect.ts'
 import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
+import { testSealer } from '../../support/test-sealer.ts'
 
 for (const engine of engines) {
   describe(`a database of the first version in ${engine.name}`, () => {
@@ -44,7 +45,7 @@ for (const engine of engines) {
 
     test('keeps its sources, documents, chunks, texts and words', async () => {
       const opened = await place.open()
-      const { registry, keywordIndex } = createSqlRecords(opened)
+      const { registry, keywordIndex } = createSqlRecords(opened, testSealer)
       const all = { all: true } as const
 
       expect(await registry.sources()).toEqual([expect.objectContaining({ name: 'hr', origin: { kind: 'folder' } })])
@@ -58,9 +59,23 @@ for (const engine of engines) {
       expect(await registry.indexIdentity()).toEqual({ id: 'minilm', dimension: 384, collection: '' })
     })
 
+    test('keeps its conversations, with what was said and the values met in them, as used when last asked in', async () => {
+      const { conversations } = createSqlRecords(await place.open(), testSealer)
+
+      expect(await conversations.get('c1')).toEqual({
+        id: 'c1',
+        principalId: 'user:ada',
+        createdAt: 1,
+        usedAt: 7,
+        turns: [{ answerId: 'a1', question: '年假几天？', standaloneQuestion: '年假几天？', answer: '30 天', at: 7 }],
+        vault: { state: 'values', version: 1 },
+        isExpired: false,
+      })
+    })
+
     test('lets go of a document with everything that belongs to it', async () => {
       const opened = await place.open()
-      const { registry, keywordIndex } = createSqlRecords(opened)
+      const { registry, keywordIndex } = createSqlRecords(opened, testSealer)
       await registry.remove(['d1'])
 
       expect(await registry.counts()).toEqual({ documents: 0, chunks: 0, failures: 0 })
@@ -72,6 +87,8 @@ for (const engine of engines) {
 
 function contentOf(isPostgres: boolean): readonly string[] {
   return [
+    `insert into conversations values ('c1', 'user:ada', 1, '${testSealer.seal('values')}')`,
+    `insert into turns values ('c1', 1, 'a1', '年假几天？', '年假几天？', '30 天', 7)`,
     `insert into sources values ('hr', '/srv/hr', 'g:staff', 'internal', '[]', '[]')`,
     `insert into documents (id, source, path, media_type, version, content_hash, bytes, modified_at, labels_fingerprint,
        ingested_at, characters, chunks, terms, title, access_label, classification, language)

@@ -8,6 +8,7 @@ import { openSqliteDatabase } from '../../../src/adapters/sql/open-sqlite-databa
 import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { documentWith, publish } from '../../contract/published-documents.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
+import { testSealer } from '../../support/test-sealer.ts'
 
 describe('opening the SQLite database', () => {
   let folder: string
@@ -45,7 +46,7 @@ describe('opening the SQLite database', () => {
 
   test('damage inside the file is named as such when it is met', async () => {
     const whole = await openSqliteDatabase({ file })
-    const { registry } = createSqlRecords(whole)
+    const { registry } = createSqlRecords(whole, testSealer)
     await publish(
       registry,
       documentWith({ id: 'd1' }),
@@ -58,7 +59,9 @@ describe('opening the SQLite database', () => {
     await handle.write(Buffer.alloc(size - 8192, 0x5a), 0, size - 8192, 8192)
     await handle.close()
 
-    const reading = openSqliteDatabase({ file }).then((damaged) => createSqlRecords(damaged).registry.counts())
+    const reading = openSqliteDatabase({ file }).then((damaged) =>
+      createSqlRecords(damaged, testSealer).registry.counts(),
+    )
 
     await expect(reading).rejects.toMatchObject({ code: 'data-damaged', message: expect.stringContaining(file) })
   })
@@ -102,16 +105,18 @@ for (const engine of engines) {
     test('is migrated once when many open it at the same time', async () => {
       const databases = await Promise.all(Array.from({ length: 4 }, () => place.open()))
 
-      const counted = await Promise.all(databases.map((database) => createSqlRecords(database).registry.counts()))
+      const counted = await Promise.all(
+        databases.map((database) => createSqlRecords(database, testSealer).registry.counts()),
+      )
       expect(counted).toEqual(databases.map(() => ({ documents: 0, chunks: 0, failures: 0 })))
     })
 
     test('keeps what was written when it is opened again', async () => {
       const before = await place.open()
-      await publish(createSqlRecords(before).registry, documentWith({ id: 'd1' }), ['alpha'])
+      await publish(createSqlRecords(before, testSealer).registry, documentWith({ id: 'd1' }), ['alpha'])
       await before.close()
 
-      const { registry, keywordIndex } = createSqlRecords(await place.open())
+      const { registry, keywordIndex } = createSqlRecords(await place.open(), testSealer)
 
       expect(await registry.counts()).toMatchObject({ documents: 1, chunks: 1 })
       expect(await keywordIndex.search(['alpha'], 5, { all: true }, {})).toHaveLength(1)
@@ -141,18 +146,18 @@ for (const engine of engines) {
 
     test('finishes what was begun before it closes, and then says that it is closed', async () => {
       const database = await place.open()
-      const { registry, access } = createSqlRecords(database)
+      const { registry, access } = createSqlRecords(database, testSealer)
       const begun = publish(registry, documentWith({ id: 'd1' }), ['alpha'])
       await database.close()
 
       await begun
       await expect(access.saveSignInToken('token', 1)).rejects.toThrow(/closed/)
       await expect(registry.counts()).rejects.toThrow(/closed|destroyed/)
-      expect(await createSqlRecords(await place.open()).registry.counts()).toMatchObject({ documents: 1 })
+      expect(await createSqlRecords(await place.open(), testSealer).registry.counts()).toMatchObject({ documents: 1 })
     })
 
     test('keeps texts whole that hold a NUL, in the same length', async () => {
-      const { registry } = createSqlRecords(await place.open())
+      const { registry } = createSqlRecords(await place.open(), testSealer)
       const document = documentWith({ id: 'd1' })
       await publish(registry, document, ['before\u0000after', 'second'])
 

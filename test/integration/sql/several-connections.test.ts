@@ -7,6 +7,7 @@ import { toMicros } from '../../../src/domain/money.ts'
 import { documentWith, entriesOf, extractedFrom, publish } from '../../contract/published-documents.ts'
 import { eventWith, noon, settlementOf } from '../../contract/settlements.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
+import { testSealer } from '../../support/test-sealer.ts'
 
 const all = { all: true } as const
 const organisation = { kind: 'organisation', id: '*' } as const
@@ -30,8 +31,8 @@ for (const engine of engines) {
     afterEach(() => place.discard())
 
     test('grant exactly as many of 200 reservations as the limit has room for [P6]', async () => {
-      const stores = databases.map((database) => createSqlRecords(database).budgets)
-      const { budgets } = createSqlRecords(await place.open())
+      const stores = databases.map((database) => createSqlRecords(database, testSealer).budgets)
+      const { budgets } = createSqlRecords(await place.open(), testSealer)
       await budgets.setBudgets([{ ...organisation, period: 'day', limitMicros: toMicros(5000) }])
       const request = {
         answerId: 'a',
@@ -49,10 +50,11 @@ for (const engine of engines) {
     })
 
     test('write one chain, whoever settles or appends', async () => {
-      const records = databases.map((database) => createSqlRecords(database))
+      const records = databases.map((database) => createSqlRecords(database, testSealer))
       await Promise.all(
         Array.from({ length: 30 }, async (_, number) => {
-          const { journal, auditLog } = records[number % records.length] ?? createSqlRecords(await place.open())
+          const { journal, auditLog } =
+            records[number % records.length] ?? createSqlRecords(await place.open(), testSealer)
           if (number % 2 === 0) await journal.settle(settlementOf(`a${number}`, toMicros(1)))
           else await auditLog.append(eventWith({ subject: `a${number}` }))
         }),
@@ -62,7 +64,7 @@ for (const engine of engines) {
     })
 
     test('settle an answer once [P5]', async () => {
-      const journals = databases.map((database) => createSqlRecords(database).journal)
+      const journals = databases.map((database) => createSqlRecords(database, testSealer).journal)
 
       const outcomes = await Promise.allSettled(
         journals.map((journal) => journal.settle(settlementOf('a1', toMicros(7)))),
@@ -73,7 +75,7 @@ for (const engine of engines) {
     })
 
     test('redeem a sign-in token once', async () => {
-      const stores = databases.map((database) => createSqlRecords(database).access)
+      const stores = databases.map((database) => createSqlRecords(database, testSealer).access)
       await stores[0]?.saveSignInToken('token', 5000)
 
       const redeemed = await Promise.all(stores.map((access) => access.redeemSignInToken('token', 1000)))
@@ -82,7 +84,7 @@ for (const engine of engines) {
     })
 
     test('see the former version wholly until the new one is published wholly [P7]', async () => {
-      const [writing, reading] = databases.map((database) => createSqlRecords(database))
+      const [writing, reading] = databases.map((database) => createSqlRecords(database, testSealer))
       if (writing === undefined || reading === undefined) throw new Error('There are three connections.')
       await publish(writing.registry, documentWith({ id: 'd1', version: 'v1' }), textsOf('v1'))
       const ids = ['v1:0', 'v1:699', 'v2:0', 'v2:699']
@@ -103,7 +105,7 @@ for (const engine of engines) {
     })
 
     test('a publication that fails half way leaves the former version as it was [P7]', async () => {
-      const [writing, reading] = databases.map((database) => createSqlRecords(database))
+      const [writing, reading] = databases.map((database) => createSqlRecords(database, testSealer))
       if (writing === undefined || reading === undefined) throw new Error('There are three connections.')
       const former = documentWith({ id: 'd1', version: 'v1' })
       await publish(writing.registry, former, ['alpha'])
@@ -126,17 +128,19 @@ for (const engine of engines) {
     test('reading does not wait for a write that is under way', async () => {
       const [writing, reading] = databases
       if (writing === undefined || reading === undefined) throw new Error('There are three connections.')
-      await publish(createSqlRecords(writing).registry, documentWith({ id: 'd1', version: 'v1' }), ['alpha'])
+      await publish(createSqlRecords(writing, testSealer).registry, documentWith({ id: 'd1', version: 'v1' }), [
+        'alpha',
+      ])
 
       const seenMeanwhile = await writing.write('documents', async (transaction) => {
         await transaction.deleteFrom('documents').execute()
-        const own = await createSqlRecords(writing).registry.counts()
-        const other = await createSqlRecords(reading).registry.counts()
+        const own = await createSqlRecords(writing, testSealer).registry.counts()
+        const other = await createSqlRecords(reading, testSealer).registry.counts()
         return [own.documents, other.documents]
       })
 
       expect(seenMeanwhile).toEqual([1, 1])
-      expect(await createSqlRecords(reading).registry.counts()).toMatchObject({ documents: 0 })
+      expect(await createSqlRecords(reading, testSealer).registry.counts()).toMatchObject({ documents: 0 })
     })
   })
 }

@@ -5,10 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createSqliteProcessLock } from '../../../src/adapters/sql/sqlite-process-lock.ts'
 import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
+import { createOpenConversation } from '../../../src/answering/open-conversation.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import { chunkIdsOf } from '../../contract/published-documents.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
 import { startChild } from '../../support/child-process.ts'
+import { testSealer } from '../../support/test-sealer.ts'
 
 for (const engine of engines) {
   describe(`several processes on one database in ${engine.name}`, () => {
@@ -21,7 +23,7 @@ for (const engine of engines) {
     afterEach(() => place.discard())
 
     test('grant together exactly as many reservations as the limit has room for [P6]', async () => {
-      const { budgets } = createSqlRecords(await place.open())
+      const { budgets } = createSqlRecords(await place.open(), testSealer)
       await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'month', limitMicros: toMicros(5000) }])
       const children = [1, 2, 3].map(() => startChild('sql/children/reserve', place.address, '60', '100'))
       for (const child of children) expect(await child.nextLine()).toBe('ready')
@@ -38,8 +40,36 @@ for (const engine of engines) {
       expect(granted.reduce((sum, count) => sum + count, 0)).toBe(50)
     })
 
+    test('that redact in one conversation give no placeholder to two values, and lose none', async () => {
+      const { conversations, journal } = createSqlRecords(await place.open(), testSealer)
+      const children = ['a', 'b'].map((who) =>
+        startChild(
+          'sql/children/redact',
+          place.address,
+          ...Array.from({ length: 15 }, (_, number) => `${who}${number}@example.com`),
+          'shared@example.com',
+        ),
+      )
+      for (const child of children) expect(await child.nextLine()).toBe('ready')
+
+      for (const child of children) child.tell('go')
+      const hidden = await Promise.all(
+        children.map(async (child) => {
+          const line = await child.nextLine()
+          await child.ended()
+          return JSON.parse(line) as readonly (readonly [string, string])[]
+        }),
+      )
+
+      const open = createOpenConversation({ conversations, journal, clock: Date.now, days: 30 })
+      const { vault } = await open('c1', { id: 'user:ada', kind: 'user', name: 'Ada', groups: [] })
+      const placeholders = hidden.flat().map(([, placeholder]) => placeholder)
+      expect(new Set(placeholders).size).toBe(31)
+      for (const [value, placeholder] of hidden.flat()) expect(vault.current.valueOf(placeholder)).toBe(value)
+    })
+
     test('a process that is killed while publishing leaves one whole version [P7]', async () => {
-      const { registry, keywordIndex } = createSqlRecords(await place.open())
+      const { registry, keywordIndex } = createSqlRecords(await place.open(), testSealer)
       for (const [run, delayMs] of [3, 11, 23].entries()) {
         const child = startChild('sql/children/publish', place.address, String(run))
         const line = await child.nextLine()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createReserveBudget } from '../../../src/accounting/reserve-budget.ts'
 import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
+import { createUnkeptVault } from '../../../src/answering/conversation-vault.ts'
 import type { OpenedConversation } from '../../../src/answering/draft.ts'
 import type { Inquiry } from '../../../src/answering/inquiry.ts'
 import { createRewrite, talkFor } from '../../../src/answering/rewrite.ts'
@@ -10,7 +11,6 @@ import type { ModelProvider } from '../../../src/domain/model-catalogue.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import type { ChatModelFactory } from '../../../src/ports/chat-model.ts'
 import type { Log } from '../../../src/ports/log.ts'
-import { createVault } from '../../../src/privacy/vault.ts'
 import { findByForm } from '../../../src/privacy/find-sensitive.ts'
 import { createCircuitBreaker } from '../../../src/routing/circuit-breaker.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../support/fake-chat-model.ts'
@@ -76,7 +76,7 @@ function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvi
         at: 0,
       })),
       classification: 'internal',
-      vault: createVault(),
+      vault: createUnkeptVault(),
     }
     return rewrite(inquiry, conversation, new AbortController().signal).then((rewritten) => ({ rewritten, inquiry }))
   }
@@ -205,7 +205,7 @@ describe('a question that gives the assistant orders', () => {
 })
 
 test('a new subject leaves the talk, and how protected it was, behind', () => {
-  const vault = createVault()
+  const vault = createUnkeptVault()
   const opened: OpenedConversation = {
     turns: [{ answerId: '0', question: before, standaloneQuestion: before, answer: '', at: 0 }],
     classification: 'restricted',

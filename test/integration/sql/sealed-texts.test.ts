@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { createAesSealer } from '../../../src/adapters/system/aes-sealer.ts'
+import type { LorekeepDatabase } from '../../../src/adapters/sql/database.ts'
+import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
+import { zeroMicros } from '../../../src/domain/money.ts'
+import { settlementOf } from '../../contract/settlements.ts'
+import { engines, type TestPlace } from '../../support/databases.ts'
+
+const secret = 'the secret of one installation'
+const spoken = {
+  answerId: 'a1',
+  question: 'Where is Ann?',
+  standaloneQuestion: '王小明在哪里？',
+  answer: 'In B1.',
+  at: 1,
+}
+
+for (const engine of engines) {
+  describe(`what people said, in ${engine.name},`, () => {
+    let place: TestPlace
+    let database: LorekeepDatabase
+
+    beforeEach(async () => {
+      place = await engine.place()
+      database = await place.open()
+    })
+
+    afterEach(() => place.discard())
+
+    const recordsWith = (key: string, former: readonly string[] = []) =>
+      createSqlRecords(database, createAesSealer(key, former))
+
+    test('[P1] lies sealed: turns, values, answers, explanations and comments', async () => {
+      const { conversations, journal } = recordsWith(secret)
+      const settlement = settlementOf('a1', zeroMicros)
+      await conversations.append('c1', 'user:ada', spoken)
+      await conversations.keepVault('c1', 'user:ada', 1, 'ann@example.com', 0)
+      await journal.settle(settlement)
+      await journal.saveFeedback('a1', { rating: 'down', comment: 'Ann has left.', at: 2 })
+
+      const rows = JSON.stringify(
+        await Promise.all([
+          database.read.selectFrom('turns').selectAll().execute(),
+          database.read.selectFrom('conversations').selectAll().execute(),
+          database.read.selectFrom('answers').selectAll().execute(),
+          database.read.selectFrom('audit_records').selectAll().execute(),
+        ]),
+      )
+      const { question, text } = settlement.answer ?? { question: '', text: '' }
+      for (const said of [...Object.values(spoken).slice(1, 4), 'ann@example.com', 'Ann has left.', question, text]) {
+        expect(rows).not.toContain(said)
+      }
+      expect(await journal.get('a1')).toMatchObject({
+        answer: settlement.answer,
+        explanation: settlement.explanation,
+        feedback: { comment: 'Ann has left.' },
+      })
+      expect((await conversations.get('c1'))?.turns).toEqual([spoken])
+    })
+
+    test('opens with the secret that it was sealed with, also when that is a former one, and with no other', async () => {
+      await recordsWith(secret).conversations.append('c1', 'user:ada', spoken)
+      await recordsWith(secret).journal.settle(settlementOf('a1', zeroMicros))
+
+      const turned = recordsWith('the secret that came after it', [secret])
+      expect((await turned.conversations.get('c1'))?.turns).toEqual([spoken])
+      expect((await turned.journal.get('a1'))?.answer.id).toBe('a1')
+      const stranger = recordsWith('another secret of another one')
+      await expect(stranger.conversations.get('c1')).rejects.toMatchObject({ code: 'data-damaged' })
+      await expect(stranger.journal.get('a1')).rejects.toMatchObject({
+        code: 'data-damaged',
+        hint: expect.stringContaining('FORMER_SESSION_SECRETS'),
+      })
+    })
+
+    test('is read as it is where a version before left it unsealed', async () => {
+      const { conversations, journal } = recordsWith(secret)
+      const settlement = settlementOf('a1', zeroMicros)
+      await conversations.append('c1', 'user:ada', spoken)
+      await journal.settle(settlement)
+      await journal.saveFeedback('a1', { rating: 'up', at: 2 })
+      await database.write('conversations', async (transaction) => {
+        const { question, standaloneQuestion, answer } = spoken
+        await transaction
+          .updateTable('turns')
+          .set({ question, standalone_question: standaloneQuestion, answer, sealed: 0 })
+          .execute()
+        await transaction
+          .updateTable('answers')
+          .set({
+            answer: JSON.stringify(settlement.answer),
+            explanation: JSON.stringify(settlement.explanation),
+            feedback_comment: 'v1.0 of the policy is meant',
+            feedback_sealed: 0,
+          })
+          .execute()
+      })
+
+      expect((await conversations.get('c1'))?.turns).toEqual([spoken])
+      expect(await journal.rated({ since: 0, limit: 10 })).toMatchObject([
+        { answer: settlement.answer, feedback: { comment: 'v1.0 of the policy is meant' } },
+      ])
+    })
+  })
+}
