@@ -88,7 +88,9 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const retrieved = await stopwatch.stage('retrieve', () =>
     parts.retrieve(question, principal, filters, evidencePassages, signal),
   )
-  const passages = await stopwatch.stage('withhold', () => withhold(retrieved, policy, inquiry.findSensitive))
+  const { passages, withheld } = await stopwatch.stage('withhold', () =>
+    withhold(retrieved, policy, inquiry.findSensitive),
+  )
   const { judgement, comparison } = await stopwatch.stage('judge', () =>
     parts.judgeEvidence(question, passages, signal),
   )
@@ -98,6 +100,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
     ...(key !== undefined && { cacheKey: key }),
     screening: screenTalk(screening, question, conversation, inquiry),
     passages,
+    withheld,
     judgement,
     comparison,
     language,

@@ -1,11 +1,18 @@
 import type { Answer, Support } from '../domain/answer.ts'
-import type { CheckedSentences, ExplainedInstruction, ExplainedVersion, Explanation } from '../domain/explanation.ts'
+import type {
+  CheckedSentences,
+  ExplainedInstruction,
+  ExplainedRecital,
+  ExplainedVersion,
+  Explanation,
+} from '../domain/explanation.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Log } from '../ports/log.ts'
 import type { Inquiry } from './inquiry.ts'
+import type { Recital } from './cite-recited.ts'
 import type { ConflictSide } from './find-conflict.ts'
 import { allFound, type Draft, type FailedDraft, type Talk } from './draft.ts'
 import type { Recall } from './recall.ts'
@@ -44,6 +51,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
           leftTheBuilding: draft.leftTheBuilding,
           ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
           ...instructionFacts(inquiry, draft),
+          ...recitalFacts(draft),
         },
       })
       const answer = freeze(inquiry, draft, booking)
@@ -153,6 +161,7 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
     })),
     ...(draft.planted !== undefined && { planted: draft.planted.map(explainInstruction) }),
     ...attemptFacts(inquiry, draft),
+    ...(draft.recited !== undefined && { recited: draft.recited.map(explainRecital) }),
     evidence: draft.judgement,
     ...(draft.conflict !== undefined && {
       conflict: { newer: explainSide(draft.conflict.newer), older: explainSide(draft.conflict.older) },
@@ -194,6 +203,25 @@ function instructionFacts(inquiry: Inquiry, draft: Draft) {
 function attemptFacts({ request }: Inquiry, { standaloneQuestion }: Draft) {
   const attempt = attemptIn(`${request.question}\n${standaloneQuestion}`)
   return attempt.length === 0 ? {} : { attempt }
+}
+
+/** What the auditor learns of passages that a model repeated without citing them: how many, and in which documents. */
+function recitalFacts({ recited }: Draft) {
+  if (recited === undefined) return {}
+  const leftOut = recited.filter(({ treatment }) => treatment === 'left-out').length
+  const documents = [...new Set(recited.map(({ passage }) => passage.documentId))]
+  return { recited: { cited: recited.length - leftOut, leftOut, documents } }
+}
+
+function explainRecital({ passage, place, treatment }: Recital): ExplainedRecital {
+  const { documentId, source, start } = passage
+  return {
+    documentId,
+    ...(treatment === 'cited' && { source }),
+    start: start + place.start,
+    end: start + place.end,
+    treatment,
+  }
 }
 
 function explainInstruction({ passage, start, end, cues, treatment }: PlantedInEvidence): ExplainedInstruction {

@@ -10,6 +10,7 @@ import { noUsage } from '../domain/usage.ts'
 import type { Conversation } from '../ports/conversation-store.ts'
 import type { KindCounts } from '../privacy/find-sensitive.ts'
 import type { Screening } from '../privacy/screen.ts'
+import type { Recital } from './cite-recited.ts'
 import type { Comparison } from './compare-question.ts'
 import type { ConversationVault } from './conversation-vault.ts'
 import type { Conflict } from './find-conflict.ts'
@@ -27,6 +28,8 @@ export interface Findings {
   readonly cacheKey?: string
   readonly screening: Screening
   readonly passages: readonly RetrievedPassage[]
+  /** Found as well, but evidence for no answer. */
+  readonly withheld: readonly RetrievedPassage[]
   readonly judgement: EvidenceJudgement
   /** The passages beside the question, the closest documents of an answer that abstains included. */
   readonly comparison: Comparison
@@ -67,6 +70,8 @@ export interface Draft {
   /** Versions that contradict each other, as the answer says. */
   readonly conflict?: Conflict
   readonly planted?: readonly PlantedInEvidence[]
+  /** Passages that a model repeated without citing them. */
+  readonly recited?: readonly Recital[]
   readonly strictestClassification: Classification
   readonly baselineUsage: TokenUsage
   /** Absent for a question that leaves no trace in its conversation. */

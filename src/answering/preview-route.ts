@@ -59,13 +59,14 @@ export function createPreviewRoute(parts: PreviewRouteParts): PreviewRoute {
       return { question, outcome: 'blocked', candidates: [], reasons: [{ code: 'blocked-by-policy' }] }
     }
     const retrieved = await parts.retrieve(question, principal, {}, evidencePassages, signal)
-    const passages = withhold(retrieved, policy, parts.findSensitive)
+    const { passages, withheld } = withhold(retrieved, policy, parts.findSensitive)
     const { judgement, comparison } = await parts.judgeEvidence(question, passages, signal)
     const findings = withoutPlanted({
       conversation: { turns: [], classification: 'public', vault: createUnkeptVault(), relation: 'first' },
       question,
       screening,
       passages,
+      withheld,
       judgement,
       comparison,
       language: languageOf(question),

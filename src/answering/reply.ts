@@ -1,4 +1,5 @@
 import type { Citation } from '../domain/answer.ts'
+import { strictest } from '../domain/classification.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { Route, RouteReason } from '../domain/route.ts'
 import { estimateTokens } from '../domain/token-estimate.ts'
@@ -11,6 +12,7 @@ import type { Abstain } from './abstain.ts'
 import { answerTexts } from './answer-texts.ts'
 import type { Inquiry } from './inquiry.ts'
 import { type CitationBinder, createCitationBinder } from './bind-citation.ts'
+import { citeRecited } from './cite-recited.ts'
 import { type Draft, type Findings, ownRoute } from './draft.ts'
 import type { ExtractAnswer } from './extract.ts'
 import type { Conflict } from './find-conflict.ts'
@@ -56,9 +58,7 @@ export function createReply(parts: ReplyParts): Reply {
             present: (provider, failed) =>
               presenterFor(parts, inquiry, findings, evidence, routeTo(provider, plan, failed)),
             check: (answer) =>
-              stopwatch.stage('check', () =>
-                parts.checkAnswer(answer, evidence, findings.question, inquiry.policy.unsupported, signal),
-              ),
+              stopwatch.stage('check', () => check(parts, inquiry, findings, evidence, answer, signal)),
             answersAgain: inquiry.policy.unsupported === 'answer-again',
             onCall: (call) => inquiry.calls.push(call),
           },
@@ -101,8 +101,23 @@ function presenterFor(
       isStarted = true
       stopwatch.emit(event)
     },
-    inquiry.policy.unsupported !== 'mark',
+    inquiry.policy.unsupported !== 'mark' || findings.withheld.length > 0,
   )
+}
+
+/** Sentence by sentence, and for passages that it repeats without saying so. */
+async function check(
+  parts: ReplyParts,
+  { policy }: Inquiry,
+  findings: Findings,
+  evidence: readonly RetrievedPassage[],
+  answer: PresentedAnswer,
+  signal: AbortSignal,
+): Promise<PresentedAnswer | undefined> {
+  const checked = await parts.checkAnswer(answer, evidence, findings.question, policy.unsupported, signal)
+  const { withheld, planted } = findings
+  const passages = [...new Set([...evidence, ...findings.passages])]
+  return checked && citeRecited(checked, { passages, withheld, ...(planted && { planted }) }, parts.analyzer)
 }
 
 /** Raw text holds no placeholders of ours; what looks like one in a reply to it is just text. */
@@ -180,6 +195,7 @@ function draftOf(inquiry: Inquiry, findings: Findings, { evidence, prompt, confl
     citations: answer.citations,
     ...(answer.sentences !== undefined && { sentences: answer.sentences }),
     ...(answer.removed !== undefined && { removed: answer.removed }),
+    ...(answer.recited !== undefined && { recited: answer.recited }),
     route,
     found: prompt?.found ?? { question: {}, evidence: {} },
     leftTheBuilding: inquiry.calls.some(({ provider }) => provider.tier === 'cloud'),
@@ -187,17 +203,22 @@ function draftOf(inquiry: Inquiry, findings: Findings, { evidence, prompt, confl
     storedQuestion: inquiry.request.question,
     standaloneQuestion: findings.question,
     passages: findings.passages,
-    usedChunks: new Set(evidence.map(({ chunkId }) => chunkId)),
+    usedChunks: new Set([...evidence, ...citedOf(answer)].map(({ chunkId }) => chunkId)),
     judgement: findings.judgement,
     ...(findings.planted !== undefined && { planted: findings.planted }),
     ...(conflict !== undefined && { conflict }),
-    strictestClassification: classification,
+    strictestClassification: strictest([classification, ...citedOf(answer).map((passage) => passage.classification)]),
     baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')
       ? paidUsage(inquiry, route)
       : quotedUsage(prompt, answer),
     conversation: findings.conversation,
     ...(findings.cacheKey !== undefined && { cacheKey: findings.cacheKey }),
   })
+}
+
+/** Passages that came to be cited although the model was not given them. */
+function citedOf({ recited = [] }: PresentedAnswer): readonly RetrievedPassage[] {
+  return recited.flatMap(({ passage, treatment }) => (treatment === 'cited' ? [passage] : []))
 }
 
 /** The tokens of the call that answered, or else of the last one; the cloud alone would have been asked once. */

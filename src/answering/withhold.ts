@@ -4,16 +4,24 @@ import type { FindSensitive } from '../privacy/find-sensitive.ts'
 import { rulesForEvidence } from '../privacy/hiding.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 
-/** The passages that may be evidence: those without a value that the policy blocks in documents of their classification. */
+/** What a search found, by whether an answer may be made from it. */
+export interface Withheld {
+  readonly passages: readonly RetrievedPassage[]
+  readonly withheld: readonly RetrievedPassage[]
+}
+
+/** The passages that may be evidence, and those that hold a value which the policy blocks in documents of their classification. */
 export function withhold(
   passages: readonly RetrievedPassage[],
   policy: Policy,
   findSensitive: FindSensitive,
-): readonly RetrievedPassage[] {
-  return passages.filter(({ title, headingPath, text, classification }) => {
+): Withheld {
+  const mayBeEvidence = ({ title, headingPath, text, classification }: RetrievedPassage) => {
     const ruleFor = rulesForEvidence(policy, classification)
     if (sensitiveKindNames.every((kind) => ruleFor(kind) !== 'block')) return true
     const holdsBlocked = (part: string) => findSensitive(part).some(({ kind }) => ruleFor(kind) === 'block')
     return ![title, ...headingPath, text].some(holdsBlocked)
-  })
+  }
+  const evidence = passages.filter(mayBeEvidence)
+  return { passages: evidence, withheld: passages.filter((passage) => !evidence.includes(passage)) }
 }

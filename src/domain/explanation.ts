@@ -66,6 +66,17 @@ export interface ExplainedInstruction {
   readonly treatment: 'left-out' | 'kept'
 }
 
+/** Words of a passage that a model repeated at length without citing it: where they stand, not what they say. */
+export interface ExplainedRecital {
+  readonly documentId: string
+  /** Absent where the passage is withheld. */
+  readonly source?: string
+  readonly start: number
+  readonly end: number
+  /** `cited` where the answer may be made from it; `left-out` where the policy withholds the passage. */
+  readonly treatment: 'cited' | 'left-out'
+}
+
 /** How the sentences of a generated answer came out when they were held against the evidence. */
 export type CheckedSentences = Readonly<Record<Support | 'removed', number>>
 
@@ -85,6 +96,8 @@ export interface Explanation {
   readonly passages: readonly ExplainedPassage[]
   /** Absent where none was found. */
   readonly planted?: readonly ExplainedInstruction[]
+  /** Absent where the answer cited all that it repeated, and from older ones. */
+  readonly recited?: readonly ExplainedRecital[]
   /** By what the question was seen to give the assistant orders; absent where it does not. */
   readonly attempt?: readonly string[]
   readonly evidence: {

@@ -40,6 +40,7 @@ export function addExplainCommand(program: Command, installation: Installation):
           console.log(`  while ${describeVersion(older)}`)
         }
         for (const line of describeInstructions(explanation)) console.log(line)
+        for (const line of describeRecitals(explanation)) console.log(line)
         if (explanation.sentences !== undefined) {
           const { supported, weak, unsupported, removed } = explanation.sentences
           console.log(
@@ -104,6 +105,13 @@ function describeInstructions({ planted = [], attempt = [] }: Explanation): read
         `Instruction to a machine in ${source}, ${start}–${end}, ${treatment === 'kept' ? 'kept, as the question is about such texts' : 'left out'}: ${cues.join(', ')}`,
     ),
   ]
+}
+
+function describeRecitals({ recited = [] }: Explanation): readonly string[] {
+  return recited.map(
+    ({ documentId, source = documentId, start, end, treatment }) =>
+      `Repeated without a mark: ${source}, ${start}–${end}, ${treatment === 'cited' ? 'cited now' : 'left out, as the policy withholds the passage'}`,
+  )
 }
 
 function describeScore({ score, threshold }: Explanation['evidence']): string {

@@ -131,6 +131,48 @@ describe('the rule of a kind in a question', () => {
   })
 })
 
+describe('a passage that a model repeats without citing it', () => {
+  const travel =
+    'Travel to customers is booked by the office in Basel at least ten days ahead, and paid with the company card.'
+  const leave = passageOf('Everyone has 25 days of leave.')
+  const booking = passageOf(travel, { chunkId: 'v2:0', documentId: 'travel', version: 'v2', source: 'hr/travel.md' })
+
+  test('[P9] is cited, audited and explained', async () => {
+    const { ask, records, events } = setUp({ passages: [leave, booking], reply: `Leave is 25 days [1]. ${travel}` })
+
+    const answer = await ask('How is travel booked?')
+
+    expect(answer.text).toBe(`Leave is 25 days [1]. ${travel} [2]`)
+    expect(answer.citations.map(({ documentId }) => documentId)).toEqual(['leave', 'travel'])
+    expect(events.filter(({ type }) => type === 'citation')).toHaveLength(2)
+    expect((await records.journal.get(answer.id))?.explanation.recited).toMatchObject([
+      { documentId: 'travel', source: 'hr/travel.md', start: 100, treatment: 'cited' },
+    ])
+    expect((await records.auditLog.records(0, 100)).at(-1)?.details).toMatchObject({
+      recited: { cited: 1, leftOut: 0, documents: ['travel'] },
+    })
+  })
+
+  test('is left out before anybody sees it where the policy blocks a value in it', async () => {
+    const blocked = { ...booking, text: `${travel} Ask ann@example.com.`, end: 300 }
+    const { ask, records, events } = setUp({
+      policy: { evidence: { EMAIL: 'block' } },
+      passages: [leave, blocked],
+      reply: `Leave is 25 days [1]. ${travel}`,
+    })
+
+    const answer = await ask('How is travel booked?')
+
+    expect(answer).toMatchObject({ status: 'answered', text: 'Leave is 25 days [1].' })
+    expect(JSON.stringify(events)).not.toContain('Basel')
+    const { explanation } = (await records.journal.get(answer.id)) ?? {}
+    expect(explanation?.recited).toEqual([expect.objectContaining({ documentId: 'travel', treatment: 'left-out' })])
+    expect((await records.auditLog.records(0, 100)).at(-1)?.details).toMatchObject({
+      recited: { cited: 0, leftOut: 1, documents: ['travel'] },
+    })
+  })
+})
+
 describe('values of the talk before a question', () => {
   test.each([
     ['en', 'Does ann@example.com get 25 days of leave?', 'And does she get leave in Germany?'],

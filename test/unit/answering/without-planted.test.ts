@@ -30,6 +30,7 @@ function findingsOf(question: string, passages: readonly RetrievedPassage[]): Fi
     question,
     screening: { spans: [], kinds: {}, verdict: 'pass', blockedKinds: [], onPremOnlyKinds: [] },
     passages,
+    withheld: [],
     judgement: { sufficient: true, coverage: 1, similarity: 1, score: 1, threshold: 0 },
     comparison: { question: { text: question, terms: [], weight: () => 1, tokens: [] }, passages: compared },
     language: 'en',
