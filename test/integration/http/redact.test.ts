@@ -106,6 +106,17 @@ describe('the redaction of a text', () => {
     expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } })
   })
 
+  test('does not go on with a conversation that has expired, and says how to begin anew', async () => {
+    const longAgo = Date.now() - 31 * 86_400_000
+    await records.conversations.keepVault('trial', administrator.id, longAgo, '{"entries":[],"literals":[]}', 0)
+
+    const answer = await client.post('/redact', { text: 'ann@example.com', conversationId: 'trial' })
+    expect(answer).toMatchObject({
+      status: 410,
+      body: { code: 'conversation-expired', hint: expect.stringContaining('Leave conversationId out') },
+    })
+  })
+
   test('gives no placeholder to two values when texts of a conversation come at once', async () => {
     const values = Array.from({ length: 12 }, (_, number) => `person${number}@example.com`)
     const redacted = await Promise.all(values.map(async (value) => (await redact(value, 'trial')).text))
