@@ -51,7 +51,7 @@ export const modelsSchema = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.5)
+    .default(0.65)
     .describe('How likely a question must be hard to go to a strong model first: 1 keeps all on the others, 0 none.'),
   providers: z.array(provider).default([]).describe('Endpoints beside those named by ONPREM_… and CLOUD_….'),
   prices: z.array(price),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer } from '../../src/domain/answer.ts'
@@ -7,6 +7,7 @@ import { companyDocuments, planted, writeCompanyFiles } from '../support/company
 import { createHttpClient, type HttpClient, parseEvents } from '../support/http-client.ts'
 import { closeBeforeHeaders, fail, reply } from '../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
+import { repositoryRoot } from '../support/source-files.ts'
 import { type RunningService, runCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
 
 const documents = mkdtempSync(join(tmpdir(), 'lorekeep-company-'))
@@ -31,6 +32,7 @@ beforeAll(async () => {
     CLOUD_BASE_URL: cloud.baseUrl,
     CLOUD_MODEL: 'gpt-4o-mini',
     CLOUD_API_KEY: 'cloud-key',
+    MODELS_FILE: writePremisesFirst(data.path),
   }
   service = await startService(data.path, endpoints)
   admin = createHttpClient(service.url, service.adminToken)
@@ -49,6 +51,14 @@ beforeEach(() => {
   onPrem.reset()
   cloud.reset()
 })
+
+/** The shipped models, with every question going to the premises first, however hard. */
+function writePremisesFirst(folder: string): string {
+  const shipped = JSON.parse(readFileSync(join(repositoryRoot, 'data/models.json'), 'utf8')) as object
+  const file = join(folder, 'models.json')
+  writeFileSync(file, JSON.stringify({ ...shipped, hardFrom: 1 }))
+  return file
+}
 
 async function ask(question: string, over: Readonly<Record<string, unknown>> = {}, client = admin): Promise<Answer> {
   const { status, body } = await client.post<Answer>('/api/v1/ask', { question, ...over })
