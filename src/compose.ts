@@ -16,6 +16,7 @@ import { createUploadDocument, uploadsSource } from '../ingest/documents/upload-
 import { createApiKeys } from './access/api-keys.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { createWidgetSites } from './access/widget-sites.ts'
+import { unpricedModels } from './accounting/unpriced-models.ts'
 import { createReserveBudget } from './accounting/reserve-budget.ts'
 import { createChromaVectorIndexes } from './adapters/chroma/chroma-vector-indexes.ts'
 import { createEmbeddedChroma } from './adapters/chroma/embedded-chroma.ts'
@@ -67,6 +68,7 @@ import { parseModels } from './config/models-file.ts'
 import { parsePolicy } from './config/policy-file.ts'
 import { createCalibrate } from './evaluation/calibrate.ts'
 import { createGatherEvidence } from './evaluation/gather-evidence.ts'
+import type { ModelCatalogue } from './domain/model-catalogue.ts'
 import type { Installation } from './installation.ts'
 import { createReadiness } from './http/readiness.ts'
 import type { Clock } from './ports/clock.ts'
@@ -104,7 +106,7 @@ export async function compose(environment: Environment, installation: Installati
   const policy = await watchParsedFile(environment.policyFile, (text) => parsePolicy(text, environment.policyFile), log)
   const catalogue = await watchParsedFile(
     environment.modelsFile,
-    (text) => parseModels(text, environment.modelsFile, environment),
+    (text) => withPricesChecked(parseModels(text, environment.modelsFile, environment), clock(), log),
     log,
   )
 
@@ -320,6 +322,14 @@ export async function compose(environment: Environment, installation: Installati
       await database.close()
     },
   }
+}
+
+/** Says at once which models have no price, before their first call is booked without one. */
+function withPricesChecked(catalogue: ModelCatalogue, at: number, log: Log): ModelCatalogue {
+  for (const { provider, model, reason } of unpricedModels(catalogue, at)) {
+    log.warn('price.unknown', { provider, model, reason, advice: 'Enter the price in the file of models.' })
+  }
+  return catalogue
 }
 
 /** The directory of names in a file, read again when it changes; nobody without one. */

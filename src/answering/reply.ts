@@ -292,9 +292,16 @@ function draftOf(
     baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')
       ? paidUsage(inquiry, route)
       : quotedUsage(prompt, answer),
+    compressedTokens: leftOut(findings.passages, evidence),
     conversation: findings.conversation,
     ...(findings.cacheKey !== undefined && { cacheKey: findings.cacheKey }),
   })
+}
+
+/** The tokens of the passages that compression left out of the evidence. Estimated. */
+function leftOut(passages: readonly RetrievedPassage[], evidence: readonly RetrievedPassage[]): number {
+  const kept = new Set(evidence.map(({ chunkId }) => chunkId))
+  return passages.reduce((sum, { chunkId, text }) => sum + (kept.has(chunkId) ? 0 : estimateTokens(text)), 0)
 }
 
 /** The tokens of the call that answered, or else of the last one; the cloud alone would have been asked once. */

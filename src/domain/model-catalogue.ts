@@ -10,10 +10,21 @@ export interface ModelPrice {
   readonly inputPerMillion: Micros
   readonly cachedInputPerMillion: Micros
   readonly outputPerMillion: Micros
+  /** Of the tokens that a model thinks with; as `outputPerMillion` where it is absent. */
+  readonly reasoningPerMillion?: Micros
   /** `YYYY-MM-DD`. */
   readonly validFrom: string
   /** True for a guess that stands in until the company enters its contract price. */
   readonly assumed: boolean
+}
+
+/** What a unit of another currency is worth in the catalogue's, from a day on. */
+export interface ExchangeRate {
+  readonly currency: string
+  /** Billionths of a unit of the catalogue's currency, as a whole number. */
+  readonly billionths: number
+  /** `YYYY-MM-DD`. */
+  readonly validFrom: string
 }
 
 /** An OpenAI-compatible endpoint that generates answers. */
@@ -37,6 +48,8 @@ export interface ModelCatalogue {
   readonly currency: string
   readonly providers: readonly ModelProvider[]
   readonly prices: readonly ModelPrice[]
+  /** For prices in another currency than the catalogue's. */
+  readonly exchangeRates?: readonly ExchangeRate[]
   /** The cloud model of the counterfactual "everything in the cloud". */
   readonly baselineModel: string
 }

@@ -79,7 +79,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       conversations,
       sealer,
       recall,
-      registry: { extracted: async (_, version) => textOf(passages(), version) },
+      registry: { extracted: async (_, version) => textOf(passages(), version), get: async () => undefined },
       clock,
       log,
     }),

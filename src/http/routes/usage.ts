@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { savingsOf } from '../../accounting/savings.ts'
 import { csvLine } from '../../domain/csv.ts'
-import type { UsageTotal } from '../../domain/ledger-entry.ts'
+import type { UsageGrouping, UsageTotal } from '../../domain/ledger-entry.ts'
 import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
 import { isAdmin, type Principal } from '../../domain/principal.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -25,8 +25,15 @@ const columns = [
   'promptTokens',
   'cachedTokens',
   'completionTokens',
+  'reasoningTokens',
   'costMicros',
   'baselineMicros',
+  'savedByCacheMicros',
+  'savedByRoutingMicros',
+  'savedByCompressionMicros',
+  'savedByBatchMicros',
+  'savedByPricesMicros',
+  'estimatedCalls',
   'unpricedCalls',
 ] as const satisfies readonly (keyof UsageTotal)[]
 
@@ -34,7 +41,7 @@ const columns = [
 export function usageRoutes(ledger: Ledger, catalogue: LiveValue<ModelCatalogue>, clock: Clock): Router {
   const read = async (
     principal: Principal,
-    query: { from?: string | undefined; to?: string | undefined; groupBy: 'day' | 'user' | 'team' | 'model' | 'tier' },
+    query: { from?: string | undefined; to?: string | undefined; groupBy: UsageGrouping },
   ) => {
     const to = query.to === undefined ? clock() + 1 : Date.parse(query.to) + dayMs
     const from = query.from === undefined ? to - daysByDefault * dayMs : Date.parse(query.from)

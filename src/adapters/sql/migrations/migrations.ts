@@ -9,6 +9,7 @@ import { addTokenVectors } from './0006-token-vectors.ts'
 import { indexRelations } from './0007-relation-indexes.ts'
 import { addCalibrations } from './0008-calibrations.ts'
 import { indexPublished } from './0009-published-totals.ts'
+import { addLedgerReports } from './0010-ledger-reports.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -22,5 +23,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0007-relation-indexes': indexRelations,
     '0008-calibrations': addCalibrations(engine),
     '0009-published-totals': indexPublished,
+    '0010-ledger-reports': addLedgerReports(engine),
   }
 }
