@@ -13,6 +13,8 @@ import { createSourceRuns } from '../ingest/runs/run-source.ts'
 import { createRemoveSource } from '../ingest/sources/remove-source.ts'
 import { createSourceReaders } from '../ingest/sources/readers/source-readers.ts'
 import { createUploadDocument, uploadsSource } from '../ingest/documents/upload-document.ts'
+import { createPrometheusMeter } from './adapters/system/prometheus-meter.ts'
+import { createWatchBooks } from './accounting/watch-books.ts'
 import { createApiKeys } from './access/api-keys.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { createWidgetSites } from './access/widget-sites.ts'
@@ -213,6 +215,7 @@ export async function compose(environment: Environment, installation: Installati
     ...(embedder.tokens !== undefined && { tokens: { encoder: embedder.tokens, store: tokenVectors } }),
   })
   const gatherEvidence = createGatherEvidence({ retrieve, compareQuestion })
+  const meter = createPrometheusMeter()
   const calling = {
     models: createOpenAiChatModel,
     breaker,
@@ -235,6 +238,7 @@ export async function compose(environment: Environment, installation: Installati
     keywords: keywordIndex,
     journal,
     ledger,
+    meter,
     budgets,
     auditLog,
     embedder,
@@ -272,7 +276,7 @@ export async function compose(environment: Environment, installation: Installati
         log,
       }),
       conclude: createConclude({
-        settle: createSettle(journal, newId),
+        settle: createSettle(journal, newId, createWatchBooks({ log, meter, audit: auditLog, clock })),
         conversations,
         sealer,
         recall,

@@ -9,6 +9,8 @@ export interface ModelCall {
   readonly provider: ModelProvider
   readonly messages: readonly ChatMessage[]
   readonly usage: TokenUsage
+  /** What we counted of a finished call whose provider reported its usage. */
+  readonly own?: TokenUsage
   readonly outcome: 'finished' | 'failed' | 'cancelled'
   readonly error?: string
   readonly startedAt: number

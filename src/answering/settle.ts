@@ -1,5 +1,6 @@
 import { type CallPrice, priceCall } from '../accounting/price-call.ts'
 import { nothingSaved, type Saving, splitSaving } from '../accounting/split-saving.ts'
+import type { BookedEntry, WatchBooks } from '../accounting/watch-books.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { AuditEvent } from '../domain/audit-record.ts'
 import type { Explanation } from '../domain/explanation.ts'
@@ -45,16 +46,23 @@ export type Settle = (
   kept?: { readonly answer: Answer; readonly explanation: Explanation },
 ) => Promise<void>
 
-/** Writes down a question's calls, its own entry, the audit record and the answer, all or nothing. */
-export function createSettle(journal: AnswerJournal, newId: NewId): Settle {
-  return (booking, kept) =>
-    journal.settle({
+/** Writes down a question's calls, its own entry, the audit record and the answer, all or nothing; then it is looked at. */
+export function createSettle(journal: AnswerJournal, newId: NewId, watchBooks: WatchBooks): Settle {
+  return async (booking, kept) => {
+    const calls = booking.calls.map((call): BookedEntry => ({
+      entry: callEntry(booking, call, newId()),
+      ...(call.own !== undefined && { own: call.own }),
+    }))
+    const booked = [...calls, { entry: questionEntry(booking, newId()) }]
+    await journal.settle({
       ...kept,
       principalId: booking.principal.id,
-      entries: [...booking.calls.map((call) => callEntry(booking, call, newId())), questionEntry(booking, newId())],
+      entries: booked.map(({ entry }) => entry),
       event: auditEvent(booking),
       reservations: booking.calls.map(({ reservation }) => reservation),
     })
+    await watchBooks(booked)
+  }
 }
 
 /** What a question's calls cost, and what the baseline would have cost. */

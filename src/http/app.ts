@@ -34,7 +34,7 @@ import { budgetRoutes } from './routes/budgets.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { ingestRoutes } from './routes/ingest.ts'
 import { jobRoutes } from './routes/jobs.ts'
-import { healthRoutes, statusRoutes } from './routes/operations.ts'
+import { healthRoutes, metricsRoute, statusRoutes } from './routes/operations.ts'
 import { redactRoutes } from './routes/redact.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes, signInRoute } from './routes/session.ts'
@@ -69,6 +69,8 @@ export interface AppParts extends SourceRouteParts {
   /** When a source with a schedule is ingested next. */
   readonly nextRun?: (source: Source) => number | undefined
   readonly readiness: Readiness
+  /** What this process counted, for Prometheus. */
+  readonly meter: { exposition(): string }
   readonly clock: Clock
   readonly log: Log
   readonly settings: {
@@ -98,6 +100,9 @@ export function createApp(parts: AppParts): Express {
   app.get('/app.js', sendFile(join(settings.webFolder, 'app.js')))
   app.use(adminPageRoute({ ...parts, adminToken: settings.adminToken }, settings.webFolder))
   app.use(express.static(join(settings.webFolder, 'static'), { index: 'index.html', maxAge: 0 }))
+
+  app.use('/metrics', authenticate({ ...parts, adminToken: settings.adminToken }))
+  app.use(metricsRoute(parts.meter.exposition))
 
   const api = express.Router()
   api.use(widgetCors(parts.sites))

@@ -507,6 +507,18 @@ describe('operation', () => {
     expect(csv.body.split('\r\n')[0]).toMatch(/^group,questions,answered/)
   })
 
+  test('what was booked is counted for Prometheus, for administrators alone', async () => {
+    const { body } = await admin.get<string>('/metrics')
+    expect(body).toMatch(/^# TYPE lorekeep_cost_micros_total counter$/m)
+    expect(body).toMatch(/^lorekeep_tokens_total\{kind="output",model="[^"]+",provider="[^"]+",tier="[^"]+"\} [1-9]/m)
+    expect((await createHttpClient(service.url, '').get('/metrics')).status).toBe(401)
+  })
+
+  test('a provider that counts otherwise than its tokenizer is reported in counters and audit trail', async () => {
+    const { body } = await admin.get<string>('/metrics')
+    expect(body).toMatch(/^lorekeep_ledger_alarms_total\{alarm="counts-differ"/m)
+  })
+
   test('what was saved is split to the micro into what saved it', async () => {
     const { body } = await admin.get<{ savedMicros: number; by: Record<string, number> }>('/api/v1/usage/savings')
     expect(body.savedMicros).toBeGreaterThan(0)

@@ -75,7 +75,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       log,
     }),
     conclude: createConclude({
-      settle: createSettle(journal, newId),
+      settle: createSettle(journal, newId, async () => undefined),
       conversations,
       sealer,
       recall,
