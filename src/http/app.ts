@@ -102,7 +102,7 @@ export function createApp(parts: AppParts): Express {
   app.use(express.static(join(settings.webFolder, 'static'), { index: 'index.html', maxAge: 0 }))
 
   app.use('/metrics', authenticate({ ...parts, adminToken: settings.adminToken }))
-  app.use(metricsRoute(parts.meter.exposition))
+  app.use(metricsRoute(() => parts.meter.exposition()))
 
   const api = express.Router()
   api.use(widgetCors(parts.sites))
@@ -115,7 +115,7 @@ export function createApp(parts: AppParts): Express {
   api.use(answerRoutes(parts.journal, parts.registry, parts.clock))
   api.use(documentRoutes(parts))
   api.use(sourceRoutes(parts))
-  api.use(usageRoutes(parts.ledger, parts.catalogue, parts.clock))
+  api.use(usageRoutes(parts))
   api.use(budgetRoutes(parts.budgets, parts.clock))
   api.use(accessRoutes(parts.keys, parts.sites))
   api.use(sessionRoutes())

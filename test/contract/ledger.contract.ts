@@ -149,6 +149,25 @@ export function ledgerContract(open: () => Promise<OpenLedger>): void {
     await expect(totals('tier')).rejects.toThrow(RangeError)
   })
 
+  test('what calls cost is told day by day, for the organisation, a team or a user', async () => {
+    await book(
+      callWith({ id: 'c1', at: midnight, costMicros: toMicros(5) }),
+      callWith({ id: 'c2', at: noon, costMicros: toMicros(2), principalId: 'user:eve', team: 'sales' }),
+      callWith({ id: 'c3', at: midnight + 2 * dayMs, costMicros: toMicros(1) }),
+      questionWith({ id: 'q1', costMicros: toMicros(8) }),
+    )
+    const { ledger } = opened.records
+
+    expect(await ledger.spending({ kind: 'organisation', id: '*' }, midnight)).toEqual([
+      { day: midnight, micros: 7 },
+      { day: midnight + 2 * dayMs, micros: 1 },
+    ])
+    expect(await ledger.spending({ kind: 'user', id: 'user:eve' }, midnight)).toEqual([{ day: midnight, micros: 2 }])
+    expect(await ledger.spending({ kind: 'team', id: 'legal' }, midnight + dayMs)).toEqual([
+      { day: midnight + 2 * dayMs, micros: 1 },
+    ])
+  })
+
   test('free calls are counted with a cost of zero', async () => {
     await book(callWith({ id: 'c1', costMicros: zeroMicros }))
 

@@ -507,6 +507,15 @@ describe('operation', () => {
     expect(csv.body.split('\r\n')[0]).toMatch(/^group,questions,answered/)
   })
 
+  test('the end of the month is forecast from what was spent', async () => {
+    const { body } = await admin.get<{ month: string; spentMicros: number; expectedMicros: number }>(
+      '/api/v1/usage/forecast',
+    )
+    expect(body).toMatchObject({ month: new Date().toISOString().slice(0, 7), currency: 'USD' })
+    expect(body.spentMicros).toBeGreaterThan(0)
+    expect(body.expectedMicros).toBeGreaterThanOrEqual(body.spentMicros)
+  })
+
   test('what was booked is counted for Prometheus, for administrators alone', async () => {
     const { body } = await admin.get<string>('/metrics')
     expect(body).toMatch(/^# TYPE lorekeep_cost_micros_total counter$/m)

@@ -1,7 +1,9 @@
 import type { LedgerEntry, SavedBy, UsageGrouping, UsageTotal } from '../../domain/ledger-entry.ts'
-import { toMicros } from '../../domain/money.ts'
+import { addMicros, type Micros, toMicros, zeroMicros } from '../../domain/money.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { createMemoryBooks, type MemoryBooks } from './memory-books.ts'
+
+const dayMs = 86_400_000
 
 const groupOf: Readonly<Record<UsageGrouping, (entry: LedgerEntry) => string>> = {
   day: ({ at }) => new Date(at).toISOString().slice(0, 10),
@@ -26,6 +28,17 @@ export function createMemoryLedger(books: MemoryBooks = createMemoryBooks()): Le
       return [...groups]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([group, entries]): UsageTotal => totalOf(group, entries))
+    },
+
+    spending: async ({ kind, id }, from) => {
+      const days = new Map<number, Micros>()
+      for (const entry of books.entries) {
+        const subject = { organisation: '*', team: entry.team, user: entry.principalId }[kind]
+        const day = Math.floor(entry.at / dayMs) * dayMs
+        if (entry.kind !== 'call' || subject !== id || day < from) continue
+        days.set(day, addMicros(days.get(day) ?? zeroMicros, entry.costMicros))
+      }
+      return [...days].sort(([a], [b]) => a - b).map(([day, micros]) => ({ day, micros }))
     },
   }
 }

@@ -60,6 +60,16 @@ export function createSqlLedger(database: LorekeepDatabase): Ledger {
         savedByPricesMicros: toMicros(row.savedByPricesMicros),
       }))
     },
+
+    spending: ({ kind, id }, from) =>
+      database.read
+        .selectFrom('spending')
+        .select(['day', 'micros'])
+        .where('kind', '=', kind)
+        .where('id', '=', id)
+        .where('day', '>=', from)
+        .orderBy('day')
+        .execute(),
   }
 }
 

@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { administrator } from '../../access/sign-in.ts'
+import { forecastUsage, type UsageForecast } from '../../accounting/forecast-usage.ts'
 import { type Savings, savingsOf } from '../../accounting/savings.ts'
 import { usageCsv } from '../../accounting/usage-csv.ts'
 import { LorekeepError } from '../../domain/errors.ts'
@@ -37,16 +39,20 @@ export function addUsageCommand(program: Command, installation: Installation): v
     .option('--json', 'print as JSON')
     .addHelpText('after', examples)
     .action((options: Options) =>
-      withLorekeep(installation, async ({ ledger, catalogue, clock }) => {
+      withLorekeep(installation, async ({ ledger, budgets, catalogue, clock }) => {
         const to = options.to === undefined ? clock() + 1 : options.to + dayMs
         const from = options.from ?? to - options.days * dayMs
         if (from >= to) throw new LorekeepError('bad-request', '--from is after --to.', { hint: 'Swap the two days.' })
         const totals = await ledger.totals({ from, to, groupBy: options.by })
         const { currency, baselineModel } = catalogue.current()
         const savings = savingsOf(totals)
-        if (options.json) console.log(JSON.stringify({ by: options.by, currency, totals, savings }))
+        const outlook = await forecastUsage({ ledger, budgets }, administrator, clock())
+        if (options.json) console.log(JSON.stringify({ by: options.by, currency, totals, savings, forecast: outlook }))
         else if (options.csv) process.stdout.write(usageCsv(totals))
-        else for (const line of describeUsage(options.by, totals, savings, currency, baselineModel)) console.log(line)
+        else {
+          const lines = describeUsage(options.by, totals, savings, currency, baselineModel)
+          for (const line of [...lines, ...describeForecast(outlook, currency)]) console.log(line)
+        }
       }),
     )
 }
@@ -85,6 +91,18 @@ function describeUsage(
           `${count('unpricedCalls')} calls went to models without a price and are booked at the dearest known one: add their prices to data/models.json.`,
         ]
       : []),
+  ]
+}
+
+function describeForecast({ expectedMicros, month, budgets }: UsageForecast, currency: string): readonly string[] {
+  return [
+    `If it goes on like this, ${month} ends at ${formatMoney(expectedMicros, currency)}.`,
+    ...budgets
+      .filter(({ runsOutOn }) => runsOutOn !== undefined)
+      .map(
+        ({ kind, id, period, limitMicros, runsOutOn }) =>
+          `The budget of ${kind}${id === '*' ? '' : ` ${id}`} for the ${period}, ${formatMoney(limitMicros, currency)}, will not do on ${runsOutOn}.`,
+      ),
   ]
 }
 

@@ -1,9 +1,11 @@
 import { Router } from 'express'
+import { forecastUsage } from '../../accounting/forecast-usage.ts'
 import { savingsOf } from '../../accounting/savings.ts'
 import { usageCsv } from '../../accounting/usage-csv.ts'
 import type { UsageGrouping } from '../../domain/ledger-entry.ts'
 import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
 import { isAdmin, type Principal } from '../../domain/principal.ts'
+import type { BudgetStore } from '../../ports/budget-store.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { LiveValue } from '../../ports/live-value.ts'
@@ -14,8 +16,16 @@ import { readQuery } from '../validate.ts'
 const dayMs = 24 * 60 * 60 * 1000
 const daysByDefault = 30
 
-/** `GET /usage` and `/usage/savings`: all of it for administrators, their own for others. */
-export function usageRoutes(ledger: Ledger, catalogue: LiveValue<ModelCatalogue>, clock: Clock): Router {
+interface UsageRouteParts {
+  readonly ledger: Ledger
+  readonly budgets: BudgetStore
+  readonly catalogue: LiveValue<ModelCatalogue>
+  readonly clock: Clock
+}
+
+/** `GET /usage`, `/usage/savings` and `/usage/forecast`: all of it for administrators, their own for others. */
+export function usageRoutes(parts: UsageRouteParts): Router {
+  const { ledger, catalogue, clock } = parts
   const read = async (
     principal: Principal,
     query: { from?: string | undefined; to?: string | undefined; by: UsageGrouping },
@@ -45,5 +55,9 @@ export function usageRoutes(ledger: Ledger, catalogue: LiveValue<ModelCatalogue>
       const { from, to, totals } = await read(principalOf(response), readQuery(usageSchema, request))
       const { currency, baselineModel } = catalogue.current()
       response.json({ from, to, ...savingsOf(totals), currency, baselineModel })
+    })
+    .get('/usage/forecast', async (_request, response) => {
+      const outlook = await forecastUsage(parts, principalOf(response), clock())
+      response.json({ ...outlook, currency: catalogue.current().currency })
     })
 }
