@@ -42,7 +42,8 @@ export function addUsageCommand(program: Command, installation: Installation): v
       withLorekeep(installation, async ({ ledger, budgets, catalogue, clock }) => {
         const to = options.to === undefined ? clock() + 1 : options.to + dayMs
         const from = options.from ?? to - options.days * dayMs
-        if (from >= to) throw new LorekeepError('bad-request', '--from is after --to.', { hint: 'Swap the two days.' })
+        if (from >= to)
+          throw new LorekeepError('bad-arguments', '--from is after --to.', { hint: 'Swap the two days.' })
         const totals = await ledger.totals({ from, to, groupBy: options.by })
         const { currency, baselineModel } = catalogue.current()
         const savings = savingsOf(totals)

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { assessSchema } from '../../../src/config/assess-file.ts'
 import { modelsSchema, parseModels } from '../../../src/config/models-file.ts'
 import { parsePolicy, policySchema } from '../../../src/config/policy-file.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
@@ -169,5 +170,11 @@ describe('the models file', () => {
 
   test('has a JSON schema that says the same as the code', () => {
     expect(JSON.parse(read('data/models.schema.json'))).toEqual(z.toJSONSchema(modelsSchema, { io: 'input' }))
+  })
+})
+
+describe('the rules of assessments', () => {
+  test('have a JSON schema that says the same as the code', () => {
+    expect(JSON.parse(read('data/assess.schema.json'))).toEqual(z.toJSONSchema(assessSchema, { io: 'input' }))
   })
 })
