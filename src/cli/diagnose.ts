@@ -131,11 +131,24 @@ async function checkVectors({ vectors, registry }: Lorekeep): Promise<Finding> {
   return finding
 }
 
+/** Where an endpoint lists its models; Azure does so for the resource, not for a deployment. */
+function modelListOf({ baseUrl, azureApiVersion }: ModelProvider): string {
+  if (azureApiVersion === undefined) return `${baseUrl}/models`
+  const list = new URL('/openai/models', baseUrl)
+  list.searchParams.set('api-version', azureApiVersion)
+  return list.href
+}
+
+function keyHeadersOf({ apiKey, azureApiVersion }: ModelProvider): Record<string, string> {
+  if (apiKey === undefined) return {}
+  return azureApiVersion === undefined ? { Authorization: `Bearer ${apiKey}` } : { 'api-key': apiKey }
+}
+
 async function checkProvider(lorekeep: Lorekeep, provider: ModelProvider): Promise<Finding> {
   const check = `${provider.tier} model ${provider.name}`
   const { finding } = await attempt(check, async () => {
-    const response = await fetch(`${provider.baseUrl}/models`, {
-      headers: provider.apiKey === undefined ? {} : { Authorization: `Bearer ${provider.apiKey}` },
+    const response = await fetch(modelListOf(provider), {
+      headers: keyHeadersOf(provider),
       signal: AbortSignal.timeout(endpointTimeLimitMs),
     })
     if (response.status === 401 || response.status === 403) {

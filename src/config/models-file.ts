@@ -69,6 +69,13 @@ const provider = z.strictObject({
   baseUrl: z.url({ protocol: /^https?$/ }),
   apiKeyVariable: z.string().optional().describe('The environment variable that holds the key.'),
   model: z.string().min(1),
+  azure: z
+    .strictObject({
+      deployment: z.string().regex(/^[\w.-]{1,64}$/, 'must be the name of a deployment'),
+      apiVersion: z.string().regex(/^(?:\d{4}-\d\d-\d\d(?:-preview)?|preview|latest)$/, 'must be like 2024-10-21'),
+    })
+    .optional()
+    .describe('For Azure OpenAI: baseUrl is then the address of the resource, https://NAME.openai.azure.com.'),
   contextTokens: z.int().min(1024).default(32_768),
   maxOutputTokens: z.int().min(16).default(800),
   temperature: z.number().min(0).max(2).default(0.2),
@@ -112,7 +119,7 @@ export function parseModels(
   const named = value.providers.map((entry): ModelProvider => ({
     name: entry.name,
     tier: entry.tier,
-    baseUrl: entry.baseUrl.replace(/\/+$/, ''),
+    baseUrl: addressOf(entry),
     apiKey: entry.apiKeyVariable === undefined ? undefined : environment.variable(entry.apiKeyVariable),
     model: entry.model,
     contextTokens: entry.contextTokens,
@@ -121,6 +128,7 @@ export function parseModels(
     outputLimitField: entry.outputLimitField ?? outputLimitFieldOf(entry.baseUrl),
     firstTokenTimeoutMs: entry.firstTokenTimeoutSeconds * 1000,
     nextTokenTimeoutMs: entry.nextTokenTimeoutSeconds * 1000,
+    ...(entry.azure !== undefined && { azureApiVersion: entry.azure.apiVersion }),
   }))
   return Object.freeze({
     currency: value.currency,
@@ -133,6 +141,11 @@ export function parseModels(
     prices: value.prices.map((entry) => toPrice(entry, value.currency)),
     exchangeRates: value.exchangeRates.map(toExchangeRate),
   })
+}
+
+function addressOf({ baseUrl, azure }: z.infer<typeof provider>): string {
+  const address = baseUrl.replace(/\/+$/, '')
+  return azure === undefined ? address : `${address}/openai/deployments/${azure.deployment}`
 }
 
 function toPrice(entry: z.infer<typeof price>, currency: string): ModelPrice {

@@ -41,6 +41,8 @@ export interface ModelProvider {
   readonly outputLimitField: 'max_tokens' | 'max_completion_tokens'
   readonly firstTokenTimeoutMs: number
   readonly nextTokenTimeoutMs: number
+  /** Of an Azure OpenAI deployment, which takes its key in a header of its own and the version of its API with every request. */
+  readonly azureApiVersion?: string
 }
 
 /** Prices, providers and the baseline that savings are measured against. */

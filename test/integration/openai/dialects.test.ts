@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createOpenAiChatModel } from '../../../src/adapters/openai/openai-chat-model.ts'
+import { parseModels } from '../../../src/config/models-file.ts'
 import type { ModelProvider } from '../../../src/domain/model-catalogue.ts'
 import type { RedactedText } from '../../../src/domain/redacted-text.ts'
 import type { ChatEvent } from '../../../src/ports/chat-model.ts'
@@ -100,6 +101,37 @@ describe('a reply in the dialect of', () => {
     })
   })
 })
+
+test('Azure OpenAI is asked at its deployment, with its version and its key in a header of its own', async () => {
+  const address = (await serving(200, 'text/event-stream', replyOf('azure'))).replace(/\/v1$/, '')
+  const { providers } = parseModels(
+    JSON.stringify({
+      currency: 'USD',
+      baselineModel: 'gpt-4o',
+      prices: [],
+      providers: [
+        {
+          name: 'azure',
+          tier: 'cloud',
+          baseUrl: `${address}/`,
+          apiKeyVariable: 'AZURE_KEY',
+          model: 'gpt-4o',
+          azure: { deployment: 'answers', apiVersion: '2024-10-21' },
+        },
+      ],
+    }),
+    'models.json',
+    { onPrem: undefined, cloud: undefined, variable: () => 'azure-key' },
+  )
+  expect(written(await eventsOf(providers[0] ?? {}))).toBe('Thirty days [1].')
+  const [request] = received
+  expect(request?.url).toBe('/openai/deployments/answers/chat/completions?api-version=2024-10-21')
+  expect([request?.headers['api-key'], request?.headers.authorization]).toEqual(['azure-key', undefined])
+})
+
+function written(events: readonly ChatEvent[]): string {
+  return events.map((event) => (event.type === 'text' ? event.text : '')).join('')
+}
 
 describe('a refusal by', () => {
   test.each(refusals.map((refusal) => [refusal.vendor, refusal.status, refusal.code, refusal] as const))(
