@@ -13,9 +13,12 @@ import { createSourceRuns } from '../ingest/runs/run-source.ts'
 import { createRemoveSource } from '../ingest/sources/remove-source.ts'
 import { createSourceReaders } from '../ingest/sources/readers/source-readers.ts'
 import { createUploadDocument, uploadsSource } from '../ingest/documents/upload-document.ts'
+import { createPrometheusMeter } from './adapters/system/prometheus-meter.ts'
+import { createWatchBooks } from './accounting/watch-books.ts'
 import { createApiKeys } from './access/api-keys.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { createWidgetSites } from './access/widget-sites.ts'
+import { unpricedModels } from './accounting/unpriced-models.ts'
 import { createReserveBudget } from './accounting/reserve-budget.ts'
 import { createChromaVectorIndexes } from './adapters/chroma/chroma-vector-indexes.ts'
 import { createEmbeddedChroma } from './adapters/chroma/embedded-chroma.ts'
@@ -72,6 +75,7 @@ import { parsePolicy } from './config/policy-file.ts'
 import { parseRoutingExamples } from './config/routing-examples-file.ts'
 import { createCalibrate } from './evaluation/calibrate.ts'
 import { createGatherEvidence } from './evaluation/gather-evidence.ts'
+import type { ModelCatalogue } from './domain/model-catalogue.ts'
 import type { Installation } from './installation.ts'
 import { createReadiness } from './http/readiness.ts'
 import type { Clock } from './ports/clock.ts'
@@ -113,7 +117,7 @@ export async function compose(environment: Environment, installation: Installati
   const policy = await watchParsedFile(environment.policyFile, (text) => parsePolicy(text, environment.policyFile), log)
   const catalogue = await watchParsedFile(
     environment.modelsFile,
-    (text) => parseModels(text, environment.modelsFile, environment),
+    (text) => withPricesChecked(parseModels(text, environment.modelsFile, environment), clock(), log),
     log,
   )
 
@@ -244,6 +248,7 @@ export async function compose(environment: Environment, installation: Installati
   })
   const planReply = createPlanReply({ breaker, predictDifficulty, clock, log })
   const gatherEvidence = createGatherEvidence({ retrieve, compareQuestion })
+  const meter = createPrometheusMeter()
   const calling = {
     models: createOpenAiChatModel,
     breaker,
@@ -266,6 +271,7 @@ export async function compose(environment: Environment, installation: Installati
     keywords: keywordIndex,
     journal,
     ledger,
+    meter,
     budgets,
     auditLog,
     embedder,
@@ -313,7 +319,7 @@ export async function compose(environment: Environment, installation: Installati
         analyzer,
       }),
       conclude: createConclude({
-        settle: createSettle(journal, newId),
+        settle: createSettle(journal, newId, createWatchBooks({ log, meter, audit: auditLog, clock })),
         conversations,
         recall,
         registry,
@@ -364,6 +370,14 @@ export async function compose(environment: Environment, installation: Installati
       await database.close()
     },
   }
+}
+
+/** Says at once which models have no price, before their first call is booked without one. */
+function withPricesChecked(catalogue: ModelCatalogue, at: number, log: Log): ModelCatalogue {
+  for (const { provider, model, reason } of unpricedModels(catalogue, at)) {
+    log.warn('price.unknown', { provider, model, reason, advice: 'Enter the price in the file of models.' })
+  }
+  return catalogue
 }
 
 /** The directory of names in a file, read again when it changes; nobody without one. */

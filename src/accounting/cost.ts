@@ -1,21 +1,24 @@
 import type { ModelPrice } from '../domain/model-catalogue.ts'
-import { addMicros, costOfTokens, type Micros } from '../domain/money.ts'
+import { costOfTokens, type Micros } from '../domain/money.ts'
 import type { TokenUsage } from '../domain/usage.ts'
 
-/** What a call cost. Cached prompt tokens have their own price; reasoning is part of the completion. */
+/** What a call cost. Cached prompt tokens and reasoning ones have their own prices; rounded up once for the call. */
 export function costOf(usage: TokenUsage, price: ModelPrice): Micros {
   const cached = Math.min(usage.cachedTokens, usage.promptTokens)
-  return addMicros(
-    costOfTokens(usage.promptTokens - cached, price.inputPerMillion),
-    costOfTokens(cached, price.cachedInputPerMillion),
-    costOfTokens(usage.completionTokens, price.outputPerMillion),
+  const reasoning = Math.min(usage.reasoningTokens, usage.completionTokens)
+  return costOfTokens(
+    [usage.promptTokens - cached, price.inputPerMillion],
+    [cached, price.cachedInputPerMillion],
+    [usage.completionTokens - reasoning, price.outputPerMillion],
+    [reasoning, price.reasoningPerMillion ?? price.outputPerMillion],
   )
 }
 
-/** The most that a call can cost: nothing cached, the whole output limit used. */
+/** The most that a call can cost: the dearer price for each prompt token, and the whole output limit used at the dearer price. */
 export function highestCost(promptTokens: number, maxOutputTokens: number, price: ModelPrice): Micros {
-  return addMicros(
-    costOfTokens(promptTokens, price.inputPerMillion),
-    costOfTokens(maxOutputTokens, price.outputPerMillion),
+  const dearer = (a: Micros, b: Micros) => (a > b ? a : b)
+  return costOfTokens(
+    [promptTokens, dearer(price.inputPerMillion, price.cachedInputPerMillion)],
+    [maxOutputTokens, dearer(price.outputPerMillion, price.reasoningPerMillion ?? price.outputPerMillion)],
   )
 }

@@ -17,6 +17,8 @@ export interface ModelRequest {
   readonly purpose: ModelCall['purpose']
   readonly provider: ModelProvider
   readonly messages: readonly ChatMessage[]
+  /** As counted by us, without a margin. */
+  readonly promptTokens: number
   readonly reservation: string
   readonly onText: (text: string) => void
 }
@@ -40,7 +42,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
 /** Calls a model once and passes its text on. An expected failure comes back with the call, which is to be booked. */
 export async function callModel(
   parts: CallModelParts,
-  { purpose, provider, messages, reservation, onText }: ModelRequest,
+  { purpose, provider, messages, promptTokens, reservation, onText }: ModelRequest,
   signal: AbortSignal,
 ): Promise<CallEnding> {
   const startedAt = parts.clock()
@@ -69,12 +71,13 @@ export async function callModel(
   }
   const isUnbilled =
     failure !== undefined && refusals.has(failure.code) && received.text === '' && received.reasoning === ''
-  const usage = reported ?? (await estimateUsage(messages, received, provider.model, parts.counter))
+  const own = await estimateUsage(promptTokens, received, provider.model, parts.counter)
   const call: ModelCall = {
     purpose,
     provider,
     messages,
-    usage: isUnbilled && reported === undefined ? noUsage : usage,
+    usage: reported ?? (isUnbilled ? noUsage : own),
+    ...(reported !== undefined && failure === undefined && { own }),
     outcome: outcomeOf(failure),
     ...(failure !== undefined && { error: `${failure.code}: ${messageOf(failure)}` }),
     startedAt,

@@ -32,7 +32,7 @@ export interface ConcludeParts {
   readonly settle: Settle
   readonly conversations: Pick<ConversationStore, 'append'>
   readonly recall: Recall
-  readonly registry: Pick<DocumentRegistry, 'extracted'>
+  readonly registry: Pick<DocumentRegistry, 'extracted' | 'get'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -41,8 +41,10 @@ export function createConclude(parts: ConcludeParts): Conclude {
   return {
     async answer(inquiry, draft) {
       await refuseFalseQuotes(draft.citations, parts.registry)
+      const source = await mainSource(draft, parts.registry)
       const booking = bookingOf(inquiry, parts.clock(), {
         ...draft,
+        ...(source !== undefined && { source }),
         outcome: draft.status,
         facts: {
           classification: draft.strictestClassification,
@@ -105,11 +107,32 @@ async function afterwards(parts: ConcludeParts, inquiry: Inquiry, draft: Draft, 
 function bookingOf(
   inquiry: Inquiry,
   at: number,
-  ending: Pick<Booking, 'route' | 'outcome' | 'cache' | 'baselineUsage' | 'facts'>,
+  ending: Pick<Booking, 'route' | 'outcome' | 'cache' | 'baselineUsage' | 'compressedTokens' | 'source' | 'facts'>,
 ): Booking {
   const { answerId, principal, catalogue, calls } = inquiry
-  const { route, outcome, cache, baselineUsage, facts } = ending
-  return { answerId, principal, catalogue, calls, route, outcome, cache, baselineUsage, at, facts }
+  const { route, outcome, cache, baselineUsage, compressedTokens, source, facts } = ending
+  return {
+    answerId,
+    principal,
+    catalogue,
+    calls,
+    route,
+    outcome,
+    cache,
+    baselineUsage,
+    ...(compressedTokens !== undefined && { compressedTokens }),
+    ...(source !== undefined && { source }),
+    at,
+    facts,
+  }
+}
+
+/** The source of the best evidence; of a remembered answer, that of the document it cites first. */
+async function mainSource(draft: Draft, registry: ConcludeParts['registry']): Promise<string | undefined> {
+  const best = draft.passages.find(({ chunkId }) => draft.usedChunks.has(chunkId))
+  if (best !== undefined) return best.sourceName
+  const [cited] = draft.citations
+  return cited && (await registry.get(cited.documentId, { all: true }))?.source
 }
 
 function freeze(inquiry: Inquiry, draft: Draft, booking: Booking): Answer {
@@ -132,7 +155,7 @@ function freeze(inquiry: Inquiry, draft: Draft, booking: Booking): Answer {
       ...bill.usage,
       costMicros: bill.costMicros,
       currency: inquiry.catalogue.currency,
-      baselineMicros: bill.baselineMicros,
+      baselineMicros: bill.saving.baselineMicros,
     },
     cache: draft.cache,
     timings: inquiry.stopwatch.timings(),

@@ -22,15 +22,14 @@ export function withMargin(promptTokens: number): number {
   return Math.ceil(promptTokens * safetyMargin) + 32
 }
 
-/** The usage of a call whose provider did not report any. Marked as estimated. */
+/** The usage of a call as we count it, `promptTokens` having been counted before it. Marked as estimated. */
 export async function estimateUsage(
-  messages: readonly ChatMessage[],
+  promptTokens: number,
   received: { readonly text: string; readonly reasoning: string },
   model: string,
   counter: TokenCounter,
 ): Promise<TokenUsage> {
-  const [promptTokens, textTokens, reasoningTokens] = await Promise.all([
-    countPrompt(messages, model, counter),
+  const [textTokens, reasoningTokens] = await Promise.all([
     counter.count(received.text, model),
     counter.count(received.reasoning, model),
   ])

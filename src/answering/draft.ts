@@ -74,6 +74,8 @@ export interface Draft {
   readonly recited?: readonly Recital[]
   readonly strictestClassification: Classification
   readonly baselineUsage: TokenUsage
+  /** Prompt tokens, as estimated, that compression left out. */
+  readonly compressedTokens?: number
   /** Absent for a question that leaves no trace in its conversation. */
   readonly conversation?: Talk
   /** Where the answer is remembered, if it may be. */

@@ -60,8 +60,8 @@ export function createGenerate(parts: GenerateParts): Generate {
     }
     for (const [index, provider] of task.candidates.entries()) {
       const messages = task.messagesFor(provider)
-      const promptTokens = withMargin(await countPrompt(messages, provider.model, parts.counter))
-      const reservation = await parts.reserve({ ...task, provider, promptTokens })
+      const promptTokens = await countPrompt(messages, provider.model, parts.counter)
+      const reservation = await parts.reserve({ ...task, provider, promptTokens: withMargin(promptTokens) })
       if (!reservation.granted) {
         const { kind, period } = reservation.exhausted
         failed.push({ code: 'budget-exhausted', detail: `${kind} budget of the ${period}, at ${provider.name}` })
@@ -71,7 +71,14 @@ export function createGenerate(parts: GenerateParts): Generate {
       parts.breaker.begin(provider.name)
       const { call, error, finish, hasSpoken } = await callModel(
         parts,
-        { purpose: 'answer', provider, messages, reservation: reservation.id, onText: (text) => presenter.push(text) },
+        {
+          purpose: 'answer',
+          provider,
+          messages,
+          promptTokens,
+          reservation: reservation.id,
+          onText: (text) => presenter.push(text),
+        },
         signal,
       )
       task.onCall(call)

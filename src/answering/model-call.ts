@@ -1,14 +1,16 @@
+import type { CallPurpose } from '../domain/ledger-entry.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { TokenUsage } from '../domain/usage.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
 
 /** One request to a model and how it ended, as it is explained, booked and paid for. */
 export interface ModelCall {
-  /** What it was made for: an answer, or to make a follow-up into a question of its own. */
-  readonly purpose: 'answer' | 'rewrite'
+  readonly purpose: CallPurpose
   readonly provider: ModelProvider
   readonly messages: readonly ChatMessage[]
   readonly usage: TokenUsage
+  /** What we counted of a finished call whose provider reported its usage. */
+  readonly own?: TokenUsage
   readonly outcome: 'finished' | 'failed' | 'cancelled'
   readonly error?: string
   readonly startedAt: number

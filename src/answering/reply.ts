@@ -211,6 +211,7 @@ function draftOf(inquiry: Inquiry, findings: Findings, { evidence, prompt, confl
     baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')
       ? paidUsage(inquiry, route)
       : quotedUsage(prompt, answer),
+    compressedTokens: leftOut(findings.passages, evidence),
     conversation: findings.conversation,
     ...(findings.cacheKey !== undefined && { cacheKey: findings.cacheKey }),
   })
@@ -219,6 +220,12 @@ function draftOf(inquiry: Inquiry, findings: Findings, { evidence, prompt, confl
 /** Passages that came to be cited although the model was not given them. */
 function citedOf({ recited = [] }: PresentedAnswer): readonly RetrievedPassage[] {
   return recited.flatMap(({ passage, treatment }) => (treatment === 'cited' ? [passage] : []))
+}
+
+/** The tokens of the passages that compression left out of the evidence. Estimated. */
+function leftOut(passages: readonly RetrievedPassage[], evidence: readonly RetrievedPassage[]): number {
+  const kept = new Set(evidence.map(({ chunkId }) => chunkId))
+  return passages.reduce((sum, { chunkId, text }) => sum + (kept.has(chunkId) ? 0 : estimateTokens(text)), 0)
 }
 
 /** The tokens of the call that answered, or else of the last one; the cloud alone would have been asked once. */

@@ -72,8 +72,8 @@ async function askModel(
   }
   const prompt = await prepare(parts, inquiry, conversation)
   if (prompt === undefined) return undefined
-  const promptTokens = withMargin(await countPrompt(prompt.messages, provider.model, parts.counter))
-  const reservation = await parts.reserve({ ...inquiry, provider, promptTokens })
+  const promptTokens = await countPrompt(prompt.messages, provider.model, parts.counter)
+  const reservation = await parts.reserve({ ...inquiry, provider, promptTokens: withMargin(promptTokens) })
   if (!reservation.granted) return undefined
 
   let reply = ''
@@ -90,6 +90,7 @@ async function askModel(
       purpose: 'rewrite',
       provider,
       messages: prompt.messages,
+      promptTokens,
       reservation: reservation.id,
       onText: (text) => (reply += text),
     },

@@ -1,6 +1,6 @@
-import { baselineCost } from '../accounting/baseline.ts'
-import { costOf } from '../accounting/cost.ts'
-import { priceOf } from '../accounting/price-list.ts'
+import { type CallPrice, priceCall } from '../accounting/price-call.ts'
+import { nothingSaved, type Saving, splitSaving } from '../accounting/split-saving.ts'
+import type { BookedEntry, WatchBooks } from '../accounting/watch-books.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { AuditEvent } from '../domain/audit-record.ts'
 import type { Explanation } from '../domain/explanation.ts'
@@ -25,6 +25,10 @@ export interface Booking {
   readonly cache: Answer['cache']
   /** The tokens that the all-cloud baseline would have paid for, where no call shows them. */
   readonly baselineUsage: TokenUsage
+  /** Prompt tokens that compression left out. */
+  readonly compressedTokens?: number
+  /** The source of the documents that the question drew on most. */
+  readonly source?: string
   readonly at: number
   /** Facts for the auditor: kinds, classification, documents. Never text. */
   readonly facts: Readonly<Record<string, unknown>>
@@ -34,7 +38,7 @@ export interface Booking {
 export interface Bill {
   readonly usage: TokenUsage
   readonly costMicros: Micros
-  readonly baselineMicros: Micros
+  readonly saving: Saving
 }
 
 export type Settle = (
@@ -42,36 +46,53 @@ export type Settle = (
   kept?: { readonly answer: Answer; readonly explanation: Explanation },
 ) => Promise<void>
 
-/** Writes down a question's calls, its own entry, the audit record and the answer, all or nothing. */
-export function createSettle(journal: AnswerJournal, newId: NewId): Settle {
-  return (booking, kept) =>
-    journal.settle({
+/** Writes down a question's calls, its own entry, the audit record and the answer, all or nothing; then it is looked at. */
+export function createSettle(journal: AnswerJournal, newId: NewId, watchBooks: WatchBooks): Settle {
+  return async (booking, kept) => {
+    const calls = booking.calls.map((call): BookedEntry => ({
+      entry: callEntry(booking, call, newId()),
+      ...(call.own !== undefined && { own: call.own }),
+    }))
+    const booked = [...calls, { entry: questionEntry(booking, newId()) }]
+    await journal.settle({
       ...kept,
       principalId: booking.principal.id,
-      entries: [...booking.calls.map((call) => callEntry(booking, call, newId())), questionEntry(booking, newId())],
+      entries: booked.map(({ entry }) => entry),
       event: auditEvent(booking),
       reservations: booking.calls.map(({ reservation }) => reservation),
     })
-}
-
-/** What a question's calls cost, and what the baseline would have cost. */
-export function billOf(booking: Pick<Booking, 'calls' | 'catalogue' | 'baselineUsage' | 'at'>): Bill {
-  return {
-    usage: booking.calls.reduce((sum, call) => addUsage(sum, call.usage), noUsage),
-    costMicros: addMicros(...booking.calls.map((call) => callCost(call, booking.catalogue) ?? zeroMicros)),
-    baselineMicros: baselineCost(booking.baselineUsage, booking.catalogue, booking.at),
+    await watchBooks(booked)
   }
 }
 
-function callCost(call: ModelCall, catalogue: ModelCatalogue): Micros | undefined {
-  const price = priceOf(catalogue, call.provider.tier, call.provider.model, call.startedAt)
-  return price === undefined ? undefined : costOf(call.usage, price)
+/** What a question's calls cost, and what the baseline would have cost. */
+export function billOf(booking: Booking): Bill {
+  const { calls, catalogue, route, at } = booking
+  const costMicros = addMicros(...calls.map((call) => priceOfCall(call, catalogue).micros))
+  const provider = calls.find((call) => call.provider.name === route.provider)?.provider
+  return {
+    usage: calls.reduce((sum, call) => addUsage(sum, call.usage), noUsage),
+    costMicros,
+    saving: splitSaving({
+      usage: booking.baselineUsage,
+      compressedTokens: booking.compressedTokens ?? 0,
+      isCacheHit: booking.cache === 'hit',
+      ...(provider !== undefined && { provider }),
+      costMicros,
+      catalogue,
+      at,
+    }),
+  }
+}
+
+function priceOfCall({ provider, usage, startedAt }: ModelCall, catalogue: ModelCatalogue): CallPrice {
+  return priceCall({ tier: provider.tier, model: provider.model, usage, at: startedAt }, catalogue)
 }
 
 const callOutcomes = { finished: 'answered', failed: 'failed', cancelled: 'cancelled' } as const
 
 function callEntry(booking: Booking, call: ModelCall, id: string): LedgerEntry {
-  const cost = callCost(call, booking.catalogue)
+  const { micros, version } = priceOfCall(call, booking.catalogue)
   return {
     ...sharedFields(booking, id),
     kind: 'call',
@@ -79,11 +100,14 @@ function callEntry(booking: Booking, call: ModelCall, id: string): LedgerEntry {
     tier: call.provider.tier,
     provider: call.provider.name,
     model: call.provider.model,
+    purpose: call.purpose,
     usage: call.usage,
-    costMicros: cost ?? zeroMicros,
+    costMicros: micros,
+    ...(version !== undefined && { priceVersion: version }),
     baselineMicros: zeroMicros,
+    saved: nothingSaved,
     outcome: callOutcomes[call.outcome],
-    unpriced: cost === undefined,
+    unpriced: version === undefined,
   }
 }
 
@@ -98,19 +122,21 @@ function questionEntry(booking: Booking, id: string): LedgerEntry {
     model: booking.route.model,
     usage: bill.usage,
     costMicros: bill.costMicros,
-    baselineMicros: bill.baselineMicros,
+    ...bill.saving,
     outcome: booking.outcome,
-    unpriced: booking.calls.some((call) => callCost(call, booking.catalogue) === undefined),
+    unpriced: booking.calls.some((call) => priceOfCall(call, booking.catalogue).version === undefined),
   }
 }
 
 function sharedFields(booking: Booking, id: string) {
   const { team } = booking.principal
+  const { source } = booking
   return {
     id,
     answerId: booking.answerId,
     principalId: booking.principal.id,
     ...(team !== undefined && { team }),
+    ...(source !== undefined && { source }),
     currency: booking.catalogue.currency,
     cache: booking.cache,
   }

@@ -2,6 +2,7 @@ import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createPinoLog } from '../adapters/system/pino-log.ts'
 import { priceOf } from '../accounting/price-list.ts'
+import { unpricedModels } from '../accounting/unpriced-models.ts'
 import { compose, type Lorekeep } from '../compose.ts'
 import { type Environment, readEnvironment } from '../config/environment.ts'
 import { LorekeepError, messageOf } from '../domain/errors.ts'
@@ -43,6 +44,7 @@ export async function diagnose(installation: Installation): Promise<readonly Fin
       ...(await Promise.all(
         lorekeep.catalogue.current().providers.map((provider) => checkProvider(lorekeep, provider)),
       )),
+      ...checkPrices(lorekeep),
     )
     if (lorekeep.catalogue.current().providers.length === 0) findings.push(noModel)
   } finally {
@@ -129,11 +131,24 @@ async function checkVectors({ vectors, registry }: Lorekeep): Promise<Finding> {
   return finding
 }
 
+/** Where an endpoint lists its models; Azure does so for the resource, not for a deployment. */
+function modelListOf({ baseUrl, azureApiVersion }: ModelProvider): string {
+  if (azureApiVersion === undefined) return `${baseUrl}/models`
+  const list = new URL('/openai/models', baseUrl)
+  list.searchParams.set('api-version', azureApiVersion)
+  return list.href
+}
+
+function keyHeadersOf({ apiKey, azureApiVersion }: ModelProvider): Record<string, string> {
+  if (apiKey === undefined) return {}
+  return azureApiVersion === undefined ? { Authorization: `Bearer ${apiKey}` } : { 'api-key': apiKey }
+}
+
 async function checkProvider(lorekeep: Lorekeep, provider: ModelProvider): Promise<Finding> {
   const check = `${provider.tier} model ${provider.name}`
   const { finding } = await attempt(check, async () => {
-    const response = await fetch(`${provider.baseUrl}/models`, {
-      headers: provider.apiKey === undefined ? {} : { Authorization: `Bearer ${provider.apiKey}` },
+    const response = await fetch(modelListOf(provider), {
+      headers: keyHeadersOf(provider),
       signal: AbortSignal.timeout(endpointTimeLimitMs),
     })
     if (response.status === 401 || response.status === 403) {
@@ -153,16 +168,22 @@ async function checkProvider(lorekeep: Lorekeep, provider: ModelProvider): Promi
       ? { ...finding, advice: 'Check the address, and that the server runs.' }
       : finding
   const price = priceOf(lorekeep.catalogue.current(), provider.tier, provider.model, lorekeep.clock())
-  if (price !== undefined && !price.assumed) return finding
+  if (price === undefined || !price.assumed) return finding
   return {
     check,
     state: 'warning',
-    message:
-      price === undefined
-        ? `there is no price for ${provider.model}`
-        : `the price of ${provider.model} is only assumed`,
+    message: `the price of ${provider.model} is only assumed`,
     advice: `Enter your price for ${provider.model} in ${lorekeep.environment.modelsFile}.`,
   }
+}
+
+function checkPrices({ catalogue, clock, environment }: Lorekeep): readonly Finding[] {
+  return unpricedModels(catalogue.current(), clock()).map(({ provider, model, reason }) => ({
+    check: 'prices',
+    state: 'problem',
+    message: `${provider}: ${reason}`,
+    advice: `Enter the price of ${model} in ${environment.modelsFile}; until then no budget can be held to.`,
+  }))
 }
 
 async function attempt<T>(

@@ -3,6 +3,7 @@ import { LorekeepError } from '../domain/errors.ts'
 import { problemOf } from '../http/problem.ts'
 import type { Installation } from '../installation.ts'
 import { addAskCommand } from './commands/ask.ts'
+import { addAssessCommand } from './commands/assess.ts'
 import { addAuditCommand } from './commands/audit.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addEvalCommand } from './commands/eval.ts'
@@ -21,6 +22,7 @@ import { addServeCommand } from './commands/serve.ts'
 import { addSignInCommand } from './commands/sign-in.ts'
 import { addSourceCommand } from './commands/source.ts'
 import { addStatusCommand } from './commands/status.ts'
+import { addEstimateCommand } from './commands/estimate.ts'
 import { addUsageCommand } from './commands/usage.ts'
 
 const exitCodes = { done: 0, failed: 1, badArguments: 2 } as const
@@ -50,6 +52,8 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addExplainCommand,
     addRedactCommand,
     addEvalCommand,
+    addAssessCommand,
+    addEstimateCommand,
     addUsageCommand,
     addAuditCommand,
     addKeysCommand,

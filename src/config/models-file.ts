@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { ModelCatalogue, ModelPrice, ModelProvider } from '../domain/model-catalogue.ts'
+import { priceFromHardware } from '../domain/hardware-price.ts'
+import type { ExchangeRate, ModelCatalogue, ModelPrice, ModelProvider } from '../domain/model-catalogue.ts'
 import { toMicros } from '../domain/money.ts'
 import type { Endpoint, Environment } from './environment.ts'
 import { parseJsonFile } from './parse-json-file.ts'
@@ -7,16 +8,59 @@ import { parseJsonFile } from './parse-json-file.ts'
 const tier = z.enum(['on-prem', 'cloud'])
 const perMillion = z.number().min(0).max(1_000_000)
 
-const price = z.strictObject({
-  model: z.string().min(1).describe('A model name, or the start of one followed by *.'),
-  tier,
-  input: perMillion.describe('Currency units per million prompt tokens.'),
-  cachedInput: perMillion
-    .optional()
-    .describe('The same for prompt tokens read from the cache of the provider; as input when left out.'),
-  output: perMillion.describe('Currency units per million completion tokens, reasoning included.'),
+const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as USD or CNY')
+
+const hardware = z
+  .strictObject({
+    gpus: z.int().min(1).default(1),
+    gpuHour: z
+      .number()
+      .min(0)
+      .describe('What an hour of one GPU costs: its rent, or its price over the hours it lasts.'),
+    kilowatts: z.number().min(0).describe('What the whole machine draws on average, cooling included.'),
+    kilowattHour: z.number().min(0),
+    utilisation: z.number().gt(0).max(1).describe('The share of the paid hours in which tokens are made.'),
+    inputTokensPerSecond: z.number().positive().describe('Measured while busy, over all requests at once.'),
+    cachedInputTokensPerSecond: z.number().positive().optional().describe('As inputTokensPerSecond when left out.'),
+    outputTokensPerSecond: z.number().positive(),
+  })
+  .refine(
+    ({ gpuHour, kilowatts, kilowattHour }) => gpuHour + kilowatts * kilowattHour > 0,
+    'an hour must cost something',
+  )
+
+const price = z
+  .strictObject({
+    model: z.string().min(1).describe('A model name, or the start of one followed by *.'),
+    tier,
+    currency: currency.optional().describe('The currency of these amounts; that of the file when left out.'),
+    input: perMillion.optional().describe('Currency units per million prompt tokens.'),
+    cachedInput: perMillion
+      .optional()
+      .describe('The same for prompt tokens read from the cache of the provider; as input when left out.'),
+    output: perMillion.optional().describe('Currency units per million completion tokens.'),
+    reasoning: perMillion.optional().describe('The same for tokens that a model thinks with; as output when left out.'),
+    hardware: hardware
+      .optional()
+      .describe('In place of amounts: what a machine of your own costs, and how fast it is.'),
+    validFrom: z.iso.date(),
+    assumed: z
+      .boolean()
+      .default(false)
+      .describe('True for a guess that stands in until you enter your contract price.'),
+  })
+  .refine(
+    (entry) =>
+      entry.hardware === undefined
+        ? entry.input !== undefined && entry.output !== undefined
+        : [entry.input, entry.cachedInput, entry.output, entry.reasoning].every((amount) => amount === undefined),
+    'name input and output, or hardware alone',
+  )
+
+const exchangeRate = z.strictObject({
+  currency,
+  rate: z.number().gt(0).max(1_000_000).describe("What one unit of this currency is worth in the file's currency."),
   validFrom: z.iso.date(),
-  assumed: z.boolean().default(false).describe('True for a guess that stands in until you enter your contract price.'),
 })
 
 const provider = z.strictObject({
@@ -25,6 +69,13 @@ const provider = z.strictObject({
   baseUrl: z.url({ protocol: /^https?$/ }),
   apiKeyVariable: z.string().optional().describe('The environment variable that holds the key.'),
   model: z.string().min(1),
+  azure: z
+    .strictObject({
+      deployment: z.string().regex(/^[\w.-]{1,64}$/, 'must be the name of a deployment'),
+      apiVersion: z.string().regex(/^(?:\d{4}-\d\d-\d\d(?:-preview)?|preview|latest)$/, 'must be like 2024-10-21'),
+    })
+    .optional()
+    .describe('For Azure OpenAI: baseUrl is then the address of the resource, https://NAME.openai.azure.com.'),
   contextTokens: z.int().min(1024).default(32_768),
   maxOutputTokens: z.int().min(16).default(800),
   temperature: z.number().min(0).max(2).default(0.2),
@@ -43,19 +94,32 @@ const provider = z.strictObject({
 })
 
 /** The shape of `data/models.json`; also published as a JSON schema. */
-export const modelsSchema = z.strictObject({
-  $schema: z.string().optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as USD or CNY'),
-  baselineModel: z.string().min(1).describe('The cloud model that savings are measured against.'),
-  hardFrom: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.65)
-    .describe('How likely a question must be hard to go to a strong model first: 1 keeps all on the others, 0 none.'),
-  providers: z.array(provider).default([]).describe('Endpoints beside those named by ONPREM_… and CLOUD_….'),
-  prices: z.array(price),
-})
+export const modelsSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    currency: currency.describe('The currency of the books.'),
+    baselineModel: z.string().min(1).describe('The cloud model that savings are measured against.'),
+    hardFrom: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.65)
+      .describe('How likely a question must be hard to go to a strong model first: 1 keeps all on the others, 0 none.'),
+    providers: z.array(provider).default([]).describe('Endpoints beside those named by ONPREM_… and CLOUD_….'),
+    prices: z.array(price).describe('Any number for a model: the latest that is valid on the day of a call counts.'),
+    exchangeRates: z.array(exchangeRate).default([]).describe('For prices in other currencies, by day.'),
+  })
+  .superRefine((value, problems) => {
+    const known = new Set([value.currency, ...value.exchangeRates.map((rate) => rate.currency)])
+    for (const [index, entry] of value.prices.entries()) {
+      if (entry.currency === undefined || known.has(entry.currency)) continue
+      problems.addIssue({
+        code: 'custom',
+        path: ['prices', index, 'currency'],
+        message: `${entry.currency} needs an entry in exchangeRates`,
+      })
+    }
+  })
 
 /**
  * The catalogue in a file's text, with the endpoints of the environment in front.
@@ -70,7 +134,7 @@ export function parseModels(
   const named = value.providers.map((entry): ModelProvider => ({
     name: entry.name,
     tier: entry.tier,
-    baseUrl: entry.baseUrl.replace(/\/+$/, ''),
+    baseUrl: addressOf(entry),
     apiKey: entry.apiKeyVariable === undefined ? undefined : environment.variable(entry.apiKeyVariable),
     model: entry.model,
     contextTokens: entry.contextTokens,
@@ -81,6 +145,7 @@ export function parseModels(
     nextTokenTimeoutMs: entry.nextTokenTimeoutSeconds * 1000,
     strong: entry.strong ?? entry.tier === 'cloud',
     weight: entry.weight,
+    ...(entry.azure !== undefined && { azureApiVersion: entry.azure.apiVersion }),
   }))
   return Object.freeze({
     currency: value.currency,
@@ -92,20 +157,39 @@ export function parseModels(
       ...named,
     ],
     prices: value.prices.map((entry) => toPrice(entry, value.currency)),
+    exchangeRates: value.exchangeRates.map(toExchangeRate),
   })
+}
+
+function addressOf({ baseUrl, azure }: z.infer<typeof provider>): string {
+  const address = baseUrl.replace(/\/+$/, '')
+  return azure === undefined ? address : `${address}/openai/deployments/${azure.deployment}`
 }
 
 function toPrice(entry: z.infer<typeof price>, currency: string): ModelPrice {
   return {
     model: entry.model,
     tier: entry.tier,
-    currency,
-    inputPerMillion: unitsToMicros(entry.input),
-    cachedInputPerMillion: unitsToMicros(entry.cachedInput ?? entry.input),
-    outputPerMillion: unitsToMicros(entry.output),
+    currency: entry.currency ?? currency,
+    ...(entry.hardware === undefined ? amountsOf(entry) : priceFromHardware(entry.hardware)),
     validFrom: entry.validFrom,
     assumed: entry.assumed,
   }
+}
+
+/** What is left out was refused before, unless it has a meaning. */
+function amountsOf({ input = 0, cachedInput = input, output = 0, reasoning }: z.infer<typeof price>) {
+  return {
+    inputPerMillion: unitsToMicros(input),
+    cachedInputPerMillion: unitsToMicros(cachedInput),
+    outputPerMillion: unitsToMicros(output),
+    ...(reasoning !== undefined && { reasoningPerMillion: unitsToMicros(reasoning) }),
+  }
+}
+
+/** A rate is kept to nine places. */
+function toExchangeRate({ currency: code, rate, validFrom }: z.infer<typeof exchangeRate>): ExchangeRate {
+  return { currency: code, billionths: Math.max(1, Math.round(rate * 1e9)), validFrom }
 }
 
 function unitsToMicros(units: number) {

@@ -21,6 +21,7 @@ export interface AuditEvent {
     | 'sign-in'
     | 'policy.changed'
     | 'feedback.exported'
+    | 'ledger.alarm'
   readonly subject: string
   readonly details: Readonly<Record<string, unknown>>
 }

@@ -10,10 +10,21 @@ export interface ModelPrice {
   readonly inputPerMillion: Micros
   readonly cachedInputPerMillion: Micros
   readonly outputPerMillion: Micros
+  /** Of the tokens that a model thinks with; as `outputPerMillion` where it is absent. */
+  readonly reasoningPerMillion?: Micros
   /** `YYYY-MM-DD`. */
   readonly validFrom: string
   /** True for a guess that stands in until the company enters its contract price. */
   readonly assumed: boolean
+}
+
+/** What a unit of another currency is worth in the catalogue's, from a day on. */
+export interface ExchangeRate {
+  readonly currency: string
+  /** Billionths of a unit of the catalogue's currency, as a whole number. */
+  readonly billionths: number
+  /** `YYYY-MM-DD`. */
+  readonly validFrom: string
 }
 
 /** An OpenAI-compatible endpoint that generates answers. */
@@ -34,6 +45,8 @@ export interface ModelProvider {
   readonly strong: boolean
   /** Its share beside others as strong: with twice the weight it may cost twice as much and still go first. */
   readonly weight: number
+  /** Of an Azure OpenAI deployment, which takes its key in a header of its own and the version of its API with every request. */
+  readonly azureApiVersion?: string
 }
 
 /** Prices, providers and the baseline that savings are measured against. */
@@ -43,6 +56,8 @@ export interface ModelCatalogue {
   readonly prices: readonly ModelPrice[]
   /** The probability from which a question counts as hard, 0…1. */
   readonly hardFrom: number
+  /** For prices in another currency than the catalogue's. */
+  readonly exchangeRates?: readonly ExchangeRate[]
   /** The cloud model of the counterfactual "everything in the cloud". */
   readonly baselineModel: string
 }

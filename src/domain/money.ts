@@ -15,13 +15,21 @@ export function addMicros(...amounts: readonly Micros[]): Micros {
   return toMicros(amounts.reduce((sum, amount) => sum + amount, 0))
 }
 
+/** A number of tokens and what a million of them costs. */
+export type PricedTokens = readonly [tokens: number, microsPerMillion: Micros]
+
 /**
- * The cost of a number of tokens at a price per million tokens. Rounded up, so that a fraction of a
- * micro is never lost: `tokens × price / 1e6`, with the price in micros.
+ * The cost of tokens at prices per million: `Σ tokens × price / 1e6`. The sum is exact and rounded up once, so that
+ * a fraction of a micro is never lost and no more than one micro is ever added.
  */
-export function costOfTokens(tokens: number, microsPerMillion: Micros): Micros {
-  const product = BigInt(tokens) * BigInt(microsPerMillion)
+export function costOfTokens(...parts: readonly PricedTokens[]): Micros {
+  const product = parts.reduce((sum, [tokens, price]) => sum + BigInt(tokens) * BigInt(price), 0n)
   return toMicros(Number((product + 999_999n) / 1_000_000n))
+}
+
+/** An amount in another currency, rounded up to whole micros. `billionths` is what one unit of the amount is worth. */
+export function exchange(amount: Micros, billionths: number): Micros {
+  return toMicros(Number((BigInt(amount) * BigInt(billionths) + 999_999_999n) / 1_000_000_000n))
 }
 
 /** `1234567` micros of `USD` → `USD 1.234567`. */

@@ -34,7 +34,7 @@ import { budgetRoutes } from './routes/budgets.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { ingestRoutes } from './routes/ingest.ts'
 import { jobRoutes } from './routes/jobs.ts'
-import { healthRoutes, statusRoutes } from './routes/operations.ts'
+import { healthRoutes, metricsRoute, statusRoutes } from './routes/operations.ts'
 import { redactRoutes } from './routes/redact.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes, signInRoute } from './routes/session.ts'
@@ -69,6 +69,8 @@ export interface AppParts extends SourceRouteParts {
   /** When a source with a schedule is ingested next. */
   readonly nextRun?: (source: Source) => number | undefined
   readonly readiness: Readiness
+  /** What this process counted, for Prometheus. */
+  readonly meter: { exposition(): string }
   readonly clock: Clock
   readonly log: Log
   readonly settings: {
@@ -99,6 +101,9 @@ export function createApp(parts: AppParts): Express {
   app.use(adminPageRoute({ ...parts, adminToken: settings.adminToken }, settings.webFolder))
   app.use(express.static(join(settings.webFolder, 'static'), { index: 'index.html', maxAge: 0 }))
 
+  app.use('/metrics', authenticate({ ...parts, adminToken: settings.adminToken }))
+  app.use(metricsRoute(() => parts.meter.exposition()))
+
   const api = express.Router()
   api.use(widgetCors(parts.sites))
   api.use(authenticate({ ...parts, adminToken: settings.adminToken }))
@@ -110,7 +115,7 @@ export function createApp(parts: AppParts): Express {
   api.use(answerRoutes(parts.journal, parts.registry, parts.clock))
   api.use(documentRoutes(parts))
   api.use(sourceRoutes(parts))
-  api.use(usageRoutes(parts.ledger, parts.catalogue, parts.clock))
+  api.use(usageRoutes(parts))
   api.use(budgetRoutes(parts.budgets, parts.clock))
   api.use(accessRoutes(parts.keys, parts.sites))
   api.use(sessionRoutes())

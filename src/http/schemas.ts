@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { SourceDefinition } from '../../ingest/sources/source-definition.ts'
 import { classifications } from '../domain/classification.ts'
 import { fileOutcomes } from '../domain/ingest-report.ts'
+import { usageGroupings } from '../domain/ledger-entry.ts'
 import type { SearchFilters } from '../domain/passage.ts'
 import { defaultMaxPages } from '../domain/source.ts'
 
@@ -101,12 +102,17 @@ export const contentSchema = z.strictObject({
   version: z.string().min(1).optional(),
 })
 
-export const usageSchema = z.strictObject({
-  from: day.optional(),
-  to: day.optional(),
-  groupBy: z.enum(['day', 'user', 'team', 'model', 'tier']).default('day'),
-  format: z.enum(['json', 'csv']).default('json'),
-})
+export const usageSchema = z
+  .strictObject({
+    from: day.optional(),
+    to: day.optional(),
+    by: z.enum(usageGroupings).optional(),
+    /** The former name of `by`. */
+    groupBy: z.enum(usageGroupings).optional(),
+    format: z.enum(['json', 'csv']).default('json'),
+  })
+  .refine(({ from = '', to = from }) => from <= to, 'from must not be after to')
+  .transform(({ by, groupBy, ...query }) => ({ ...query, by: by ?? groupBy ?? ('day' as const) }))
 
 export const uploadSchema = z.strictObject({
   groups: z.string().max(2000).optional(),

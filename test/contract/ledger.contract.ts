@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { nothingSaved } from '../../src/accounting/split-saving.ts'
 import type { LedgerEntry, UsageGrouping, UsageTotal } from '../../src/domain/ledger-entry.ts'
 import { toMicros, zeroMicros } from '../../src/domain/money.ts'
 import type { AnswerJournal } from '../../src/ports/answer-journal.ts'
@@ -40,7 +41,13 @@ export function ledgerContract(open: () => Promise<OpenLedger>): void {
       callWith({ id: 'c1' }),
       callWith({ id: 'c2', unpriced: true, outcome: 'failed' }),
       questionWith({ id: 'q1', answerId: 'a1', outcome: 'answered', costMicros: toMicros(600) }),
-      questionWith({ id: 'q2', answerId: 'a2', outcome: 'answered', cache: 'hit' }),
+      questionWith({
+        id: 'q2',
+        answerId: 'a2',
+        outcome: 'answered',
+        cache: 'hit',
+        saved: { ...nothingSaved, cache: toMicros(900), prices: toMicros(-4) },
+      }),
       questionWith({ id: 'q3', answerId: 'a3', outcome: 'abstained' }),
       questionWith({ id: 'q4', answerId: 'a4', outcome: 'blocked' }),
       questionWith({ id: 'q5', answerId: 'a5', outcome: 'failed' }),
@@ -57,8 +64,15 @@ export function ledgerContract(open: () => Promise<OpenLedger>): void {
       promptTokens: 2000,
       cachedTokens: 200,
       completionTokens: 100,
+      reasoningTokens: 20,
       costMicros: toMicros(600),
       baselineMicros: toMicros(4500),
+      savedByCacheMicros: toMicros(900),
+      savedByRoutingMicros: zeroMicros,
+      savedByCompressionMicros: zeroMicros,
+      savedByBatchMicros: zeroMicros,
+      savedByPricesMicros: toMicros(-4),
+      estimatedCalls: 0,
       unpricedCalls: 1,
     }
     expect(await totals('day')).toEqual([expected])
@@ -79,9 +93,9 @@ export function ledgerContract(open: () => Promise<OpenLedger>): void {
     ])
   })
 
-  test('users, teams, models and tiers are told apart, in order', async () => {
+  test('users, teams, models, tiers and sources are told apart, in order', async () => {
     const { team: _team, ...teamless } = callWith({ id: 'c3', principalId: 'key:7', tier: 'on-prem', model: 'qwen' })
-    await book(callWith({ id: 'c1' }), callWith({ id: 'c2', team: 'sales' }), teamless)
+    await book(callWith({ id: 'c1' }), callWith({ id: 'c2', team: 'sales', source: 'handbook' }), teamless)
 
     expect(await groups('user')).toEqual([
       ['key:7', 1],
@@ -99,6 +113,10 @@ export function ledgerContract(open: () => Promise<OpenLedger>): void {
     expect(await groups('tier')).toEqual([
       ['cloud', 2],
       ['on-prem', 1],
+    ])
+    expect(await groups('source')).toEqual([
+      ['', 2],
+      ['handbook', 1],
     ])
   })
 
@@ -129,6 +147,25 @@ export function ledgerContract(open: () => Promise<OpenLedger>): void {
     await book(callWith({ id: 'c2', costMicros: toMicros(2) }))
 
     await expect(totals('tier')).rejects.toThrow(RangeError)
+  })
+
+  test('what calls cost is told day by day, for the organisation, a team or a user', async () => {
+    await book(
+      callWith({ id: 'c1', at: midnight, costMicros: toMicros(5) }),
+      callWith({ id: 'c2', at: noon, costMicros: toMicros(2), principalId: 'user:eve', team: 'sales' }),
+      callWith({ id: 'c3', at: midnight + 2 * dayMs, costMicros: toMicros(1) }),
+      questionWith({ id: 'q1', costMicros: toMicros(8) }),
+    )
+    const { ledger } = opened.records
+
+    expect(await ledger.spending({ kind: 'organisation', id: '*' }, midnight)).toEqual([
+      { day: midnight, micros: 7 },
+      { day: midnight + 2 * dayMs, micros: 1 },
+    ])
+    expect(await ledger.spending({ kind: 'user', id: 'user:eve' }, midnight)).toEqual([{ day: midnight, micros: 2 }])
+    expect(await ledger.spending({ kind: 'team', id: 'legal' }, midnight + dayMs)).toEqual([
+      { day: midnight + 2 * dayMs, micros: 1 },
+    ])
   })
 
   test('free calls are counted with a cost of zero', async () => {

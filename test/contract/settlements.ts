@@ -1,3 +1,4 @@
+import { nothingSaved } from '../../src/accounting/split-saving.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import type { AuditEvent } from '../../src/domain/audit-record.ts'
 import type { Explanation } from '../../src/domain/explanation.ts'
@@ -63,6 +64,7 @@ export function callWith(fields: Partial<LedgerEntry> & { readonly id: string })
     costMicros: toMicros(300),
     currency: 'USD',
     baselineMicros: zeroMicros,
+    saved: nothingSaved,
     cache: 'miss',
     outcome: 'answered',
     unpriced: false,

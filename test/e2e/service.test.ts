@@ -502,9 +502,9 @@ describe('operation', () => {
 
   test('usage adds up to the same in every grouping, as JSON and as CSV', async () => {
     const sums = await Promise.all(
-      ['day', 'user', 'model', 'tier'].map(async (groupBy) => {
+      ['day', 'user', 'team', 'model', 'tier', 'source'].map(async (groupBy) => {
         const { body } = await admin.get<{ totals: { questions: number; costMicros: number }[] }>(
-          `/api/v1/usage?groupBy=${groupBy}`,
+          `/api/v1/usage?by=${groupBy}`,
         )
         return [
           sum(body.totals.map(({ questions }) => questions)),
@@ -515,6 +515,40 @@ describe('operation', () => {
     expect(new Set(sums.map(String)).size).toBe(1)
     const csv = await admin.get<string>('/api/v1/usage?format=csv')
     expect(csv.body.split('\r\n')[0]).toMatch(/^group,questions,answered/)
+  })
+
+  test('the end of the month is forecast from what was spent', async () => {
+    const { body } = await admin.get<{ month: string; spentMicros: number; expectedMicros: number }>(
+      '/api/v1/usage/forecast',
+    )
+    expect(body).toMatchObject({ month: new Date().toISOString().slice(0, 7), currency: 'USD' })
+    expect(body.spentMicros).toBeGreaterThan(0)
+    expect(body.expectedMicros).toBeGreaterThanOrEqual(body.spentMicros)
+  })
+
+  test('what was booked is counted for Prometheus, for administrators alone', async () => {
+    const { body } = await admin.get<string>('/metrics')
+    expect(body).toMatch(/^# TYPE lorekeep_cost_micros_total counter$/m)
+    expect(body).toMatch(/^lorekeep_tokens_total\{kind="output",model="[^"]+",provider="[^"]+",tier="[^"]+"\} [1-9]/m)
+    expect((await createHttpClient(service.url, '').get('/metrics')).status).toBe(401)
+  })
+
+  test('a provider that counts otherwise than its tokenizer is reported in counters and audit trail', async () => {
+    const { body } = await admin.get<string>('/metrics')
+    expect(body).toMatch(/^lorekeep_ledger_alarms_total\{alarm="counts-differ"/m)
+  })
+
+  test('what was saved is split to the micro into what saved it', async () => {
+    const { body } = await admin.get<{ savedMicros: number; by: Record<string, number> }>('/api/v1/usage/savings')
+    expect(body.savedMicros).toBeGreaterThan(0)
+    expect(sum(Object.values(body.by))).toBe(body.savedMicros)
+    expect(body.by).toMatchObject({ unattributed: 0 })
+    expect(body.by['cache']).toBeGreaterThan(0)
+  })
+
+  test('[P10] usage of days in the wrong order is refused', async () => {
+    const { status, body } = await admin.get('/api/v1/usage?from=2026-03-02&to=2026-03-01')
+    expect([status, body]).toMatchObject([400, { code: 'bad-request' }])
   })
 })
 

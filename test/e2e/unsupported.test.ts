@@ -85,7 +85,7 @@ async function ask(rule: UnsupportedRule, question: string) {
 /** Costs of all calls so far, by model. */
 async function costs(): Promise<ReadonlyMap<string, number>> {
   const { body } = await clientOf('mark').get<{ totals: { group: string; costMicros: number }[] }>(
-    '/api/v1/usage?groupBy=model',
+    '/api/v1/usage?by=model',
   )
   return new Map(body.totals.map(({ group, costMicros }) => [group, costMicros]))
 }

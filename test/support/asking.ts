@@ -80,10 +80,10 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       analyzer,
     }),
     conclude: createConclude({
-      settle: createSettle(journal, newId),
+      settle: createSettle(journal, newId, async () => undefined),
       conversations,
       recall,
-      registry: { extracted: async (_, version) => textOf(passages(), version) },
+      registry: { extracted: async (_, version) => textOf(passages(), version), get: async () => undefined },
       clock,
       log,
     }),

@@ -1,7 +1,9 @@
-import type { LedgerEntry, UsageGrouping, UsageTotal } from '../../domain/ledger-entry.ts'
-import { toMicros } from '../../domain/money.ts'
+import type { LedgerEntry, SavedBy, UsageGrouping, UsageTotal } from '../../domain/ledger-entry.ts'
+import { addMicros, type Micros, toMicros, zeroMicros } from '../../domain/money.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { createMemoryBooks, type MemoryBooks } from './memory-books.ts'
+
+const dayMs = 86_400_000
 
 const groupOf: Readonly<Record<UsageGrouping, (entry: LedgerEntry) => string>> = {
   day: ({ at }) => new Date(at).toISOString().slice(0, 10),
@@ -9,9 +11,10 @@ const groupOf: Readonly<Record<UsageGrouping, (entry: LedgerEntry) => string>> =
   team: ({ team }) => team ?? '',
   model: ({ model }) => model,
   tier: ({ tier }) => tier,
+  source: ({ source }) => source ?? '',
 }
 
-/** Sums over the entries of the journal with the same books. Entries without a team are in the group `''`. */
+/** Sums over the entries of the journal with the same books. Entries without a team or a source are in the group `''`. */
 export function createMemoryLedger(books: MemoryBooks = createMemoryBooks()): Ledger {
   return {
     totals: async ({ from, to, groupBy, principalId }) => {
@@ -26,6 +29,17 @@ export function createMemoryLedger(books: MemoryBooks = createMemoryBooks()): Le
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([group, entries]): UsageTotal => totalOf(group, entries))
     },
+
+    spending: async ({ kind, id }, from) => {
+      const days = new Map<number, Micros>()
+      for (const entry of books.entries) {
+        const subject = { organisation: '*', team: entry.team, user: entry.principalId }[kind]
+        const day = Math.floor(entry.at / dayMs) * dayMs
+        if (entry.kind !== 'call' || subject !== id || day < from) continue
+        days.set(day, addMicros(days.get(day) ?? zeroMicros, entry.costMicros))
+      }
+      return [...days].sort(([a], [b]) => a - b).map(([day, micros]) => ({ day, micros }))
+    },
   }
 }
 
@@ -33,6 +47,7 @@ function totalOf(group: string, entries: readonly LedgerEntry[]): UsageTotal {
   const questions = entries.filter(({ kind }) => kind === 'question')
   const calls = entries.filter(({ kind }) => kind === 'call')
   const ended = (outcome: LedgerEntry['outcome']) => questions.filter((question) => question.outcome === outcome).length
+  const savedBy = (means: keyof SavedBy) => toMicros(sum(questions.map(({ saved }) => saved[means])))
   return {
     group,
     questions: questions.length,
@@ -44,8 +59,15 @@ function totalOf(group: string, entries: readonly LedgerEntry[]): UsageTotal {
     promptTokens: sum(calls.map(({ usage }) => usage.promptTokens)),
     cachedTokens: sum(calls.map(({ usage }) => usage.cachedTokens)),
     completionTokens: sum(calls.map(({ usage }) => usage.completionTokens)),
+    reasoningTokens: sum(calls.map(({ usage }) => usage.reasoningTokens)),
     costMicros: toMicros(sum(calls.map(({ costMicros }) => costMicros))),
     baselineMicros: toMicros(sum(questions.map(({ baselineMicros }) => baselineMicros))),
+    savedByCacheMicros: savedBy('cache'),
+    savedByRoutingMicros: savedBy('routing'),
+    savedByCompressionMicros: savedBy('compression'),
+    savedByBatchMicros: savedBy('batch'),
+    savedByPricesMicros: savedBy('prices'),
+    estimatedCalls: calls.filter(({ usage }) => usage.estimated).length,
     unpricedCalls: calls.filter(({ unpriced }) => unpriced).length,
   }
 }

@@ -6,6 +6,8 @@ export interface ModelEndpoint {
   readonly baseUrl: string
   readonly apiKey: string | undefined
   readonly model: string
+  /** Of an Azure OpenAI deployment. */
+  readonly azureApiVersion?: string
 }
 
 /**
@@ -25,5 +27,9 @@ export function createEndpointClient(endpoint: ModelEndpoint, timeoutMs: number)
     logLevel: 'off',
     fetchOptions: { redirect: 'error' },
     ...(endpoint.apiKey === undefined && { defaultHeaders: { Authorization: null } }),
+    ...(endpoint.azureApiVersion !== undefined && {
+      defaultQuery: { 'api-version': endpoint.azureApiVersion },
+      defaultHeaders: { 'Authorization': null, 'api-key': endpoint.apiKey ?? null },
+    }),
   })
 }

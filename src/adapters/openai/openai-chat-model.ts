@@ -77,8 +77,9 @@ class ReplyReading {
 
   *read(received: unknown, deadline: StreamDeadline): Iterable<ChatEvent> {
     const chunk = this.#parse(received)
-    if (chunk.usage) this.#usage = usageOf(chunk.usage)
     const choice = chunk.choices?.find(({ index }) => (index ?? 0) === 0)
+    const reported = chunk.usage ?? choice?.usage
+    if (reported) this.#usage = usageOf(reported)
     const { content, refusal, reasoning, reasoning_content: olderReasoning } = choice?.delta ?? {}
     const thoughts = olderReasoning || reasoning
     if (choice?.finish_reason) this.#finish = finishReasonOf(choice.finish_reason, this.#provider.name)

@@ -9,7 +9,10 @@ export interface EndpointName extends ModelEndpoint {
 
 const longestQuote = 300
 const contextWords =
-  /context[ _](?:length|window)|maximum (?:model |input |sequence )?length|max_model_len|too many (?:input )?tokens|prompt is too long|input (?:is |validation error).*(?:too long|must have less than)/i
+  /context[ _](?:length|window|size)|range of input length|exceeds max(?:imum)? length|maximum (?:model |input |sequence )?length|max_model_len|too many (?:input )?tokens|prompt is too long|input (?:is |validation error).*(?:too long|must have less than)/i
+
+/** Of OpenAI and DashScope, and of Zhipu, which sends numbers. DeepSeek answers with status 402. */
+const spentCodes: ReadonlySet<string> = new Set(['insufficient_quota', 'Arrearage', '1113'])
 
 /**
  * An error of the vendor's package or of the connection below it, in our words. Ours are given back as they are; a bug
@@ -58,7 +61,7 @@ function refused(error: APIError, status: number, endpoint: EndpointName): Lorek
       hint: `Check that the context length configured for "${name}" is that of the model.`,
     })
   }
-  if (status === 429) return rateLimited(error, name)
+  if (status === 429 || status === 402) return rateLimited(error, name)
   if (status === 408 || status === 409 || status >= 500) {
     return unavailable(endpoint, `answered with status ${status}${quoted(error)}`, error)
   }
@@ -69,7 +72,7 @@ function refused(error: APIError, status: number, endpoint: EndpointName): Lorek
 }
 
 function rateLimited(error: APIError, name: string): LorekeepError {
-  const spent = error.code === 'insufficient_quota'
+  const spent = error.status === 402 || spentCodes.has(String(error.code))
   const after = error.headers?.get('retry-after')
   const wait =
     after === null || after === undefined ? '' : ` It asks to wait ${after}${/^\d+$/.test(after) ? ' s' : ''}.`

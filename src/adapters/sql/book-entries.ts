@@ -71,5 +71,13 @@ function ledgerRowOf(entry: LedgerEntry): LedgerEntryRow {
     cache: entry.cache,
     outcome: entry.outcome,
     unpriced: Number(entry.unpriced),
+    purpose: entry.purpose ?? null,
+    price_version: entry.priceVersion ?? null,
+    source: entry.source ?? null,
+    saved_by_cache: entry.saved.cache,
+    saved_by_routing: entry.saved.routing,
+    saved_by_compression: entry.saved.compression,
+    saved_by_batch: entry.saved.batch,
+    saved_by_prices: entry.saved.prices,
   }
 }

@@ -13,10 +13,11 @@ const groups: Readonly<Record<UsageGrouping, RawBuilder<string | number>>> = {
   team: sql`coalesce(team, '')`,
   model: sql`model`,
   tier: sql`tier`,
+  source: sql`coalesce(source, '')`,
 }
 
 /**
- * The ledger in SQL. Groups are in order; entries without a team are in the group `''`. Engines add
+ * The ledger in SQL. Groups are in order; entries without a team or a source are in the group `''`. Engines add
  * whole numbers; a sum above 2^53 micros (nine billion of the currency) throws instead of being rounded.
  */
 export function createSqlLedger(database: LorekeepDatabase): Ledger {
@@ -33,8 +34,15 @@ export function createSqlLedger(database: LorekeepDatabase): Ledger {
           ${sumOf('call', 'prompt_tokens')} as "promptTokens",
           ${sumOf('call', 'cached_tokens')} as "cachedTokens",
           ${sumOf('call', 'completion_tokens')} as "completionTokens",
+          ${sumOf('call', 'reasoning_tokens')} as "reasoningTokens",
           ${sumOf('call', 'cost_micros')} as "costMicros",
           ${sumOf('question', 'baseline_micros')} as "baselineMicros",
+          ${sumOf('question', 'saved_by_cache')} as "savedByCacheMicros",
+          ${sumOf('question', 'saved_by_routing')} as "savedByRoutingMicros",
+          ${sumOf('question', 'saved_by_compression')} as "savedByCompressionMicros",
+          ${sumOf('question', 'saved_by_batch')} as "savedByBatchMicros",
+          ${sumOf('question', 'saved_by_prices')} as "savedByPricesMicros",
+          ${countOf('call', sql`estimated = 1`)} as "estimatedCalls",
           ${countOf('call', sql`unpriced = 1`)} as "unpricedCalls"
         from ledger_entries
         where at >= ${from} and at < ${to}
@@ -45,8 +53,23 @@ export function createSqlLedger(database: LorekeepDatabase): Ledger {
         group: groupBy === 'day' ? new Date(Number(row.group) * dayMs).toISOString().slice(0, 10) : String(row.group),
         costMicros: toMicros(row.costMicros),
         baselineMicros: toMicros(row.baselineMicros),
+        savedByCacheMicros: toMicros(row.savedByCacheMicros),
+        savedByRoutingMicros: toMicros(row.savedByRoutingMicros),
+        savedByCompressionMicros: toMicros(row.savedByCompressionMicros),
+        savedByBatchMicros: toMicros(row.savedByBatchMicros),
+        savedByPricesMicros: toMicros(row.savedByPricesMicros),
       }))
     },
+
+    spending: ({ kind, id }, from) =>
+      database.read
+        .selectFrom('spending')
+        .select(['day', 'micros'])
+        .where('kind', '=', kind)
+        .where('id', '=', id)
+        .where('day', '>=', from)
+        .orderBy('day')
+        .execute(),
   }
 }
 

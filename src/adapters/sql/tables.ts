@@ -220,6 +220,14 @@ export interface LedgerEntryRow {
   readonly cache: string
   readonly outcome: string
   readonly unpriced: number
+  readonly purpose: string | null
+  readonly price_version: string | null
+  readonly source: string | null
+  readonly saved_by_cache: number
+  readonly saved_by_routing: number
+  readonly saved_by_compression: number
+  readonly saved_by_batch: number
+  readonly saved_by_prices: number
 }
 
 /** What the ledger's calls of a day cost on behalf of somebody. Always the sum of those entries. */

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { requireAdmin } from '../authenticate.ts'
 import type { Readiness } from '../readiness.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { IngestRuns } from '../../ports/ingest-runs.ts'
@@ -13,6 +14,13 @@ export function healthRoutes(readiness: Readiness, version: string): Router {
       const report = await readiness()
       response.status(report.ready ? 200 : 503).json(report)
     })
+}
+
+/** `GET /metrics`: what this process counted, for Prometheus. */
+export function metricsRoute(exposition: () => string): Router {
+  return Router().get('/metrics', requireAdmin, (_request, response) => {
+    response.type('text/plain; version=0.0.4').send(exposition())
+  })
 }
 
 /** `GET /status`: how much is indexed, and how far the ingest is that is running, in whichever process. */

@@ -1,9 +1,11 @@
 import { Router } from 'express'
+import { forecastUsage } from '../../accounting/forecast-usage.ts'
 import { savingsOf } from '../../accounting/savings.ts'
-import { csvLine } from '../../domain/csv.ts'
-import type { UsageTotal } from '../../domain/ledger-entry.ts'
+import { usageCsv } from '../../accounting/usage-csv.ts'
+import type { UsageGrouping } from '../../domain/ledger-entry.ts'
 import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
 import { isAdmin, type Principal } from '../../domain/principal.ts'
+import type { BudgetStore } from '../../ports/budget-store.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { LiveValue } from '../../ports/live-value.ts'
@@ -14,63 +16,48 @@ import { readQuery } from '../validate.ts'
 const dayMs = 24 * 60 * 60 * 1000
 const daysByDefault = 30
 
-const columns = [
-  'group',
-  'questions',
-  'answered',
-  'abstained',
-  'blocked',
-  'cacheHits',
-  'calls',
-  'promptTokens',
-  'cachedTokens',
-  'completionTokens',
-  'costMicros',
-  'baselineMicros',
-  'unpricedCalls',
-] as const satisfies readonly (keyof UsageTotal)[]
+interface UsageRouteParts {
+  readonly ledger: Ledger
+  readonly budgets: BudgetStore
+  readonly catalogue: LiveValue<ModelCatalogue>
+  readonly clock: Clock
+}
 
-/** `GET /usage` and `/usage/savings`: all of it for administrators, their own for others. */
-export function usageRoutes(ledger: Ledger, catalogue: LiveValue<ModelCatalogue>, clock: Clock): Router {
+/** `GET /usage`, `/usage/savings` and `/usage/forecast`: all of it for administrators, their own for others. */
+export function usageRoutes(parts: UsageRouteParts): Router {
+  const { ledger, catalogue, clock } = parts
   const read = async (
     principal: Principal,
-    query: { from?: string | undefined; to?: string | undefined; groupBy: 'day' | 'user' | 'team' | 'model' | 'tier' },
+    query: { from?: string | undefined; to?: string | undefined; by: UsageGrouping },
   ) => {
     const to = query.to === undefined ? clock() + 1 : Date.parse(query.to) + dayMs
     const from = query.from === undefined ? to - daysByDefault * dayMs : Date.parse(query.from)
     const totals = await ledger.totals({
       from,
       to,
-      groupBy: query.groupBy,
+      groupBy: query.by,
       ...(!isAdmin(principal) && { principalId: principal.id }),
     })
-    return { from, to, totals }
+    return { from: new Date(from).toISOString(), to: new Date(to).toISOString(), totals }
   }
   return Router()
     .get('/usage', async (request, response) => {
       const query = readQuery(usageSchema, request)
       const { from, to, totals } = await read(principalOf(response), query)
       if (query.format === 'csv') {
-        response.type('text/csv').send(toCsv(totals))
+        response.type('text/csv').send(usageCsv(totals))
         return
       }
       const { currency } = catalogue.current()
-      response.json({
-        from: new Date(from).toISOString(),
-        to: new Date(to).toISOString(),
-        groupBy: query.groupBy,
-        currency,
-        totals,
-      })
+      response.json({ from, to, by: query.by, currency, totals })
     })
     .get('/usage/savings', async (request, response) => {
-      const { totals } = await read(principalOf(response), readQuery(usageSchema, request))
+      const { from, to, totals } = await read(principalOf(response), readQuery(usageSchema, request))
       const { currency, baselineModel } = catalogue.current()
-      response.json({ ...savingsOf(totals), currency, baselineModel })
+      response.json({ from, to, ...savingsOf(totals), currency, baselineModel })
     })
-}
-
-/** Sums as CSV, a header line first. */
-function toCsv(totals: readonly UsageTotal[]): string {
-  return [columns, ...totals.map((total) => columns.map((column) => total[column]))].map(csvLine).join('')
+    .get('/usage/forecast', async (_request, response) => {
+      const outlook = await forecastUsage(parts, principalOf(response), clock())
+      response.json({ ...outlook, currency: catalogue.current().currency })
+    })
 }

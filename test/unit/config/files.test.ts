@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { assessSchema } from '../../../src/config/assess-file.ts'
 import { modelsSchema, parseModels } from '../../../src/config/models-file.ts'
 import { parsePolicy, policySchema } from '../../../src/config/policy-file.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
@@ -92,6 +93,66 @@ describe('the models file', () => {
     expect(prices.filter(({ model }) => model === '*').every(({ assumed }) => assumed)).toBe(true)
   })
 
+  const withPrices = (prices: object[], exchangeRates: object[] = []) =>
+    parseModels(
+      JSON.stringify({ currency: 'USD', baselineModel: 'm', prices, exchangeRates }),
+      'models.json',
+      noEndpoints,
+    )
+  const dated = { model: 'm', tier: 'cloud', validFrom: '2026-01-01' }
+
+  test('takes several dated prices of a model, in other currencies with a rate, and of reasoning', () => {
+    const { prices, exchangeRates } = withPrices(
+      [
+        { ...dated, input: 1, output: 2 },
+        { ...dated, validFrom: '2026-03-01', currency: 'CNY', input: 4, cachedInput: 1, output: 16, reasoning: 32 },
+      ],
+      [{ currency: 'CNY', rate: 0.14, validFrom: '2026-01-01' }],
+    )
+    expect(prices[0]).toMatchObject({ currency: 'USD', inputPerMillion: 1_000_000, cachedInputPerMillion: 1_000_000 })
+    expect(prices[1]).toMatchObject({ currency: 'CNY', reasoningPerMillion: 32_000_000 })
+    expect(exchangeRates).toEqual([{ currency: 'CNY', billionths: 140_000_000, validFrom: '2026-01-01' }])
+  })
+
+  test('takes what a machine costs in place of prices', () => {
+    const hardware = {
+      gpuHour: 3.6,
+      kilowatts: 0,
+      kilowattHour: 0,
+      utilisation: 0.5,
+      inputTokensPerSecond: 2000,
+      outputTokensPerSecond: 500,
+    }
+    const { prices } = withPrices([{ ...dated, tier: 'on-prem', hardware }])
+    expect(prices[0]).toMatchObject({ inputPerMillion: 1_000_000, outputPerMillion: 4_000_000 })
+  })
+
+  test.each([
+    [
+      'in a currency without a rate',
+      { ...dated, currency: 'EUR', input: 1, output: 1 },
+      /prices\.0\.currency: EUR needs/,
+    ],
+    ['without an amount', { ...dated, input: 1 }, /name input and output, or hardware alone/],
+    [
+      'with a machine that costs nothing',
+      {
+        ...dated,
+        hardware: {
+          gpuHour: 0,
+          kilowatts: 1,
+          kilowattHour: 0,
+          utilisation: 1,
+          inputTokensPerSecond: 1,
+          outputTokensPerSecond: 1,
+        },
+      },
+      /an hour must cost something/,
+    ],
+  ])('[P10] is refused with a price %s', (_, wrong, reason) => {
+    expect(() => withPrices([wrong])).toThrow(reason)
+  })
+
   test('puts the endpoints of the environment in front', () => {
     const onPrem = { baseUrl: 'http://gpu:8000/v1', model: 'qwen3', apiKey: undefined, contextTokens: 8192 }
     const { providers } = parseModels(read('data/models.json'), 'data/models.json', { ...noEndpoints, onPrem })
@@ -109,5 +170,11 @@ describe('the models file', () => {
 
   test('has a JSON schema that says the same as the code', () => {
     expect(JSON.parse(read('data/models.schema.json'))).toEqual(z.toJSONSchema(modelsSchema, { io: 'input' }))
+  })
+})
+
+describe('the rules of assessments', () => {
+  test('have a JSON schema that says the same as the code', () => {
+    expect(JSON.parse(read('data/assess.schema.json'))).toEqual(z.toJSONSchema(assessSchema, { io: 'input' }))
   })
 })

@@ -10,6 +10,7 @@ import { indexRelations } from './0007-relation-indexes.ts'
 import { addCalibrations } from './0008-calibrations.ts'
 import { indexPublished } from './0009-published-totals.ts'
 import { letConversationsExpire } from './0010-expiring-conversations.ts'
+import { addLedgerReports } from './0011-ledger-reports.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -24,5 +25,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0008-calibrations': addCalibrations(engine),
     '0009-published-totals': indexPublished,
     '0010-expiring-conversations': letConversationsExpire(engine),
+    '0011-ledger-reports': addLedgerReports(engine),
   }
 }
