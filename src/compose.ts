@@ -123,7 +123,12 @@ export async function compose(environment: Environment, installation: Installati
     log,
   )
   const directory = await watchDirectory(environment.directoryFile, log)
-  const knowledge = { nameLists: createListedNames(), chineseWords: createJiebaWords(), directory }
+  const knowledge = {
+    nameLists: createListedNames(),
+    chineseWords: createJiebaWords(),
+    directory,
+    companyRules: { current: () => policy.current().companyRules },
+  }
 
   const database =
     environment.databaseUrl === undefined
@@ -289,7 +294,7 @@ export async function compose(environment: Environment, installation: Installati
       findSensitive,
       clock,
     }),
-    redactText: createRedactText({ findSensitive, openConversation, conversations, sealer, clock }),
+    redactText: createRedactText({ findSensitive, policy, openConversation, conversations, sealer, clock }),
     ask: createAsk({
       openConversation,
       rewrite: createRewrite({ ...calling, analyzer, log }),

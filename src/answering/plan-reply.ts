@@ -135,7 +135,7 @@ function prepare(
       },
       vault,
     )
-    return leaks(prompt.redacted, vault, prompt.left) ? undefined : prompt
+    return leaks(prompt.redacted, vault, prompt.left, policy.companyRules) ? undefined : prompt
   } catch (error) {
     log.error('redaction.failed', { answerId: inquiry.answerId, error: messageOf(error) })
     return undefined

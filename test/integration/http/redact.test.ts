@@ -7,16 +7,19 @@ import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/m
 import { createAesSealer } from '../../../src/adapters/system/aes-sealer.ts'
 import { createOpenConversation } from '../../../src/answering/open-conversation.ts'
 import { createRedactText, type ShownRedaction } from '../../../src/answering/redact-text.ts'
+import type { Policy } from '../../../src/domain/policy.ts'
 import type { Principal } from '../../../src/domain/principal.ts'
 import { handleErrors } from '../../../src/http/handle-errors.ts'
 import { redactRoutes } from '../../../src/http/routes/redact.ts'
 import { findSensitive } from '../../support/find-sensitive.ts'
 import { createHttpClient, type HttpClient } from '../../support/http-client.ts'
+import { policyWith } from '../../support/policies.ts'
 import { silentLog } from '../../support/scripted-ingest.ts'
 
 const desk: Principal = { id: 'key:desk', kind: 'key', name: 'desk', groups: ['everyone'] }
 
 let records: MemoryRecords
+let policy: Policy
 let caller: Principal
 let server: Server
 let client: HttpClient
@@ -32,7 +35,14 @@ beforeAll(async () => {
     .use((request, response, next) => {
       const { conversations, journal } = records
       const openConversation = createOpenConversation(conversations, journal, sealer)
-      const parts = { findSensitive, openConversation, conversations, sealer, clock: Date.now }
+      const parts = {
+        findSensitive,
+        policy: { current: () => policy },
+        openConversation,
+        conversations,
+        sealer,
+        clock: Date.now,
+      }
       redactRoutes(createRedactText(parts))(request, response, next)
     })
     .use(handleErrors(silentLog))
@@ -49,6 +59,7 @@ afterAll(async () => {
 beforeEach(() => {
   records = createMemoryRecords()
   caller = administrator
+  policy = policyWith()
 })
 
 async function redact(text: string, conversationId?: string): Promise<ShownRedaction> {
