@@ -196,19 +196,19 @@ async function relabel(
   parts: IngestFileParts,
   run: RunState,
   known: RegisteredDocument,
-  { modifiedAt, labelsFingerprint }: RegisteredDocument,
+  { modifiedAt, labelsFingerprint, kinds }: RegisteredDocument,
   labels: DocumentLabels,
 ): Promise<'relabelled' | 'unchanged'> {
   run.replaced.delete(known.id)
   if (haveSameLabels(known, labels)) {
-    await parts.registry.touch(known.id, modifiedAt, labelsFingerprint)
+    await parts.registry.touch(known.id, modifiedAt, labelsFingerprint, kinds)
     return 'unchanged'
   }
   await parts.registry.relabel(known.id, labels, labelsFingerprint)
   noteChanged(run, known)
   await record(parts, run, 'document.relabelled', { ...known, ...labels })
   // Last, so that a run that is killed before it looks at the labels again.
-  await parts.registry.touch(known.id, modifiedAt, labelsFingerprint)
+  await parts.registry.touch(known.id, modifiedAt, labelsFingerprint, kinds)
   return 'relabelled'
 }
 

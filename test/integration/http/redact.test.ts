@@ -11,7 +11,7 @@ import type { Policy } from '../../../src/domain/policy.ts'
 import type { Principal } from '../../../src/domain/principal.ts'
 import { handleErrors } from '../../../src/http/handle-errors.ts'
 import { redactRoutes } from '../../../src/http/routes/redact.ts'
-import { findSensitive } from '../../support/find-sensitive.ts'
+import { findFor } from '../../support/find-sensitive.ts'
 import { createHttpClient, type HttpClient } from '../../support/http-client.ts'
 import { policyWith } from '../../support/policies.ts'
 import { silentLog } from '../../support/scripted-ingest.ts'
@@ -36,7 +36,7 @@ beforeAll(async () => {
       const { conversations, journal } = records
       const openConversation = createOpenConversation(conversations, journal, sealer)
       const parts = {
-        findSensitive,
+        findSensitive: findFor(policy.companyRules),
         policy: { current: () => policy },
         openConversation,
         conversations,
@@ -90,6 +90,29 @@ describe('the redaction of a text', () => {
       ['DATE', undefined],
       ['EMAIL', '[EMAIL_1]'],
       ['URL', undefined],
+    ])
+  })
+
+  test('goes by the policy in force: what it leaves, what it hides, and what the company calls sensitive', async () => {
+    const text = 'On 12 March 2026 ann@example.com wrote to help@example.com of KX-204817 and 北辰计划.'
+    const usual = await redact(text)
+    policy = policyWith({
+      question: { DATE: 'redact', EMAIL: 'leave' },
+      recognisers: [{ name: 'staff number', kind: 'EMPLOYEE_NUMBER', pattern: 'KX-\\d{6}' }],
+      deny: { CUSTOM: ['北辰计划'] },
+      allow: ['help@example.com'],
+    })
+    const changed = await redact(text)
+
+    expect(usual.text).toBe('On 12 March 2026 [EMAIL_1] wrote to [EMAIL_2] of KX-204817 and 北辰计划.')
+    expect(changed.text).toBe(
+      'On [DATE_1] ann@example.com wrote to help@example.com of [EMPLOYEE_NUMBER_1] and [CUSTOM_1].',
+    )
+    expect(changed.spans.map(({ kind, placeholder, rule }) => [kind, placeholder, rule])).toEqual([
+      ['DATE', '[DATE_1]', undefined],
+      ['EMAIL', undefined, undefined],
+      ['EMPLOYEE_NUMBER', '[EMPLOYEE_NUMBER_1]', 'staff number'],
+      ['CUSTOM', '[CUSTOM_1]', undefined],
     ])
   })
 

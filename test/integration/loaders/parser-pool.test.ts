@@ -16,7 +16,8 @@ import {
 import { builtProgram, startChild } from '../../support/child-process.ts'
 import { zipFile } from '../../support/zip-file.ts'
 import { fixturePath } from './fixture.ts'
-import { usualCounting } from '../../support/policies.ts'
+import type { CountingRules } from '../../../src/privacy/count-values.ts'
+import { policyWith, usualCounting } from '../../support/policies.ts'
 
 /** A worker that does with a file what its name says: crash, hang, eat memory. */
 const oddWorker = fileURLToPath(new URL('../../fixtures/workers/odd-parse-worker.mjs', import.meta.url))
@@ -103,6 +104,26 @@ describe('the parser pool', () => {
     const fingerprint = { contentHash: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }
     expect(parsed[0]).toMatchObject(fingerprint)
     expect(await pool.fingerprint(fixturePath('handbook.md'))).toEqual(fingerprint)
+  })
+
+  test('counts what the company calls sensitive, by the rules of each request', async () => {
+    open()
+    const path = join(folder, 'cases.md')
+    await writeFile(path, 'Case KX-204817，北辰计划, help@example.com, 2026-03-12.')
+    const { companyRules } = policyWith({
+      recognisers: [{ name: 'case', pattern: 'KX-\\d{6}' }],
+      deny: { CUSTOM_SENSITIVE: ['北辰计划'] },
+      allow: ['help@example.com'],
+    })
+    const rules: readonly CountingRules[] = [
+      usualCounting,
+      { companyRules, kinds: usualCounting.kinds },
+      { companyRules, kinds: ['CUSTOM', 'DATE'] },
+    ]
+    const counts: unknown[] = []
+    for (const counting of rules) counts.push((await pool.parse(path, 'cases.md', counting)).kinds)
+
+    expect(counts).toEqual([{ EMAIL: 1 }, { CUSTOM: 1, CUSTOM_SENSITIVE: 1 }, { CUSTOM: 1, DATE: 1 }])
   })
 
   test('unpacks an archive into a folder, with the fingerprint of what it read', async () => {
