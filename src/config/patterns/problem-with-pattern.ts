@@ -28,7 +28,7 @@ function parse(pattern: string): AST.Pattern | string {
     return parser.parsePattern(pattern, 0, pattern.length, { unicode: true })
   } catch (error) {
     if (!(error instanceof RegExpSyntaxError)) throw error
-    return `is no regular expression at character ${error.index + 1}: ${error.message.replace(/^.*: /, '')}.`
+    return `is no regular expression at character ${error.index + 1}: ${error.message.replace(/^.*: /, '')}`
   }
 }
 
@@ -36,7 +36,7 @@ function problemOfSpelling(pattern: string): string | undefined {
   const found = fullWidth.exec(pattern)
   if (found === null) return undefined
   const [character] = found
-  return `"${character}" at character ${found.index + 1} is never met, since full-width characters and dashes are read as the plain ones: write "${plainOf(character)}" instead.`
+  return `"${character}" at character ${found.index + 1} is never met, since full-width characters and dashes are read as the plain ones: write "${plainOf(character)}" instead`
 }
 
 function plainOf(character: string): string {
@@ -56,12 +56,12 @@ function problemOfParts(pattern: AST.Pattern): string | undefined {
     onQuantifierEnter(quantifier) {
       if (quantifier.max === Infinity) note(quantifier, unbounded(quantifier))
     },
-    onBackreferenceEnter: (node) => note(node, 'refers back: write out what may stand there.'),
+    onBackreferenceEnter: (node) => note(node, 'refers back: write out what may stand there'),
     onAssertionEnter(node) {
       if (node.kind === 'start' || node.kind === 'end') {
         note(
           node,
-          'ties the value to the end of a text: leave it out. A value is found anywhere, where it stands alone.',
+          'ties the value to the end of a text: leave it out. A value is found anywhere, where it stands alone',
         )
       }
     },
@@ -71,7 +71,7 @@ function problemOfParts(pattern: AST.Pattern): string | undefined {
 
 function unbounded({ element, min }: AST.Quantifier): string {
   const most = Math.max(usualMost, min)
-  return `has no end: say how many there may be at most, such as "${element.raw}{${min},${most}}".`
+  return `has no end: say how many there may be at most, such as "${element.raw}{${min},${most}}"`
 }
 
 function problemOfReadings(pattern: AST.Pattern): string | undefined {
@@ -84,7 +84,7 @@ function problemOfReadings(pattern: AST.Pattern): string | undefined {
 
 function problemOfLength({ shortest, longest }: Readings): string | undefined {
   if (shortest < shortestMatch) {
-    return `matches ${shortest === 0 ? 'nothing at all' : 'a single character'}: ask for at least ${shortestMatch} characters.`
+    return `matches ${shortest === 0 ? 'nothing at all' : 'a single character'}: ask for at least ${shortestMatch} characters`
   }
   if (longest > longestMatch) {
     return `matches up to ${longest} characters: lower its counts, so that a value has at most ${longestMatch}.`
@@ -99,7 +99,7 @@ function problemOfWays({ ways }: Readings, pattern: AST.Pattern, choices: readon
     ways: 0,
   } as Choice)
   const { raw, start } = worst.node
-  return `"${raw}" at character ${start + 1} can share characters with itself or with what follows, in ${described(ways)} ways altogether, so that some texts would take very long: give it a fixed count such as {6}, put a character between the two that neither takes, or write both as one class with one count, such as "[A-Z0-9]{4,12}".`
+  return `"${raw}" at character ${start + 1} can share characters with itself or with what follows, in ${described(ways)} ways altogether, so that some texts would take very long: give it a fixed count such as {6}, put a character between the two that neither takes, or write both as one class with one count, such as "[A-Z0-9]{4,12}"`
 }
 
 function described(ways: number): string {

@@ -23,7 +23,7 @@ describe('the pattern of a company', () => {
     [
       'has no end',
       'HT-\\d+',
-      '"\\d+" at character 4 has no end: say how many there may be at most, such as "\\d{1,20}".',
+      '"\\d+" at character 4 has no end: say how many there may be at most, such as "\\d{1,20}"',
     ],
     ['has no end', '合同号[A-Z]*\\d{4}', '"[A-Z]*" at character 4 has no end'],
     ['has no end', 'A\\d{30,}', 'such as "\\d{30,30}"'],
