@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LorekeepError } from '../src/domain/errors.ts'
+import { noCompanyRules } from '../src/domain/company-rules.ts'
 import { parseEnvironment } from '../src/config/environment.ts'
 import { installationAt } from '../src/installation.ts'
 import { loaderFor } from '../ingest/loaders/loaders.ts'
@@ -46,7 +47,7 @@ async function read(file: string): Promise<Outcome> {
   const from = performance.now()
   const passed = () => Math.round(performance.now() - from)
   try {
-    const { text } = await pool.parse(file, file)
+    const { text } = await pool.parse(file, file, { companyRules: noCompanyRules, kinds: [] })
     return { file, ms: passed(), characters: text.length }
   } catch (error) {
     if (!(error instanceof LorekeepError)) throw error

@@ -4,6 +4,7 @@ import type { FileResult } from '../src/domain/ingest-report.ts'
 import type { AuditLog } from '../src/ports/audit-log.ts'
 import type { Clock } from '../src/ports/clock.ts'
 import type { KnownFile, SourceFiles } from '../src/ports/source-files.ts'
+import { countingRulesOf } from '../src/privacy/count-values.ts'
 import { chunkDocument } from './chunking/chunk-document.ts'
 import { classify } from './labels/classify.ts'
 import { documentIdOf, versionIdOf } from './versions/document-id.ts'
@@ -48,7 +49,7 @@ export async function ingestFile(
     await parts.registry.touch(known.document?.id ?? '', file.modifiedAt, work.fingerprint)
     return { path: file.path, outcome: 'unchanged', chunks: 0 }
   }
-  const parsed = await parts.parser.parse(file.absolutePath, file.name, signal)
+  const parsed = await parts.parser.parse(file.absolutePath, file.name, countingRulesOf(run.policy), signal)
   const resolved = await scope.resolver.resolve(file.path.slice(scope.prefix.length), parsed.declared)
   const labels = classify(file.name, parsed, resolved, run)
   const document = documentOf(parts, run, work, parsed, labels)
@@ -195,19 +196,19 @@ async function relabel(
   parts: IngestFileParts,
   run: RunState,
   known: RegisteredDocument,
-  { modifiedAt, labelsFingerprint }: RegisteredDocument,
+  { modifiedAt, labelsFingerprint, kinds }: RegisteredDocument,
   labels: DocumentLabels,
 ): Promise<'relabelled' | 'unchanged'> {
   run.replaced.delete(known.id)
   if (haveSameLabels(known, labels)) {
-    await parts.registry.touch(known.id, modifiedAt, labelsFingerprint)
+    await parts.registry.touch(known.id, modifiedAt, labelsFingerprint, kinds)
     return 'unchanged'
   }
   await parts.registry.relabel(known.id, labels, labelsFingerprint)
   noteChanged(run, known)
   await record(parts, run, 'document.relabelled', { ...known, ...labels })
   // Last, so that a run that is killed before it looks at the labels again.
-  await parts.registry.touch(known.id, modifiedAt, labelsFingerprint)
+  await parts.registry.touch(known.id, modifiedAt, labelsFingerprint, kinds)
   return 'relabelled'
 }
 

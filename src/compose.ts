@@ -127,7 +127,12 @@ export async function compose(environment: Environment, installation: Installati
     log,
   )
   const directory = await watchDirectory(environment.directoryFile, log)
-  const knowledge = { nameLists: createListedNames(), chineseWords: createJiebaWords(), directory }
+  const knowledge = {
+    nameLists: createListedNames(),
+    chineseWords: createJiebaWords(),
+    directory,
+    companyRules: { current: () => policy.current().companyRules },
+  }
 
   const database =
     environment.databaseUrl === undefined
@@ -297,7 +302,7 @@ export async function compose(environment: Environment, installation: Installati
       findSensitive,
       clock,
     }),
-    redactText: createRedactText({ findSensitive, openConversation }),
+    redactText: createRedactText({ findSensitive, policy, openConversation }),
     ask: createAsk({
       openConversation,
       rewrite: createRewrite({ ...calling, analyzer, log }),

@@ -3,14 +3,18 @@ import { stat } from 'node:fs/promises'
 import { posix } from 'node:path'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { Source } from '../../src/domain/source.ts'
+import { countingRulesOf } from '../../src/privacy/count-values.ts'
 import { accessFile, sidecarOf } from './label-files.ts'
 
-/** Hash of everything outside a file that its labels depend on, from file stamps alone. Takes its path in the source. */
+/** Hash of everything outside a file that its labels depend on, from file stamps and the policy alone. Takes its path in the source. */
 export type LabelsFingerprint = (path: string) => Promise<string>
 
 /** Looks at the rules of each folder once, and at each file's sidecar when asked. */
 export function createLabelsFingerprint(source: Source, policy: Policy): LabelsFingerprint {
   const stamps = new Map<string, Promise<string>>()
+  const found = createHash('sha256')
+    .update(JSON.stringify([policy.raises, countingRulesOf(policy)]))
+    .digest('hex')
   const rulesOf = (folder: string) => {
     const known = stamps.get(folder) ?? stampOf(posix.join(source.root, folder, accessFile))
     stamps.set(folder, known)
@@ -20,7 +24,7 @@ export function createLabelsFingerprint(source: Source, policy: Policy): LabelsF
     const rules = await Promise.all(foldersAbove(path).map(rulesOf))
     const sidecar = await stampOf(posix.join(source.root, sidecarOf(path)))
     return createHash('sha256')
-      .update(JSON.stringify([source.accessLabel, source.classification, source.owner, policy.raises, rules, sidecar]))
+      .update(JSON.stringify([source.accessLabel, source.classification, source.owner, found, rules, sidecar]))
       .digest('hex')
       .slice(0, 24)
   }

@@ -1,13 +1,16 @@
 import type { Principal } from '../domain/principal.ts'
-import { isHidden, type SensitiveSpan } from '../domain/sensitive-span.ts'
-import { type FindSensitive, onlyHidden } from '../privacy/find-sensitive.ts'
+import type { Policy } from '../domain/policy.ts'
+import type { SensitiveSpan } from '../domain/sensitive-span.ts'
+import type { LiveValue } from '../ports/live-value.ts'
+import type { FindSensitive } from '../privacy/find-sensitive.ts'
+import { findHiddenBy, findLeftBy, rulesForQuestion } from '../privacy/hiding.ts'
 import { redact, type Redaction } from '../privacy/redact.ts'
 import { createVault, type Vault } from '../privacy/vault.ts'
 import type { OpenConversation } from './open-conversation.ts'
 
 /** A sensitive value, where it stood in the input. */
 export interface ShownSpan extends SensitiveSpan {
-  /** What stands for it now; absent for what says too little to be hidden, and stays in the text. */
+  /** What stands for it now; absent for what the policy leaves in a question, and stays in the text. */
   readonly placeholder?: string
 }
 
@@ -18,7 +21,7 @@ export interface ShownRedaction {
 }
 
 /**
- * Redaction alone: what a model would be sent of a text, and what was found in it. With a conversation, values have
+ * Redaction alone: what a model would be sent of a text by the rules for a question, and what was found in it. With a conversation, values have
  * the placeholders they have in it, and new ones are kept there; without one, nothing is kept.
  * @throws LorekeepError `not-found` for a conversation that is somebody else's, `conversation-expired`, `redaction-failed`
  */
@@ -26,13 +29,15 @@ export type RedactText = (text: string, principal: Principal, conversationId?: s
 
 export interface RedactTextParts {
   readonly findSensitive: FindSensitive
+  readonly policy: LiveValue<Policy>
   readonly openConversation: OpenConversation
 }
 
-export function createRedactText({ findSensitive, openConversation }: RedactTextParts): RedactText {
+export function createRedactText({ findSensitive, policy, openConversation }: RedactTextParts): RedactText {
   const showRedaction = (text: string, vault: Vault): ShownRedaction => {
-    const redaction = redact(text, vault, onlyHidden(findSensitive))
-    return { text: redaction.text, spans: withUnhidden(redaction.spans, findSensitive(text)) }
+    const ruleFor = rulesForQuestion(policy.current())
+    const redaction = redact(text, vault, findHiddenBy(findSensitive, ruleFor))
+    return { text: redaction.text, spans: withLeft(redaction.spans, findLeftBy(findSensitive, ruleFor)(text)) }
   }
   return async (text, principal, conversationId) => {
     if (conversationId === undefined) return showRedaction(text, createVault())
@@ -42,10 +47,10 @@ export function createRedactText({ findSensitive, openConversation }: RedactText
 }
 
 /** Hidden values, and between them those that stay in the text. */
-function withUnhidden(hidden: Redaction['spans'], found: readonly SensitiveSpan[]): readonly ShownSpan[] {
+function withLeft(hidden: Redaction['spans'], left: readonly SensitiveSpan[]): readonly ShownSpan[] {
   const shown: ShownSpan[] = []
   let next = 0
-  for (const span of found.filter(({ kind }) => !isHidden(kind))) {
+  for (const span of left) {
     for (let before = hidden[next]; before !== undefined && before.end <= span.start; before = hidden[next]) {
       shown.push(before)
       next += 1

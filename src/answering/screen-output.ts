@@ -6,6 +6,7 @@ import type { FindSensitive } from '../privacy/find-sensitive.ts'
 import { resolveOverlaps } from '../privacy/overlaps.ts'
 import { answerTexts } from './answer-texts.ts'
 import { type Draft, ownRoute } from './draft.ts'
+import type { ConflictSide } from './find-conflict.ts'
 import type { Inquiry } from './inquiry.ts'
 
 /** How an answer reaches the reader where the policy has something to say about it. */
@@ -46,9 +47,12 @@ function screenDraft(draft: Draft, { policy, findSensitive }: Inquiry): Draft {
     if (rule !== 'on-prem-only') return rule
     return draft.route.tier === 'cloud' ? 'redact' : 'leave'
   }
+  const conceals = (kind: SensitiveKind) => ruleFor(kind) !== 'leave'
   const find: FindSensitive = (text) => {
     const known = draft.conversation?.vault.current.occurrences(text) ?? []
-    return resolveOverlaps([...findSensitive(text), ...known], text).filter(({ kind }) => ruleFor(kind) !== 'leave')
+    return resolveOverlaps([...findSensitive(text, conceals), ...known], text, conceals).filter(({ kind }) =>
+      conceals(kind),
+    )
   }
   const spans = find(draft.text)
   const inQuotes = draft.citations.flatMap(({ quote }) => find(quote))
@@ -58,7 +62,7 @@ function screenDraft(draft: Draft, { policy, findSensitive }: Inquiry): Draft {
 }
 
 function withhold(draft: Draft, kinds: readonly SensitiveKind[]): Draft {
-  const { sentences: _, cacheKey: __, ...rest } = draft
+  const { sentences: _, cacheKey: __, conflict: ___, ...rest } = draft
   return {
     ...rest,
     status: 'blocked',
@@ -90,6 +94,9 @@ function conceal(draft: Draft, spans: readonly SensitiveSpan[], find: FindSensit
     ...draft,
     text: said + text.slice(done),
     citations: draft.citations.map((citation) => cutQuote(citation, find(citation.quote))),
+    ...(draft.conflict !== undefined && {
+      conflict: { newer: cutSide(draft.conflict.newer, find), older: cutSide(draft.conflict.older, find) },
+    }),
     ...(draft.sentences !== undefined && {
       sentences: draft.sentences.map((sentence) => ({
         ...sentence,
@@ -108,11 +115,29 @@ function labelOf(kind: SensitiveKind, language: Language): string {
 /** A quote stands in its document letter for letter, so that values are left out of it by quoting less: the longest part without one. */
 function cutQuote(citation: Citation, spans: readonly SensitiveSpan[]): Citation {
   if (spans.length === 0) return citation
-  const { quote } = citation
+  const { start, end } = longestPart(citation.quote, spans)
+  return {
+    ...citation,
+    quote: citation.quote.slice(start, end),
+    start: citation.start + start,
+    end: citation.start + end,
+  }
+}
+
+/** What the explanation shows of a version that disagrees is a quote as well. */
+function cutSide({ passage, words }: ConflictSide, find: FindSensitive): ConflictSide {
+  const quote = passage.text.slice(words.start, words.end)
+  const { start, end } = longestPart(quote, find(quote))
+  return { passage, words: { start: words.start + start, end: words.start + end } }
+}
+
+/** The longest part of a quote without a value, and without space around it. */
+function longestPart(quote: string, spans: readonly SensitiveSpan[]) {
+  if (spans.length === 0) return { start: 0, end: quote.length }
   const bounds = [{ start: 0, end: 0 }, ...spans, { start: quote.length, end: quote.length }]
   const parts = bounds.slice(1).map(({ start }, index) => ({ start: bounds[index]?.end ?? 0, end: start }))
   const longest = parts.reduce((best, part) => (part.end - part.start > best.end - best.start ? part : best))
   const words = quote.slice(longest.start, longest.end)
-  const start = citation.start + longest.start + (words.length - words.trimStart().length)
-  return { ...citation, quote: words.trim(), start, end: start + words.trim().length }
+  const start = longest.start + (words.length - words.trimStart().length)
+  return { start, end: start + words.trim().length }
 }

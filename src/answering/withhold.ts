@@ -1,5 +1,5 @@
 import type { Policy } from '../domain/policy.ts'
-import { sensitiveKindNames } from '../domain/sensitive-span.ts'
+import { type SensitiveKind, sensitiveKindNames } from '../domain/sensitive-span.ts'
 import type { FindSensitive } from '../privacy/find-sensitive.ts'
 import { rulesForEvidence } from '../privacy/hiding.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
@@ -19,7 +19,8 @@ export function withhold(
   const mayBeEvidence = ({ title, headingPath, text, classification }: RetrievedPassage) => {
     const ruleFor = rulesForEvidence(policy, classification)
     if (sensitiveKindNames.every((kind) => ruleFor(kind) !== 'block')) return true
-    const holdsBlocked = (part: string) => findSensitive(part).some(({ kind }) => ruleFor(kind) === 'block')
+    const blocks = (kind: SensitiveKind) => ruleFor(kind) === 'block'
+    const holdsBlocked = (part: string) => findSensitive(part, blocks).some(({ kind }) => blocks(kind))
     return ![title, ...headingPath, text].some(holdsBlocked)
   }
   const evidence = passages.filter(mayBeEvidence)

@@ -1,3 +1,4 @@
+import type { CompanyRules } from './company-rules.ts'
 import { type Classification, classifications } from './classification.ts'
 import { type SensitiveKind, sensitiveKindNames, sensitiveKinds, type Sensitivity } from './sensitive-span.ts'
 
@@ -78,4 +79,5 @@ export interface Policy {
   readonly unsupported: UnsupportedRule
   /** A document in which such a value is found is classified at least so. */
   readonly raises: Readonly<Partial<Record<SensitiveKind, Classification>>>
+  readonly companyRules: CompanyRules
 }

@@ -21,6 +21,8 @@ export const sensitiveKinds = {
   JWT: { sensitivity: 'secret', label: { en: 'access token', zh: '访问令牌' } },
   API_KEY: { sensitivity: 'secret', label: { en: 'API key', zh: 'API 密钥' } },
   PASSWORD: { sensitivity: 'secret', label: { en: 'password', zh: '密码' } },
+  CUSTOM_SECRET: { sensitivity: 'secret', label: { en: 'company secret', zh: '公司机密' } },
+  CUSTOM_SENSITIVE: { sensitivity: 'high', label: { en: 'sensitive company value', zh: '公司敏感信息' } },
   RESIDENT_ID_CN: { sensitivity: 'high', label: { en: 'Chinese resident ID', zh: '身份证号' } },
   CARD: { sensitivity: 'high', label: { en: 'payment card', zh: '信用卡号' } },
   BANK_CARD_CN: { sensitivity: 'high', label: { en: 'Chinese bank card', zh: '银行卡号' } },
@@ -33,6 +35,7 @@ export const sensitiveKinds = {
   PASSPORT: { sensitivity: 'high', label: { en: 'passport', zh: '护照号' } },
   DRIVING_LICENCE: { sensitivity: 'high', label: { en: 'driving licence', zh: '驾驶证号' } },
   TRAVEL_PERMIT_CN: { sensitivity: 'high', label: { en: 'Chinese travel permit', zh: '通行证号' } },
+  CUSTOM: { sensitivity: 'personal', label: { en: 'company value', zh: '公司内部信息' } },
   US_EIN: { sensitivity: 'personal', label: { en: 'US employer number', zh: '美国雇主识别号' } },
   TAX_NUMBER: { sensitivity: 'personal', label: { en: 'tax number', zh: '税号' } },
   BANK_ACCOUNT: { sensitivity: 'high', label: { en: 'bank account', zh: '银行账号' } },
@@ -63,6 +66,15 @@ export const namedKinds = ['PERSON', 'COMPANY', 'ADDRESS', 'PLACE'] as const sat
 export type NamedKind = (typeof namedKinds)[number]
 export type KindByForm = Exclude<SensitiveKind, NamedKind>
 
+/** Kinds for what is sensitive in one company only, by how much harm it can do. The policy says what they are. */
+export const customKinds = ['CUSTOM_SECRET', 'CUSTOM_SENSITIVE', 'CUSTOM'] as const satisfies readonly KindByForm[]
+
+export type CustomKind = (typeof customKinds)[number]
+
+export function isCustom(kind: SensitiveKind): kind is CustomKind {
+  return (customKinds as readonly SensitiveKind[]).includes(kind)
+}
+
 /** Strictest first. */
 export const sensitiveKindNames = Object.keys(sensitiveKinds) as readonly SensitiveKind[]
 
@@ -84,4 +96,6 @@ export interface SensitiveSpan {
   readonly end: number
   /** 0…1. Checksums that hold and context words raise it. */
   readonly confidence: number
+  /** What the company calls the pattern of its own that found it. */
+  readonly rule?: string
 }

@@ -38,8 +38,16 @@ export interface DocumentRegistry {
   relabel(documentId: string, labels: DocumentLabels, labelsFingerprint: string): Promise<void>
   staleLabels(): Promise<readonly RegisteredDocument[]>
   labelsWritten(documentId: string): Promise<void>
-  /** Records that an unchanged file has a new time stamp or label files, so that the next run need not read it. */
-  touch(documentId: string, modifiedAt: number, labelsFingerprint: string): Promise<void>
+  /**
+   * Records that an unchanged file has a new time stamp or label files, so that the next run need not read it.
+   * @param kinds what its text was found to hold, if it was looked at again
+   */
+  touch(
+    documentId: string,
+    modifiedAt: number,
+    labelsFingerprint: string,
+    kinds?: RegisteredDocument['kinds'],
+  ): Promise<void>
   /** Takes a document out in one step; its vectors are retired. Unknown ids are no error. */
   remove(documentIds: readonly string[]): Promise<void>
   /** Versions whose vectors are to be deleted: announced but never published, or retired. */

@@ -1,4 +1,6 @@
+import type { CompanyRules } from '../domain/company-rules.ts'
 import { isHidden, type SensitiveKind, type SensitiveSpan } from '../domain/sensitive-span.ts'
+import { companyValuesOf } from './company/company-values.ts'
 import type { Knowledge } from './knowledge.ts'
 import { resolveOverlaps } from './overlaps.ts'
 import { nameRecognisers, recognisers } from './recognisers.ts'
@@ -11,23 +13,27 @@ export type KindCounts = Readonly<Partial<Record<SensitiveKind, number>>>
 /**
  * Every sensitive value of a text, in order, none overlapping. Invisible characters and full-width forms
  * hide nothing; offsets refer to the text as given. The work grows with the length of the text.
+ * @param isHidden the kinds that win over others where values overlap; the product's own choice where nothing is said
  */
-export type FindSensitive = (text: string) => readonly SensitiveSpan[]
+export type FindSensitive = (text: string, isHidden?: (kind: SensitiveKind) => boolean) => readonly SensitiveSpan[]
 
-/** Finds values by their form, and people, companies and addresses by what is known of names. */
+/** Finds values by their form, by the rules of the company, and people, companies and addresses by what is known of names. */
 export function createFindSensitive(knowledge: Knowledge): FindSensitive {
-  return (text) =>
-    find(text, (searchable) => [
+  return (text, hides) =>
+    find(text, knowledge.companyRules.current(), hides, (searchable) => [
       ...formsIn(searchable),
       ...Object.values(nameRecognisers).flatMap((recogniser) => recogniser.find(searchable, knowledge)),
     ])
 }
 
 /**
- * Finds values by their form alone: what needs no dictionary, and is the same whatever stands around the text.
+ * Finds values by their form and the rules of the company alone: what needs no dictionary, and is the same whatever
+ * stands around the text.
  * @see FindSensitive
  */
-export const findByForm: FindSensitive = (text) => find(text, formsIn)
+export function createFindByForm(rules: CompanyRules): FindSensitive {
+  return (text, hides) => find(text, rules, hides, formsIn)
+}
 
 /** What of it is hidden from a model: all but what says little by itself. */
 export function onlyHidden(find: FindSensitive): FindSensitive {
@@ -40,15 +46,19 @@ function formsIn(searchable: SearchableText): readonly SensitiveSpan[] {
 
 function find(
   text: string,
+  rules: CompanyRules,
+  hides: ((kind: SensitiveKind) => boolean) | undefined,
   spansIn: (searchable: SearchableText) => readonly SensitiveSpan[],
 ): readonly SensitiveSpan[] {
   const visible = visibleText(text)
-  const spans = spansIn(searchableText(visible.text)).map((span) => ({
+  const searchable = searchableText(visible.text)
+  const found = companyValuesOf(rules).addTo(spansIn(searchable), searchable)
+  const spans = found.map((span) => ({
     ...span,
     start: visible.originalOffset(span.start),
     end: visible.originalOffset(span.end - 1) + 1,
   }))
-  return resolveOverlaps(spans, text)
+  return resolveOverlaps(spans, text, hides)
 }
 
 export function countKinds(spans: readonly Pick<SensitiveSpan, 'kind'>[]): KindCounts {

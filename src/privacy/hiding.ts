@@ -25,7 +25,14 @@ function stricter(left: ValueRule, right: ValueRule): ValueRule {
 
 /** Finds what the rules hide from a model: all that they do not leave as it is. */
 export function findHiddenBy(find: FindSensitive, ruleFor: RuleFor): FindSensitive {
-  return (text) => find(text).filter(({ kind }) => ruleFor(kind) !== 'leave')
+  const hides = (kind: SensitiveKind) => ruleFor(kind) !== 'leave'
+  return (text) => find(text, hides).filter(({ kind }) => hides(kind))
+}
+
+/** Finds what the rules leave in a text, and what lies in nothing that is hidden. */
+export function findLeftBy(find: FindSensitive, ruleFor: RuleFor): FindSensitive {
+  const hides = (kind: SensitiveKind) => ruleFor(kind) !== 'leave'
+  return (text) => find(text, hides).filter(({ kind }) => !hides(kind))
 }
 
 /** Those of some kinds that keep a text in the house. A value that blocks keeps it there all the more. */

@@ -1,6 +1,8 @@
-import type { SensitiveKind, SensitiveSpan } from '../domain/sensitive-span.ts'
+import { isCustom, type SensitiveKind, type SensitiveSpan } from '../domain/sensitive-span.ts'
+import { charactersOf } from './recognisers/labelled-number.ts'
 import { nameRecognisers, recognisers } from './recognisers.ts'
 import { fold } from './searchable-text.ts'
+import { placeOf, skeletonOf, standsAlone } from './skeleton.ts'
 import { visibleText } from './visible-text.ts'
 
 /** Values that were found before, and where they stand in other texts, whether a recogniser sees them there or not. */
@@ -22,12 +24,17 @@ const shortestHan = 3
 /** Longer ones are private keys, which speak for themselves. */
 const longest = 256
 const confidence = 0.8
-const letterOrDigit = /[A-Za-z0-9]/
 const han = /^\p{Script=Han}/u
 
 /** What makes two spellings of a value the same one, for its kind. */
 export function identityOf(kind: SensitiveKind, value: string): string {
-  return { ...recognisers, ...nameRecognisers }[kind].identityOf(fold(visibleText(value).text))
+  const folded = fold(visibleText(value).text)
+  return isCustom(kind) ? identityOfCustom(folded) : { ...recognisers, ...nameRecognisers }[kind].identityOf(folded)
+}
+
+/** Whatever a company calls sensitive: its letters and digits, or all of it where it has none. */
+function identityOfCustom(value: string): string {
+  return charactersOf(value) || value
 }
 
 export function createKnownValues(): KnownValues {
@@ -53,8 +60,7 @@ export function createKnownValues(): KnownValues {
         if (byLength === undefined) continue
         for (const [length, values] of byLength) {
           const known = values.get(skeleton.text.slice(at, at + length))
-          const start = skeleton.offsets[at] ?? 0
-          const end = (skeleton.offsets[at + length - 1] ?? 0) + 1
+          const { start, end } = placeOf(skeleton, at, length)
           if (known === undefined || !standsAlone(text, start, end)) continue
           if (identityOf(known.kind, text.slice(start, end)) !== known.identity) continue
           spans.push({ kind: known.kind, start, end, confidence })
@@ -68,25 +74,4 @@ export function createKnownValues(): KnownValues {
 /** How many characters of a value it is looked up by. */
 function beginningOf(text: string): number {
   return han.test(text) ? shortestHan : shortest
-}
-
-/** A text in small letters without spaces, hyphens and invisible characters, and where each character stood. */
-function skeletonOf(original: string): { readonly text: string; readonly offsets: Uint32Array } {
-  const visible = visibleText(original)
-  const folded = fold(visible.text)
-  const offsets = new Uint32Array(folded.length)
-  const characters: string[] = []
-  for (let at = 0; at < folded.length; at += 1) {
-    const character = folded.charAt(at)
-    if (character === ' ' || character === '-' || character === '\n') continue
-    offsets[characters.length] = visible.originalOffset(at)
-    characters.push(character >= 'A' && character <= 'Z' ? character.toLowerCase() : character)
-  }
-  return { text: characters.join(''), offsets }
-}
-
-function standsAlone(text: string, start: number, end: number): boolean {
-  const goesOnBefore = letterOrDigit.test(text.charAt(start)) && letterOrDigit.test(fold(text.charAt(start - 1)))
-  const goesOnBehind = letterOrDigit.test(text.charAt(end - 1)) && letterOrDigit.test(fold(text.charAt(end)))
-  return !goesOnBefore && !goesOnBehind
 }

@@ -1,5 +1,5 @@
 import {
-  isHidden,
+  isHidden as isUsuallyHidden,
   namedKinds,
   type SensitiveKind,
   sensitiveKindNames,
@@ -21,11 +21,16 @@ const leastRemainder = 6
  * of the loser stays a span of the loser's kind, if it still holds six letters or digits: a wrong guess
  * about where a value ends must not show half of it.
  * @param text the text that the offsets refer to
+ * @param isHidden which kinds are hidden; the product's own choice where nothing else is said
  */
-export function resolveOverlaps(spans: readonly SensitiveSpan[], text: string): readonly SensitiveSpan[] {
+export function resolveOverlaps(
+  spans: readonly SensitiveSpan[],
+  text: string,
+  isHidden: (kind: SensitiveKind) => boolean = isUsuallyHidden,
+): readonly SensitiveSpan[] {
   const taken = new Uint8Array(text.length)
   const kept: SensitiveSpan[] = []
-  for (const span of [...spans].sort(betterFirst)) {
+  for (const span of [...spans].sort(betterFirst(isHidden))) {
     for (const part of freeParts(span, taken)) {
       const whole = part.start === span.start && part.end === span.end
       const trimmed = whole ? part : trim(part, text)
@@ -37,15 +42,14 @@ export function resolveOverlaps(spans: readonly SensitiveSpan[], text: string): 
   return kept.sort((left, right) => left.start - right.start)
 }
 
-function betterFirst(left: SensitiveSpan, right: SensitiveSpan): number {
-  return (
+function betterFirst(isHidden: (kind: SensitiveKind) => boolean) {
+  return (left: SensitiveSpan, right: SensitiveSpan): number =>
     Number(isHidden(right.kind)) - Number(isHidden(left.kind)) ||
     Number(named.has(left.kind)) - Number(named.has(right.kind)) ||
     right.end - right.start - (left.end - left.start) ||
     right.confidence - left.confidence ||
     rankOf(left.kind) - rankOf(right.kind) ||
     left.start - right.start
-  )
 }
 
 function freeParts(span: SensitiveSpan, taken: Uint8Array): readonly SensitiveSpan[] {

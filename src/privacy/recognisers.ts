@@ -1,4 +1,4 @@
-import type { KindByForm, NamedKind } from '../domain/sensitive-span.ts'
+import type { CustomKind, KindByForm, NamedKind } from '../domain/sensitive-span.ts'
 import { address } from './recognisers/address.ts'
 import { apiKey } from './recognisers/api-key.ts'
 import { bankAccount } from './recognisers/bank-account.ts'
@@ -37,7 +37,7 @@ import { usEin } from './recognisers/us-ein.ts'
 import { usItin } from './recognisers/us-itin.ts'
 import { usSsn } from './recognisers/us-ssn.ts'
 
-/** The recogniser of each kind that has a form. A kind without one does not compile. */
+/** The recogniser of each kind that has a form of its own everywhere. A kind without one does not compile. */
 export const recognisers = {
   API_KEY: apiKey,
   BANK_ACCOUNT: bankAccount,
@@ -71,7 +71,7 @@ export const recognisers = {
   US_EIN: usEin,
   US_ITIN: usItin,
   US_SSN: usSsn,
-} as const satisfies Readonly<Record<KindByForm, Recogniser>>
+} as const satisfies Readonly<Record<Exclude<KindByForm, CustomKind>, Recogniser>>
 
 /** The recognisers of names. */
 export const nameRecognisers = {

@@ -39,6 +39,7 @@ const homeOf: Readonly<Record<string, string>> = {
   'pino': 'src/adapters/system',
   'libphonenumber-js': 'src/privacy/recognisers',
   'stdnum': 'src/privacy/recognisers',
+  '@eslint-community/regexpp': 'src/config/patterns',
   'express': 'src/http',
   'helmet': 'src/http',
   'multer': 'src/http',

@@ -469,6 +469,14 @@ export function documentRegistryContract(open: () => Promise<OpenRegistry>): voi
     expect(await registry.staleLabels()).toEqual([])
   })
 
+  test('what an unchanged text is found to hold by other rules is noted', async () => {
+    const document = documentWith({ id: 'd1' })
+    await publish(registry, document, ['alpha'])
+    await registry.touch('d1', document.modifiedAt, 'rules-9', { CUSTOM: 2 })
+
+    expect(await registry.get('d1', all)).toEqual({ ...document, labelsFingerprint: 'rules-9', kinds: { CUSTOM: 2 } })
+  })
+
   test('a file that could not be read is kept with its reason until it is cleared', async () => {
     const failure = { source: 'wiki', path: 'x.pdf', code: 'document-unreadable', reason: 'Encrypted', failedAt: 5 }
     await sourceFiles.recordFailure({ ...failure, reason: 'Empty' })

@@ -22,7 +22,7 @@ import type { ChatModelFactory } from '../../src/ports/chat-model.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { FindSensitive } from '../../src/privacy/find-sensitive.ts'
 import { createCircuitBreaker } from '../../src/routing/circuit-breaker.ts'
-import { findSensitive as findWithDictionaries } from './find-sensitive.ts'
+import { findFor } from './find-sensitive.ts'
 
 export interface AskingOptions {
   readonly policy: Policy
@@ -88,7 +88,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       log,
     }),
     policy: { current: () => policy },
-    findSensitive: findSensitive ?? findWithDictionaries,
+    findSensitive: findSensitive ?? findFor(policy.companyRules),
     catalogue: { current: () => ({ currency: 'USD', providers, prices: [], hardFrom: 0.5, baselineModel: 'x' }) },
     clock,
     newId,

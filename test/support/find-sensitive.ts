@@ -1,7 +1,8 @@
 import { createJiebaWords } from '../../src/adapters/language/jieba-words.ts'
 import { createListedNames } from '../../src/adapters/language/listed-names.ts'
+import { type CompanyRules, noCompanyRules } from '../../src/domain/company-rules.ts'
 import { emptyDirectory } from '../../src/privacy/directory.ts'
-import { createFindSensitive, onlyHidden } from '../../src/privacy/find-sensitive.ts'
+import { createFindByForm, createFindSensitive, onlyHidden } from '../../src/privacy/find-sensitive.ts'
 import type { Knowledge } from '../../src/privacy/knowledge.ts'
 import { redact as redactWith, redactAll as redactAllWith } from '../../src/privacy/redact.ts'
 import type { Vault } from '../../src/privacy/vault.ts'
@@ -11,10 +12,19 @@ const knowledge: Knowledge = {
   nameLists: createListedNames(),
   chineseWords: createJiebaWords(),
   directory: { current: () => emptyDirectory },
+  companyRules: { current: () => noCompanyRules },
 }
 
 export const findSensitive = createFindSensitive(knowledge)
 export const findHidden = onlyHidden(findSensitive)
+
+/** What tells by its form, in no company in particular. */
+export const findByForm = createFindByForm(noCompanyRules)
+
+/** The same with the rules of a company. */
+export function findFor(companyRules: CompanyRules) {
+  return createFindSensitive({ ...knowledge, companyRules: { current: () => companyRules } })
+}
 
 /** Redaction with that knowledge. */
 export const redact = (text: string, vault: Vault) => redactWith(text, vault, findHidden)

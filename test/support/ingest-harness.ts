@@ -23,14 +23,16 @@ import { parseFile } from '../../ingest/loaders/parsing/parse-file.ts'
 import type { ParserPool } from '../../ingest/loaders/parsing/parser-pool.ts'
 import { unpackFile } from '../../ingest/loaders/parsing/unpack-file.ts'
 import { createVerify, type VerifyRequest } from '../../ingest/verify/verify.ts'
+import { policyWith } from './policies.ts'
 import { plainAnalyzer } from './plain-analyzer.ts'
 
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} }
-const policy: Policy = { version: 'test', raises: {} } as unknown as Policy
+const usual: Policy = { ...policyWith(), raises: {} }
 
 interface HarnessOptions {
   readonly records?: MemoryRecords | SqlRecords
   readonly embedderId?: string
+  readonly policy?: Policy
   /** Another one, whose files and vectors this one works on. */
   readonly like?: { readonly root: string; readonly collections: Map<string, VectorIndex> }
 }
@@ -40,6 +42,7 @@ export function createIngestHarness(given: HarnessOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'lorekeep-ingest-'))
   const root = given.like?.root ?? join(folder, 'documents')
   const records = given.records ?? createMemoryRecords()
+  let policy = given.policy ?? usual
   const embedded: string[] = []
   const parsed: string[] = []
   const collections = given.like?.collections ?? new Map<string, VectorIndex>()
@@ -58,9 +61,9 @@ export function createIngestHarness(given: HarnessOptions = {}) {
   const embedder = recording(createMemoryEmbedder(), embedded, given.embedderId)
   const parser: ParserPool = {
     fingerprint: (absolutePath) => fingerprintFile(absolutePath),
-    parse: async (absolutePath, path) => {
+    parse: async (absolutePath, path, counting) => {
       parsed.push(path)
-      return parseFile(absolutePath, path)
+      return parseFile(absolutePath, path, counting)
     },
     unpack: unpackFile,
     close: async () => undefined,
@@ -102,6 +105,10 @@ export function createIngestHarness(given: HarnessOptions = {}) {
     keywords: records.keywordIndex,
     cache,
     collections,
+    /** As if another policy had been saved. */
+    follow(other: Policy): void {
+      policy = other
+    },
     /** Every text that was embedded, and the path of every file that was parsed. */
     embedded,
     parsed,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { sketchOf } from '../../../src/domain/text-sketch.ts'
-import { countKinds, findByForm, onlyHidden, type KindCounts } from '../../../src/privacy/find-sensitive.ts'
+import { type CountingRules, countValues } from '../../../src/privacy/count-values.ts'
+import type { KindCounts } from '../../../src/privacy/find-sensitive.ts'
 import type { LoadedDocument } from '../loaded-document.ts'
 import { loaderFor, readFormats } from '../loaders.ts'
 import { quoted } from '../quoted.ts'
@@ -11,11 +12,9 @@ import type { FileFingerprint } from './fingerprint-file.ts'
 import { readRegularFile, readWhole } from './read-regular-file.ts'
 import { unexpected } from './reader-failures.ts'
 
-const findHidden = onlyHidden(findByForm)
-
 /** A document with the fingerprint of exactly those bytes that it was read from, and with what its text tells. */
 export interface ParsedDocument extends LoadedDocument, FileFingerprint {
-  /** How many sensitive values of each kind that tells by its form its text holds. */
+  /** How many sensitive values its text holds, of each kind that the rules count and that tells by its form. */
   readonly kinds: KindCounts
   /** See `text-sketch.ts`; undefined for short texts. */
   readonly sketch?: string
@@ -24,11 +23,13 @@ export interface ParsedDocument extends LoadedDocument, FileFingerprint {
 /**
  * Reads, hashes and loads a file.
  * @param path what messages call the file; its extension tells the format
+ * @param counting which sensitive values are counted
  * @throws LorekeepError `document-unreadable`, `too-large`, `unsupported-media-type`
  */
 export async function parseFile(
   absolutePath: string,
   path: string,
+  counting: CountingRules,
   reading: Reading = onlyReading,
 ): Promise<ParsedDocument> {
   const loader = loaderFor(path)?.load
@@ -43,7 +44,7 @@ export async function parseFile(
   const contentHash = createHash('sha256').update(bytes).digest('hex')
   const loaded = await blamingFile(() => loader({ bytes, path }, reading), path)
   const sketch = sketchOf(loaded.text)
-  const kinds = countKinds(findHidden(loaded.text))
+  const kinds = countValues(loaded.text, counting)
   return { ...loaded, contentHash, bytes: size, kinds, ...(sketch !== undefined && { sketch }) }
 }
 

@@ -1,10 +1,16 @@
 import type { ErrorCode } from '../../../src/domain/errors.ts'
+import type { CountingRules } from '../../../src/privacy/count-values.ts'
 import type { ParsedDocument } from './parse-file.ts'
 import type { UnpackedContainer } from './unpack-file.ts'
 
 /** What the pool asks of a worker. */
 export type ParseRequest =
-  | { readonly kind: 'parse'; readonly absolutePath: string; readonly path: string }
+  | {
+      readonly kind: 'parse'
+      readonly absolutePath: string
+      readonly path: string
+      readonly counting: CountingRules
+    }
   | { readonly kind: 'unpack'; readonly absolutePath: string; readonly path: string; readonly folder: string }
 
 /** What a worker hears while it reads: that it is its turn for what takes much memory. */

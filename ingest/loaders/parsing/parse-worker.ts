@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { LorekeepError, messageOf } from '../../../src/domain/errors.ts'
+import type { CountingRules } from '../../../src/privacy/count-values.ts'
 import { type ParsedDocument, parseFile } from './parse-file.ts'
 import { type UnpackedContainer, unpackFile } from './unpack-file.ts'
 import type { Reading } from '../reading.ts'
@@ -34,8 +35,19 @@ async function answer(request: ParseRequest): Promise<ParseReply> {
 }
 
 function resultOf(request: ParseRequest): Promise<ParsedDocument | UnpackedContainer> {
-  if (request.kind === 'parse') return parseFile(request.absolutePath, request.path, createReading())
+  if (request.kind === 'parse') {
+    return parseFile(request.absolutePath, request.path, sameRules(request.counting), createReading())
+  }
   return unpackFile(request.absolutePath, request.path, request.folder)
+}
+
+let lastRules: { readonly text: string; readonly rules: CountingRules } | undefined
+
+/** The rules of the request before, where they say the same: patterns and lists have been made ready for those. */
+function sameRules(rules: CountingRules): CountingRules {
+  const text = JSON.stringify(rules)
+  if (lastRules?.text !== text) lastRules = { text, rules }
+  return lastRules.rules
 }
 
 function createReading(): Reading {

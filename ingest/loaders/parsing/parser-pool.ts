@@ -1,4 +1,5 @@
 import { LorekeepError } from '../../../src/domain/errors.ts'
+import type { CountingRules } from '../../../src/privacy/count-values.ts'
 import { fingerprintFile, type FileFingerprint } from './fingerprint-file.ts'
 import type { ParsedDocument } from './parse-file.ts'
 import type { ParseRequest } from './parse-protocol.ts'
@@ -31,10 +32,11 @@ export interface ParserPool {
    * Loads a file. One that takes too long, needs too much memory or crashes its reader fails by itself; its
    * process is replaced.
    * @param path what messages call the file; its extension tells the format
+   * @param counting which sensitive values are counted
    * @throws LorekeepError `document-unreadable`, `too-large`, `unsupported-media-type`, `cancelled`,
    *   `rate-limited` when too many files are waiting already
    */
-  parse(absolutePath: string, path: string, signal?: AbortSignal): Promise<ParsedDocument>
+  parse(absolutePath: string, path: string, counting: CountingRules, signal?: AbortSignal): Promise<ParsedDocument>
   /**
    * Writes the files that an archive or a mail holds into a folder, which the caller removes, also
    * after a failure: what was written until then is left there.
@@ -101,8 +103,8 @@ export function createParserPool(options: ParserPoolOptions): ParserPool {
 
   return {
     fingerprint: (absolutePath, signal) => turns.take((own) => fingerprintFile(absolutePath, own), signal),
-    async parse(absolutePath, path, signal) {
-      const result = await handle({ kind: 'parse', absolutePath, path }, signal)
+    async parse(absolutePath, path, counting, signal) {
+      const result = await handle({ kind: 'parse', absolutePath, path, counting }, signal)
       if ('blocks' in result) return result
       throw outOfTurn()
     },

@@ -78,10 +78,10 @@ export function createMemoryDocumentRegistry(library: MemoryLibrary = createMemo
 
     labelsWritten: async (documentId) => change(documentId, (shelved) => ({ ...shelved, labelsStale: false })),
 
-    touch: async (documentId, modifiedAt, labelsFingerprint) =>
+    touch: async (documentId, modifiedAt, labelsFingerprint, kinds) =>
       change(documentId, (shelved) => ({
         ...shelved,
-        document: { ...shelved.document, modifiedAt, labelsFingerprint },
+        document: { ...shelved.document, modifiedAt, labelsFingerprint, ...(kinds !== undefined && { kinds }) },
       })),
 
     remove: async (documentIds) => {

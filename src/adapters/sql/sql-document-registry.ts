@@ -98,11 +98,15 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
         await transaction.updateTable('documents').set({ labels_stale: 0 }).where('id', '=', documentId).execute()
       }),
 
-    touch: (documentId, modifiedAt, labelsFingerprint) =>
+    touch: (documentId, modifiedAt, labelsFingerprint, kinds) =>
       database.write('documents', async (transaction) => {
         await transaction
           .updateTable('documents')
-          .set({ modified_at: modifiedAt, labels_fingerprint: labelsFingerprint })
+          .set({
+            modified_at: modifiedAt,
+            labels_fingerprint: labelsFingerprint,
+            ...(kinds !== undefined && { kinds: JSON.stringify(kinds) }),
+          })
           .where('id', '=', documentId)
           .execute()
       }),

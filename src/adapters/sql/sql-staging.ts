@@ -36,6 +36,7 @@ export function createSqlStaging(database: LorekeepDatabase): Staging {
             ...labelColumns(document),
             labels_fingerprint: document.labelsFingerprint,
             modified_at: document.modifiedAt,
+            kinds: JSON.stringify(document.kinds),
             labels_stale: 1,
           })
           .where('version', '=', document.version)

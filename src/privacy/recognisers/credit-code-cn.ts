@@ -6,7 +6,7 @@ const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const length = 18
 
 /** The check of GB 32100-2015: a sum with powers of three, modulo 31. */
-function creditCodeHolds(characters: string): boolean {
+export function creditCodeHolds(characters: string): boolean {
   if (characters.length !== length) return false
   let sum = 0
   let weight = 1

@@ -1,5 +1,6 @@
 import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
+import { mod9710Holds } from './iso-7064.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** Length of an IBAN for each country of the SWIFT IBAN registry (ISO 13616). */
@@ -147,11 +148,5 @@ function endOf(text: string, start: number, length: number): number | undefined 
 
 function checkHolds(text: string): boolean {
   const characters = text.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase()
-  const rearranged = characters.slice(4) + characters.slice(0, 4)
-  let remainder = 0
-  for (const character of rearranged) {
-    const value = Number.parseInt(character, 36)
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97
-  }
-  return remainder === 1
+  return mod9710Holds(characters.slice(4) + characters.slice(0, 4))
 }

@@ -1,6 +1,7 @@
 import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, latinWords } from './cues.ts'
+import { mod112Holds } from './iso-7064.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** First two digits of GB/T 2260 codes: provinces, 81–83 for residents from Hong Kong, Macao and Taiwan, 9 for foreigners. */
@@ -17,8 +18,6 @@ const currentForm = new RegExp(
 )
 const oldForm = new RegExp(`(?<![A-Za-z0-9_.-])(?=((?:${provinces})[0-9]{13})(?![A-Za-z0-9_]|[.-][0-9]))`, 'g')
 
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const checkCharacters = '10X98765432'
 const cueReach = 24
 
 const idCues = cues({
@@ -82,13 +81,7 @@ function spanOf({ start, text }: Candidate, confidence: number): SensitiveSpan {
 
 function isResidentId(text: string): boolean {
   const characters = text.replaceAll(/[^\dXx]/g, '').toUpperCase()
-  return isDate(characters.slice(6, 14)) && checkHolds(characters)
-}
-
-/** ISO/IEC 7064 MOD 11-2. */
-function checkHolds(characters: string): boolean {
-  const sum = weights.reduce((total, weight, place) => total + weight * Number(characters[place]), 0)
-  return checkCharacters[sum % 11] === characters[17]
+  return isDate(characters.slice(6, 14)) && mod112Holds(characters)
 }
 
 /** Whether `yyyymmdd` is a day between 1850 and 2099 that the calendar has. */

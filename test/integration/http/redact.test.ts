@@ -6,16 +6,19 @@ import { administrator } from '../../../src/access/sign-in.ts'
 import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import { createOpenConversation } from '../../../src/answering/open-conversation.ts'
 import { createRedactText, type ShownRedaction } from '../../../src/answering/redact-text.ts'
+import type { Policy } from '../../../src/domain/policy.ts'
 import type { Principal } from '../../../src/domain/principal.ts'
 import { handleErrors } from '../../../src/http/handle-errors.ts'
 import { redactRoutes } from '../../../src/http/routes/redact.ts'
-import { findSensitive } from '../../support/find-sensitive.ts'
+import { findFor } from '../../support/find-sensitive.ts'
 import { createHttpClient, type HttpClient } from '../../support/http-client.ts'
+import { policyWith } from '../../support/policies.ts'
 import { silentLog } from '../../support/scripted-ingest.ts'
 
 const desk: Principal = { id: 'key:desk', kind: 'key', name: 'desk', groups: ['everyone'] }
 
 let records: MemoryRecords
+let policy: Policy
 let caller: Principal
 let server: Server
 let client: HttpClient
@@ -30,7 +33,8 @@ beforeAll(async () => {
     .use((request, response, next) => {
       const { conversations, journal } = records
       const openConversation = createOpenConversation({ conversations, journal, clock: Date.now, days: 30 })
-      redactRoutes(createRedactText({ findSensitive, openConversation }))(request, response, next)
+      const parts = { findSensitive: findFor(policy.companyRules), policy: { current: () => policy }, openConversation }
+      redactRoutes(createRedactText(parts))(request, response, next)
     })
     .use(handleErrors(silentLog))
   server = app.listen(0, '127.0.0.1')
@@ -46,6 +50,7 @@ afterAll(async () => {
 beforeEach(() => {
   records = createMemoryRecords()
   caller = administrator
+  policy = policyWith()
 })
 
 async function redact(text: string, conversationId?: string): Promise<ShownRedaction> {
@@ -76,6 +81,29 @@ describe('the redaction of a text', () => {
       ['DATE', undefined],
       ['EMAIL', '[EMAIL_1]'],
       ['URL', undefined],
+    ])
+  })
+
+  test('goes by the policy in force: what it leaves, what it hides, and what the company calls sensitive', async () => {
+    const text = 'On 12 March 2026 ann@example.com wrote to help@example.com of KX-204817 and 北辰计划.'
+    const usual = await redact(text)
+    policy = policyWith({
+      question: { DATE: 'redact', EMAIL: 'leave' },
+      recognisers: [{ name: 'staff number', kind: 'EMPLOYEE_NUMBER', pattern: 'KX-\\d{6}' }],
+      deny: { CUSTOM: ['北辰计划'] },
+      allow: ['help@example.com'],
+    })
+    const changed = await redact(text)
+
+    expect(usual.text).toBe('On 12 March 2026 [EMAIL_1] wrote to [EMAIL_2] of KX-204817 and 北辰计划.')
+    expect(changed.text).toBe(
+      'On [DATE_1] ann@example.com wrote to help@example.com of [EMPLOYEE_NUMBER_1] and [CUSTOM_1].',
+    )
+    expect(changed.spans.map(({ kind, placeholder, rule }) => [kind, placeholder, rule])).toEqual([
+      ['DATE', '[DATE_1]', undefined],
+      ['EMAIL', undefined, undefined],
+      ['EMPLOYEE_NUMBER', '[EMPLOYEE_NUMBER_1]', 'staff number'],
+      ['CUSTOM', '[CUSTOM_1]', undefined],
     ])
   })
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { policyWith } from '../../support/policies.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
 
 let harness: ReturnType<typeof createIngestHarness>
@@ -120,6 +121,48 @@ describe('an ingest of files that were read before', () => {
         milliseconds: expect.any(Number),
       }),
     ])
+  })
+})
+
+describe('another policy', () => {
+  const note = '# Note\n\nCase KX-204817 belongs to 北辰计划, since 2026-03-12.\n'
+  const rules = {
+    recognisers: [{ name: 'case', pattern: 'KX-\\d{6}' }],
+    deny: { CUSTOM_SENSITIVE: ['北辰计划'] },
+  }
+  const classification = async () => (await harness.document('note.md'))?.classification
+
+  test('counts and raises by the rules of the company at the next ingest, without embedding anything anew', async () => {
+    await harness.write({ 'note.md': note })
+    await harness.ingest()
+    const before = await classification()
+    harness.embedded.length = 0
+    harness.follow(policyWith(rules))
+    const report = await harness.ingest()
+
+    expect([before, await classification()]).toEqual(['internal', 'confidential'])
+    expect((await harness.document('note.md'))?.kinds).toEqual({ CUSTOM: 1, CUSTOM_SENSITIVE: 1 })
+    expect([report.failed, harness.embedded]).toEqual([0, []])
+  })
+
+  test('counts what it hides, and raises by what it names', async () => {
+    harness.follow(policyWith({ raises: { DATE: 'confidential' } }))
+    await harness.write({ 'note.md': note })
+    await harness.ingest()
+
+    expect((await harness.document('note.md'))?.kinds).toEqual({ DATE: 1 })
+    expect(await classification()).toBe('confidential')
+  })
+
+  test('that finds the same leaves the files alone', async () => {
+    harness.follow(policyWith(rules))
+    await harness.write({ 'note.md': note })
+    await harness.ingest()
+    harness.parsed.length = 0
+    harness.follow(policyWith({ ...rules, question: { EMAIL: 'block' } }))
+    await harness.ingest()
+
+    expect(harness.parsed).toEqual([])
   })
 })
 

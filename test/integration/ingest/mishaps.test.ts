@@ -6,6 +6,7 @@ import { createRemoveDocuments } from '../../../ingest/documents/remove-document
 import { createRollback } from '../../../ingest/upkeep/rollback.ts'
 import { createUploadDocument } from '../../../ingest/documents/upload-document.ts'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
+import { policyWith } from '../../support/policies.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
 import { zipFile } from '../../support/zip-file.ts'
 
@@ -165,7 +166,7 @@ for (const { name, open } of recordAdapters) {
     })
 
     test('[P1] going back to a text goes back to its classification', async () => {
-      Object.assign(harness.parts.policy, { current: () => ({ version: 't', raises: { EMAIL: 'restricted' } }) })
+      harness.follow(policyWith({ raises: { EMAIL: 'restricted' } }))
       await harness.write({ 'a.md': '# A\n\nWrite to jo@example.com about it.\n' })
       await harness.ingest()
       await harness.write({ 'a.md': '# A\n\nWrite to the office about it.\n' })

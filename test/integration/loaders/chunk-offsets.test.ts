@@ -8,13 +8,14 @@ import type { LoadedDocument } from '../../../ingest/loaders/loaded-document.ts'
 import { loaderFor } from '../../../ingest/loaders/loaders.ts'
 import { parseFile } from '../../../ingest/loaders/parsing/parse-file.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
+import { usualCounting } from '../../support/policies.ts'
 
 const place = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 const handbook = place('../shared/bench/sourcegraph-handbook/content/company-info-and-process')
 
 async function documentsIn(folder: string): Promise<readonly LoadedDocument[]> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => loaderFor(name))
-  const outcomes = await Promise.allSettled(names.map((name) => parseFile(join(folder, name), name)))
+  const outcomes = await Promise.allSettled(names.map((name) => parseFile(join(folder, name), name, usualCounting)))
   return outcomes.flatMap((outcome) => {
     if (outcome.status === 'fulfilled') return [outcome.value]
     if (outcome.reason instanceof LorekeepError) return []

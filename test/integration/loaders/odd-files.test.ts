@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { fingerprintFile } from '../../../ingest/loaders/parsing/fingerprint-file.ts'
 import { parseFile } from '../../../ingest/loaders/parsing/parse-file.ts'
+import { usualCounting } from '../../support/policies.ts'
 
 const notAFile = 'is a folder, a pipe or a device, not a file'
 
@@ -21,7 +22,7 @@ afterEach(async () => {
 /** What parsing and hashing a file say; both end by themselves, or the test does not. */
 async function refusals(name: string) {
   const path = join(folder, name)
-  const outcomes = await Promise.allSettled([parseFile(path, name), fingerprintFile(path)])
+  const outcomes = await Promise.allSettled([parseFile(path, name, usualCounting), fingerprintFile(path)])
   return outcomes.map((outcome) => {
     if (outcome.status === 'fulfilled') throw new Error(`${name} was read.`)
     return outcome.reason as unknown
@@ -62,7 +63,7 @@ async function grow(path: string, signal: AbortSignal): Promise<void> {
 describe('[P8] what lies in a folder beside ordinary files', () => {
   test('an empty file is said to be empty', async () => {
     await writeFile(join(folder, 'empty.pdf'), '')
-    await expect(parseFile(join(folder, 'empty.pdf'), 'empty.pdf')).rejects.toMatchObject({
+    await expect(parseFile(join(folder, 'empty.pdf'), 'empty.pdf', usualCounting)).rejects.toMatchObject({
       code: 'document-unreadable',
       message: '"empty.pdf" is empty.',
       hint: 'Check that the file was saved or copied completely, or remove it.',
@@ -118,7 +119,7 @@ describe('[P8] what lies in a folder beside ordinary files', () => {
     const message = expect.stringContaining('was changed while it was read')
     const changed = { code: 'document-unreadable', message, retryable: true }
     await expect(whileGrowing(path, () => fingerprintFile(path))).rejects.toMatchObject(changed)
-    await expect(whileGrowing(path, () => parseFile(path, 'log.txt'))).rejects.toMatchObject(changed)
+    await expect(whileGrowing(path, () => parseFile(path, 'log.txt', usualCounting))).rejects.toMatchObject(changed)
   })
 
   test('a path that the system does not take is refused', async () => {
@@ -135,13 +136,15 @@ describe('[P8] what lies in a folder beside ordinary files', () => {
     const deep = join(folder, ...Array.from({ length: 12 }, () => 'd'.repeat(250)))
     await mkdir(deep, { recursive: true })
     await writeFile(join(deep, 'note.md'), 'Deep down.')
-    await expect(parseFile(join(deep, 'note.md'), 'note.md')).resolves.toMatchObject({ text: 'Deep down.' })
+    await expect(parseFile(join(deep, 'note.md'), 'note.md', usualCounting)).resolves.toMatchObject({
+      text: 'Deep down.',
+    })
   })
 
   test('a name with line breaks cannot forge a line of the report', async () => {
     const name = 'a\n"b.pdf" was read.md'
     await writeFile(join(folder, name), '')
-    await expect(parseFile(join(folder, name), name)).rejects.toMatchObject({
+    await expect(parseFile(join(folder, name), name, usualCounting)).rejects.toMatchObject({
       message: '"a\\u000a\\"b.pdf\\" was read.md" is empty.',
     })
   })
@@ -149,7 +152,7 @@ describe('[P8] what lies in a folder beside ordinary files', () => {
   test('a file larger than what is read as a whole is refused before it is read', async () => {
     await writeFile(join(folder, 'huge.txt'), '')
     await truncate(join(folder, 'huge.txt'), 257 * 2 ** 20)
-    await expect(parseFile(join(folder, 'huge.txt'), 'huge.txt')).rejects.toMatchObject({
+    await expect(parseFile(join(folder, 'huge.txt'), 'huge.txt', usualCounting)).rejects.toMatchObject({
       code: 'too-large',
       message: '"huge.txt" is larger than 256 MB.',
     })

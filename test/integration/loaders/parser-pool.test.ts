@@ -16,6 +16,8 @@ import {
 import { builtProgram, startChild } from '../../support/child-process.ts'
 import { zipFile } from '../../support/zip-file.ts'
 import { fixturePath } from './fixture.ts'
+import type { CountingRules } from '../../../src/privacy/count-values.ts'
+import { policyWith, usualCounting } from '../../support/policies.ts'
 
 /** A worker that does with a file what its name says: crash, hang, eat memory. */
 const oddWorker = fileURLToPath(new URL('../../fixtures/workers/odd-parse-worker.mjs', import.meta.url))
@@ -47,7 +49,7 @@ async function file(name: string, content: string): Promise<string> {
 
 /** What the odd worker makes of a file of this kind. */
 async function textOf(kind: string, absolutePath = join(folder, kind), signal?: AbortSignal): Promise<string> {
-  return (await pool.parse(absolutePath, kind, signal)).text
+  return (await pool.parse(absolutePath, kind, usualCounting, signal)).text
 }
 
 /** Waits until the odd worker has written a line so many times into the file that it reads, and the pool knows. */
@@ -90,7 +92,7 @@ describe('the parser pool', () => {
   test('reads every kind of file, with the fingerprint of what it read', async () => {
     open({ size: 2 })
     const names = ['handbook.md', 'gb18030.txt', 'intranet-page.html', 'chinese.pdf', 'visitor-rules.docx']
-    const parsed = await Promise.all(names.map((name) => pool.parse(fixturePath(name), name)))
+    const parsed = await Promise.all(names.map((name) => pool.parse(fixturePath(name), name, usualCounting)))
     expect(parsed.map(({ title }) => title)).toEqual([
       'Working hours',
       '安全管理规定',
@@ -102,6 +104,26 @@ describe('the parser pool', () => {
     const fingerprint = { contentHash: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }
     expect(parsed[0]).toMatchObject(fingerprint)
     expect(await pool.fingerprint(fixturePath('handbook.md'))).toEqual(fingerprint)
+  })
+
+  test('counts what the company calls sensitive, by the rules of each request', async () => {
+    open()
+    const path = join(folder, 'cases.md')
+    await writeFile(path, 'Case KX-204817，北辰计划, help@example.com, 2026-03-12.')
+    const { companyRules } = policyWith({
+      recognisers: [{ name: 'case', pattern: 'KX-\\d{6}' }],
+      deny: { CUSTOM_SENSITIVE: ['北辰计划'] },
+      allow: ['help@example.com'],
+    })
+    const rules: readonly CountingRules[] = [
+      usualCounting,
+      { companyRules, kinds: usualCounting.kinds },
+      { companyRules, kinds: ['CUSTOM', 'DATE'] },
+    ]
+    const counts: unknown[] = []
+    for (const counting of rules) counts.push((await pool.parse(path, 'cases.md', counting)).kinds)
+
+    expect(counts).toEqual([{ EMAIL: 1 }, { CUSTOM: 1, CUSTOM_SENSITIVE: 1 }, { CUSTOM: 1, DATE: 1 }])
   })
 
   test('unpacks an archive into a folder, with the fingerprint of what it read', async () => {
@@ -136,7 +158,7 @@ describe('the parser pool', () => {
       'scan.pdf',
     ]
     const names = [...bad, 'handbook.md', 'visitor-rules.docx', 'chinese.pdf']
-    const outcomes = await Promise.allSettled(names.map((name) => pool.parse(fixturePath(name), name)))
+    const outcomes = await Promise.allSettled(names.map((name) => pool.parse(fixturePath(name), name, usualCounting)))
     const failed = names.filter((_, at) => outcomes[at]?.status === 'rejected')
     expect(failed).toEqual(bad)
     for (const outcome of outcomes) {
@@ -153,7 +175,10 @@ describe('the parser pool', () => {
     open({ memoryMb: 150 })
     const huge = await file('huge.md', '- *a* [b](c)\n'.repeat(60_000))
     const next = await file('next.md', 'Still here.')
-    const [large, fine] = await Promise.allSettled([pool.parse(huge, 'huge.md'), pool.parse(next, 'next.md')])
+    const [large, fine] = await Promise.allSettled([
+      pool.parse(huge, 'huge.md', usualCounting),
+      pool.parse(next, 'next.md', usualCounting),
+    ])
     expect(large).toMatchObject({
       reason: { code: 'document-unreadable', message: '"huge.md" needs more than 150 MB of memory to read.' },
     })
@@ -386,24 +411,26 @@ describe('the parser pool', () => {
   test('[P8] fails on files that are gone, nested beyond reason or of an unknown kind', async () => {
     open()
     const nested = await file('nested.md', `${'> '.repeat(5000)}deep`)
-    await expect(pool.parse(join(folder, 'gone.md'), 'gone.md')).rejects.toMatchObject({
+    await expect(pool.parse(join(folder, 'gone.md'), 'gone.md', usualCounting)).rejects.toMatchObject({
       message: '"gone.md" is no longer there.',
       retryable: true,
     })
     await expect(pool.fingerprint(join(folder, 'gone.md'))).rejects.toMatchObject({ code: 'document-unreadable' })
-    await expect(pool.parse(nested, 'nested.md')).rejects.toMatchObject({
+    await expect(pool.parse(nested, 'nested.md', usualCounting)).rejects.toMatchObject({
       message: '"nested.md" is nested too deeply.',
       retryable: false,
     })
-    await expect(pool.parse(nested, 'plan.dwg')).rejects.toMatchObject({ code: 'unsupported-media-type' })
+    await expect(pool.parse(nested, 'plan.dwg', usualCounting)).rejects.toMatchObject({
+      code: 'unsupported-media-type',
+    })
   })
 
   test('stops reading when the caller gives up, and forgets what waits', async () => {
     open()
     const endless = await file('endless.html', `${'<div>'.repeat(150_000)}deep`)
     const caller = new AbortController()
-    const reading = pool.parse(endless, 'endless.html', caller.signal)
-    const waiting = pool.parse(endless, 'endless.html', caller.signal)
+    const reading = pool.parse(endless, 'endless.html', usualCounting, caller.signal)
+    const waiting = pool.parse(endless, 'endless.html', usualCounting, caller.signal)
     const other = pool.fingerprint(endless)
     caller.abort()
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' })
@@ -420,7 +447,7 @@ describe('the parser pool', () => {
     const cancelled = { status: 'rejected', reason: { code: 'cancelled' } }
     expect(await outcomes).toMatchObject([cancelled, cancelled])
     expect(isRunning(worker)).toBe(false)
-    await expect(pool.parse('stuck', 'stuck')).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(pool.parse('stuck', 'stuck', usualCounting)).rejects.toMatchObject({ code: 'cancelled' })
   })
 
   test('takes only so many waiting files', async () => {
@@ -432,7 +459,7 @@ describe('the parser pool', () => {
 
   test('says so when its worker was not built', async () => {
     open({ workerPath: join(folder, 'none.js') })
-    await expect(pool.parse('/a.md', 'a.md')).rejects.toMatchObject({
+    await expect(pool.parse('/a.md', 'a.md', usualCounting)).rejects.toMatchObject({
       code: 'internal',
       message: expect.stringContaining('does not start'),
       hint: expect.stringContaining('npm run build'),

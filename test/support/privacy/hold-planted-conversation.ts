@@ -1,23 +1,20 @@
 import { createOpenAiChatModel } from '../../../src/adapters/openai/openai-chat-model.ts'
-import { parsePolicy } from '../../../src/config/policy-file.ts'
-import { redact } from '../find-sensitive.ts'
+import { findHiddenBy, rulesForQuestion } from '../../../src/privacy/hiding.ts'
+import { redact } from '../../../src/privacy/redact.ts'
 import { createRestorer, restore } from '../../../src/privacy/restore.ts'
 import { createVault } from '../../../src/privacy/vault.ts'
 import { createAsking } from '../asking.ts'
 import { reply } from '../openai-server/behaviours.ts'
 import type { OpenAiServer } from '../openai-server/openai-server.ts'
+import { findFor } from '../find-sensitive.ts'
 import { passageOf } from '../passages.ts'
+import { policyWith } from '../policies.ts'
 import { providerOf } from '../providers.ts'
-import { type PlantedConversation, withoutSpelling } from './planted-conversation.ts'
+import { companyOfConversations, type PlantedConversation, withoutSpelling } from './planted-conversation.ts'
 
 /** Everything may go to the cloud as far as it is redacted. */
-const policy = parsePolicy(
-  JSON.stringify({
-    cloud: { public: 'redact', internal: 'redact', confidential: 'redact', restricted: 'never' },
-    onPrem: 'redact',
-  }),
-  'policy.json',
-)
+const policy = policyWith(companyOfConversations)
+const findHidden = findHiddenBy(findFor(policy.companyRules), rulesForQuestion(policy))
 
 /** What went wrong with a conversation; nothing, if all is well. */
 export interface Mishaps {
@@ -84,7 +81,7 @@ export async function holdPlantedConversation(
  */
 function comesBack(text: string): boolean {
   const vault = createVault()
-  const { text: redacted, spans } = redact(text, vault)
+  const { text: redacted, spans } = redact(text, vault, findHidden)
   const restored = restore(redacted, vault)
   const isSpelledTwice = new Set(spans.map(({ placeholder: one }) => one)).size < spans.length
   if (isSpelledTwice ? withoutSpelling(restored) !== withoutSpelling(text) : restored !== text) return false

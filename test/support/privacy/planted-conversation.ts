@@ -1,8 +1,24 @@
 import { type ChecksumKind, checksumKinds, makeValue, type Random } from './checksum-values.ts'
 
+/** What the company of these conversations calls sensitive, for a policy file. */
+export const companyOfConversations = {
+  recognisers: [{ name: 'case', pattern: 'KX[ -]?\\d{6}' }],
+  deny: { CUSTOM_SENSITIVE: ['Project Orca', '北辰计划'] },
+}
+
+type PlantedKind = ChecksumKind | 'CUSTOM' | 'CUSTOM_SENSITIVE'
+
+const plantedKinds: readonly PlantedKind[] = [...checksumKinds, 'CUSTOM', 'CUSTOM_SENSITIVE']
+
+function valueOf(kind: PlantedKind, random: Random): string {
+  if (kind === 'CUSTOM') return `KX${Math.floor(100_000 + random() * 900_000)}`
+  if (kind === 'CUSTOM_SENSITIVE') return oneOf(random, companyOfConversations.deny.CUSTOM_SENSITIVE) ?? ''
+  return makeValue(kind, random)
+}
+
 /** A value as it stands in a text. */
 export interface PlantedValue {
-  readonly kind: ChecksumKind
+  readonly kind: PlantedKind
   readonly value: string
 }
 
@@ -24,8 +40,8 @@ export function plantConversation(random: Random): PlantedConversation {
   const next = (): PlantedValue => {
     const again = oneOf(random, planted)
     if (again !== undefined && random() < 1 / 3) return again
-    const kind = oneOf(random, checksumKinds) ?? 'CARD'
-    const fresh = { kind, value: makeValue(kind, random) }
+    const kind = oneOf(random, plantedKinds) ?? 'CARD'
+    const fresh = { kind, value: valueOf(kind, random) }
     planted.push(fresh)
     return fresh
   }
@@ -50,7 +66,7 @@ interface Spelled {
 
 type Frame = (first: Spelled, second: Spelled) => string
 
-const labels: Readonly<Record<ChecksumKind, Spelled['label']>> = {
+const labels: Readonly<Record<PlantedKind, Spelled['label']>> = {
   CARD: { en: 'card', zh: '信用卡' },
   BANK_CARD_CN: { en: 'bank card', zh: '银行卡' },
   RESIDENT_ID_CN: { en: 'resident ID', zh: '身份证' },
@@ -58,6 +74,8 @@ const labels: Readonly<Record<ChecksumKind, Spelled['label']>> = {
   CREDIT_CODE_CN: { en: 'company code', zh: '信用代码' },
   EMAIL: { en: 'address', zh: '邮箱' },
   PHONE: { en: 'phone', zh: '手机' },
+  CUSTOM: { en: 'case', zh: '案件' },
+  CUSTOM_SENSITIVE: { en: 'plan', zh: '项目' },
 }
 
 /** With a label and without, with spaces around a value, and glued to words and marks. */
@@ -106,19 +124,20 @@ const asIs = (value: string) => value
 const capital = (value: string) => value.charAt(0).toUpperCase() + value.slice(1)
 const wide = (value: string) =>
   value.replaceAll(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfe_e0))
-const spaced = (value: string, kind: ChecksumKind) => groups(value, kind).join(' ')
-const hyphenated = (value: string, kind: ChecksumKind) =>
+const spaced = (value: string, kind: PlantedKind) => groups(value, kind).join(' ')
+const hyphenated = (value: string, kind: PlantedKind) =>
   kind === 'IBAN' || kind === 'CREDIT_CODE_CN' || value.startsWith('+')
     ? spaced(value, kind)
     : groups(value, kind).join('-')
 
-const groupSizes: Readonly<Partial<Record<ChecksumKind, readonly number[]>>> = {
+const groupSizes: Readonly<Partial<Record<PlantedKind, readonly number[]>>> = {
+  CUSTOM: [2, 6],
   RESIDENT_ID_CN: [6, 8, 4],
   CREDIT_CODE_CN: [18],
   PHONE: [3, 4, 4],
 }
 
-function groups(value: string, kind: ChecksumKind): readonly string[] {
+function groups(value: string, kind: PlantedKind): readonly string[] {
   if (value.includes(' ')) return value.split(' ')
   const sizes = groupSizes[kind] ?? Array.from({ length: Math.ceil(value.length / 4) }, () => 4)
   let at = 0

@@ -205,6 +205,48 @@ describe('values of the talk before a question', () => {
   })
 })
 
+describe('what a company calls sensitive', () => {
+  const policy = {
+    recognisers: [
+      { name: 'case', pattern: 'ZQ-?\\d{6}', words: ['case', '案件'], wordsRequired: true },
+      { name: 'vault code', kind: 'CUSTOM_SECRET', pattern: 'VC#\\d{6}' },
+    ],
+    deny: { CUSTOM_SENSITIVE: ['Project Orca', '北辰计划'] },
+    allow: ['400-820-8820', 'help@example.com'],
+  }
+
+  test.each([
+    [
+      'Is case ZQ-204817 part of Project Orca? I asked help@example.com and ann@example.com.',
+      'Is case [CUSTOM_1] part of [CUSTOM_SENSITIVE_1]? I asked help@example.com and [EMAIL_1].',
+    ],
+    [
+      '案件ZQ204817属于北辰计划吗？我打过400-820-8820和13812345678。',
+      '案件[CUSTOM_1]属于[CUSTOM_SENSITIVE_1]吗？我打过400-820-8820和[PHONE_1]。',
+    ],
+  ])('[P1] reaches the cloud as placeholders only, and the reader as it was: %s', async (question, asked) => {
+    const evidence = 'Case ZQ204817 and 北辰计划 and Project Orca are on help@example.com.'
+    const { ask, sent } = setUp({ policy, passages: [passageOf(evidence)], reply: 'See [CUSTOM_1] [1].' })
+
+    const answer = await ask(question)
+
+    const text = sent()[0]?.text ?? ''
+    expect(text).toContain(asked)
+    expect(text).not.toMatch(/204817|Orca|北辰/)
+    expect(answer.text).toMatch(/^See ZQ-?204817 \[1\]/)
+  })
+
+  test('is blocked in a question where it is called a secret', async () => {
+    const { ask, sent } = setUp({ policy, passages: [passageOf('Doors have codes.')] })
+
+    expect(await ask('门禁密码 VC#204817 为什么无效？')).toMatchObject({
+      status: 'blocked',
+      question: expect.not.stringContaining('204817'),
+    })
+    expect(sent()).toEqual([])
+  })
+})
+
 describe('the rule of a kind in evidence', () => {
   test('holds for the classification of the document that it is named for', async () => {
     const policy = { evidence: { EMAIL: { public: 'leave' } } }
@@ -302,6 +344,29 @@ describe('the rule of a kind in the output', () => {
     const texts = [(await cloud.ask('Whom do I ask?')).text, (await onPrem.ask('Whom do I ask?')).text]
 
     expect(texts).toEqual(['Ask (e-mail address) or 13812345678 [1].', 'Ask ann@example.com or 13812345678 [1].'])
+  })
+
+  test('[P9] redact: holds for the two versions in the explanation as well, whose words stay letter for letter', async () => {
+    const [older, newer] = [
+      'Annual leave is 20 days a year for full-time staff, says ann@example.com.',
+      'Annual leave is 25 days a year for full-time staff, says ann@example.com.',
+    ]
+    const passages = [
+      passageOf(older ?? '', { chunkId: 'a', documentId: 'a', version: 'a', date: '2024-01-01' }),
+      passageOf(newer ?? '', { chunkId: 'b', documentId: 'b', version: 'b', date: '2026-01-01' }),
+    ]
+    const conflictBy = async (policy: object) => {
+      const { ask, records } = setUp({ policy, passages, tiers: [] })
+      const { id } = await ask('How many days of annual leave is it a year for full-time staff?')
+      return (await records.journal.get(id))?.explanation.conflict
+    }
+
+    const [shown, cut] = [await conflictBy({}), await conflictBy({ output: { EMAIL: 'redact' } })]
+
+    expect([shown?.newer.quote, shown?.older.quote]).toEqual([newer, older])
+    const words = 'days a year for full-time staff, says'
+    expect([cut?.newer.quote, cut?.older.quote]).toEqual([`Annual leave is 25 ${words}`, `Annual leave is 20 ${words}`])
+    expect((cut?.newer.end ?? 0) - (cut?.newer.start ?? 0)).toBe(cut?.newer.quote?.length)
   })
 
   test('block: the answer is not given', async () => {

@@ -82,6 +82,33 @@ describe('the policy file', () => {
     expect(() => parsePolicy(JSON.stringify(file), 'policy.json')).toThrow(place)
   })
 
+  test.each([
+    [
+      'a pattern that could hold up a text',
+      { recognisers: [{ name: 'code', pattern: '(?:[a-z]{1,9}){1,9}!' }] },
+      /recognisers\.0\.pattern: "\(\?:\[a-z\]\{1,9\}\)\{1,9\}" at character 1/,
+    ],
+    [
+      'an unknown check',
+      { recognisers: [{ name: 'code', pattern: 'A\\d{4}', checksum: 'crc' }] },
+      /recognisers\.0\.checksum/,
+    ],
+    ['a value that is found everywhere', { deny: { CUSTOM: ['-'] } }, /deny\.CUSTOM\.0: must hold at least two/],
+    [
+      'a listed value that a rule leaves',
+      { deny: { CUSTOM: ['Orca'] }, question: { CUSTOM: 'leave' } },
+      /question\.CUSTOM: leaves/,
+    ],
+    [
+      'a listed value that a rule leaves',
+      { deny: { CUSTOM: ['Orca'] }, evidence: { CUSTOM: { public: 'leave' } } },
+      /evidence\.CUSTOM/,
+    ],
+  ])('[P10] is refused with %s, by its place', (_, wrong, place) => {
+    const file = { ...(JSON.parse(read('data/policy.json')) as object), ...wrong }
+    expect(() => parsePolicy(JSON.stringify(file), 'policy.json')).toThrow(place)
+  })
+
   test('has a JSON schema that says the same as the code', () => {
     expect(JSON.parse(read('data/policy.schema.json'))).toEqual(z.toJSONSchema(policySchema, { io: 'input' }))
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { noCompanyRules } from '../../../src/domain/company-rules.ts'
 import { type Policy, usualEvidenceRules, usualOutputRules, usualQuestionRules } from '../../../src/domain/policy.ts'
 import { raiseClassification } from '../../../src/privacy/classify.ts'
 
@@ -11,6 +12,7 @@ const policy: Policy = {
   onPrem: 'redact',
   unsupported: 'mark',
   raises: { RESIDENT_ID_CN: 'confidential', PRIVATE_KEY: 'restricted' },
+  companyRules: noCompanyRules,
 }
 
 describe('the classification of a document', () => {

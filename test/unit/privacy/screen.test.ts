@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { noCompanyRules } from '../../../src/domain/company-rules.ts'
 import { type Policy, usualEvidenceRules, usualOutputRules, usualQuestionRules } from '../../../src/domain/policy.ts'
 import { screen as screenWith } from '../../../src/privacy/screen.ts'
 import { findHidden } from '../../support/find-sensitive.ts'
@@ -12,6 +13,7 @@ const policy: Policy = {
   onPrem: 'redact',
   unsupported: 'mark',
   raises: {},
+  companyRules: noCompanyRules,
 }
 
 const screen = (question: string, by: Policy) => screenWith(question, by, findHidden)

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { noCompanyRules } from '../../../domain/company-rules.ts'
 import { LorekeepError, messageOf } from '../../../domain/errors.ts'
 import type { AnnotatedSet } from '../../../evaluation/privacy/annotated-text.ts'
 import { countInPlainTexts, type PlainTextCounts } from '../../../evaluation/privacy/count-in-plain-texts.ts'
@@ -19,11 +20,12 @@ interface Options {
   readonly json?: true
 }
 
-/** As the service finds them, without a directory of names: texts to measure with are nobody's. */
+/** As the service finds them, without names and rules of a company: texts to measure with are nobody's. */
 const findSensitive = createFindSensitive({
   nameLists: createListedNames(),
   chineseWords: createJiebaWords(),
   directory: { current: () => emptyDirectory },
+  companyRules: { current: () => noCompanyRules },
 })
 
 const details = `
