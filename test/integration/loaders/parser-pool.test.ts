@@ -387,7 +387,13 @@ describe('the parser pool', () => {
     })
     expect(await once(worker, 'message')).toMatchObject([{ kind: 'ready' }, undefined])
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) worker.kill(signal)
-    worker.send({ kind: 'parse', absolutePath: fixturePath('handbook.md'), path: 'handbook.md' })
+    const request = {
+      kind: 'parse',
+      absolutePath: fixturePath('handbook.md'),
+      path: 'handbook.md',
+      counting: usualCounting,
+    }
+    worker.send(request)
     expect(await once(worker, 'message')).toMatchObject([
       { kind: 'done', result: { title: 'Working hours' } },
       undefined,
