@@ -27,11 +27,14 @@ await withTemporaryLorekeep(async ({ embedQuestion }) => {
     return embedded
   }
   const shipped = await embed('data/routing-examples.jsonl')
+  const heldOut = await embed('bench/routing-parts/held-out-questions.jsonl')
 
   report('shipped examples, five folds', shipped, inFolds(shipped))
   report('shipped examples, length alone', shipped, lengthOf)
   const model = learn(shipped)
-  measureTime(model, shipped)
+  report('held out, learned from those shipped', heldOut, model)
+  report('held out, length alone', heldOut, lengthOf)
+  measureTime(model, heldOut)
   await measureModelCorrectness(async (question) => model({ question, vector: await embedQuestion(question, signal) }))
 })
 
