@@ -87,7 +87,7 @@ import type { ProcessLock } from './ports/process-lock.ts'
 import type { QuestionBridge } from './ports/question-bridge.ts'
 import { createDirectory, type Directory, emptyDirectory } from './privacy/directory.ts'
 import { createFindSensitive } from './privacy/find-sensitive.ts'
-import { createCircuitBreaker } from './routing/circuit-breaker.ts'
+import { createModelWatch } from './routing/model-watch.ts'
 import { examplesFromFeedback } from './routing/difficulty/examples-from-feedback.ts'
 import { createPredictDifficulty } from './routing/difficulty/predict-difficulty.ts'
 
@@ -210,7 +210,7 @@ export async function compose(environment: Environment, installation: Installati
   const signer = createJoseTokenSigner(sessionSecret)
   const cache = createMemoryAnswerCache(answersCached)
   const recall = createRecall(cache, registry)
-  const breaker = createCircuitBreaker(clock)
+  const watch = createModelWatch(clock)
   const findSensitive = createFindSensitive(knowledge)
   const openConversation = createOpenConversation({ conversations, journal, clock, days: conversationDays })
   const { reranker } = environment
@@ -251,12 +251,12 @@ export async function compose(environment: Environment, installation: Installati
     clock,
     log,
   })
-  const planReply = createPlanReply({ breaker, predictDifficulty, clock, log })
+  const planReply = createPlanReply({ watch, predictDifficulty, clock, log })
   const gatherEvidence = createGatherEvidence({ retrieve, compareQuestion })
   const meter = createPrometheusMeter()
   const calling = {
     models: createOpenAiChatModel,
-    breaker,
+    watch,
     reserve: createReserveBudget(budgets, clock),
     counter: createTokenCounter(),
     clock,

@@ -1,5 +1,12 @@
 import type { TokenUsage } from '../domain/usage.ts'
 
+/** What we counted of a call ourselves. */
+export interface OwnCount {
+  readonly usage: TokenUsage
+  /** False where the model's tokenizer is not known here, so that a difference says nothing. */
+  readonly isExact: boolean
+}
+
 /** How far a provider's count is from ours, as shares of ours: 0.1 is ten percent more. */
 export interface CountDifference {
   readonly prompt: number

@@ -4,12 +4,12 @@ import type { AuditLog } from '../ports/audit-log.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Meter } from '../ports/meter.ts'
-import { countDifference } from './count-difference.ts'
+import { countDifference, type OwnCount } from './count-difference.ts'
 
 /** An entry that was booked, and what we counted ourselves where the provider reported its tokens. */
 export interface BookedEntry {
   readonly entry: LedgerEntry
-  readonly own?: TokenUsage
+  readonly own?: OwnCount
 }
 
 /** Looks at what was booked. Never fails: the books are written already. */
@@ -22,7 +22,8 @@ type Alarm = 'price-unknown' | 'counts-differ'
 
 /**
  * Counts what was booked, and raises an alarm for a call without a price and for one whose tokens were reported more
- * than 5 % otherwise than counted here: in the log, in the meter, and in the audit trail.
+ * than 5 % otherwise than counted here: in the log, in the meter, and in the audit trail. Where we do not have the
+ * model's tokenizer our count is an estimate, which the meter says and nobody is alarmed by.
  */
 export function createWatchBooks(parts: {
   readonly log: Log
@@ -59,9 +60,12 @@ export function createWatchBooks(parts: {
       if (entry.kind !== 'call') continue
       if (entry.unpriced) await raise('price-unknown', entry, { advice: 'Enter the price in the file of models.' })
       if (own === undefined) continue
-      const difference = countDifference(entry.usage, own)
-      if (difference !== undefined)
-        await raise('counts-differ', entry, { ...difference, ...countsOf(entry.usage, own) })
+      const difference = own.isExact ? countDifference(entry.usage, own.usage) : undefined
+      const { provider, model } = entry
+      const result = own.isExact ? (difference === undefined ? 'agrees' : 'differs') : 'estimate'
+      parts.meter.count('lorekeep_token_counts_total', { provider, model, result })
+      if (difference === undefined) continue
+      await raise('counts-differ', entry, { ...difference, ...countsOf(entry.usage, own.usage) })
     }
   }
 }

@@ -28,6 +28,8 @@ export interface CallEnding {
   readonly finish: Extract<ChatEvent, { type: 'finish' }>['reason']
   /** False for a reply of thoughts alone, which says neither an answer nor that there is none. */
   readonly hasSpoken: boolean
+  /** How long the first word took, or the first thought; the whole call where neither came. */
+  readonly firstWordMs: number
   readonly error?: LorekeepError
 }
 
@@ -47,6 +49,7 @@ export async function callModel(
 ): Promise<CallEnding> {
   const startedAt = parts.clock()
   const received = { text: '', reasoning: '' }
+  let firstWordMs: number | undefined
   let reported: TokenUsage | undefined
   let failure: LorekeepError | undefined
   let finish: CallEnding['finish'] = 'stop'
@@ -54,6 +57,7 @@ export async function callModel(
     for await (const event of parts
       .models(provider)
       .stream({ messages, maxOutputTokens: provider.maxOutputTokens }, signal)) {
+      if (event.type === 'text' || event.type === 'reasoning') firstWordMs ??= parts.clock() - startedAt
       if (event.type === 'text') {
         received.text += event.text
         onText(event.text)
@@ -77,7 +81,8 @@ export async function callModel(
     provider,
     messages,
     usage: reported ?? (isUnbilled ? noUsage : own),
-    ...(reported !== undefined && failure === undefined && { own }),
+    ...(reported !== undefined &&
+      failure === undefined && { own: { usage: own, isExact: parts.counter.isExactFor(provider.model) } }),
     outcome: outcomeOf(failure),
     ...(failure !== undefined && { error: `${failure.code}: ${messageOf(failure)}` }),
     startedAt,
@@ -85,7 +90,8 @@ export async function callModel(
     reservation,
   }
   const hasSpoken = received.text.trim() !== ''
-  return failure === undefined ? { call, finish, hasSpoken } : { call, finish, hasSpoken, error: failure }
+  const ending = { call, finish, hasSpoken, firstWordMs: firstWordMs ?? call.milliseconds }
+  return failure === undefined ? ending : { ...ending, error: failure }
 }
 
 function outcomeOf(failure: LorekeepError | undefined): ModelCall['outcome'] {

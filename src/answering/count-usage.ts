@@ -4,8 +4,8 @@ import type { TokenCounter } from '../ports/token-counter.ts'
 
 /** Tokens that a chat template adds around each message. */
 const perMessage = 5
-/** A reservation has to hold although our tokenizer may differ from the provider's. */
-const safetyMargin = 1.15
+/** A reservation has to hold although templates differ from ours, and most tokenizers from the one that stands in for them. */
+const safetyMargin = { exact: 1.15, estimate: 1.5 } as const
 
 /** The tokens of a prompt by the model's tokenizer, chat template included. */
 export async function countPrompt(
@@ -18,8 +18,8 @@ export async function countPrompt(
 }
 
 /** A number of prompt tokens that the provider's own count will hardly exceed. */
-export function withMargin(promptTokens: number): number {
-  return Math.ceil(promptTokens * safetyMargin) + 32
+export function withMargin(promptTokens: number, isExact: boolean): number {
+  return Math.ceil(promptTokens * safetyMargin[isExact ? 'exact' : 'estimate']) + 32
 }
 
 /** The usage of a call as we count it, `promptTokens` having been counted before it. Marked as estimated. */

@@ -3,7 +3,7 @@ import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts
 import type { Principal } from '../domain/principal.ts'
 import type { RouteReason } from '../domain/route.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
-import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
+import type { ModelWatch } from '../routing/model-watch.ts'
 import { callModel, type CallModelParts } from './call-model.ts'
 import { countPrompt, withMargin } from './count-usage.ts'
 import type { ModelCall } from './model-call.ts'
@@ -41,7 +41,7 @@ export type Generation =
 export type Generate = (task: GenerateTask, signal: AbortSignal) => Promise<Generation>
 
 export interface GenerateParts extends CallModelParts {
-  readonly breaker: CircuitBreaker
+  readonly watch: ModelWatch
   readonly reserve: ReserveBudget
 }
 
@@ -61,15 +61,19 @@ export function createGenerate(parts: GenerateParts): Generate {
     for (const [index, provider] of task.candidates.entries()) {
       const messages = task.messagesFor(provider)
       const promptTokens = await countPrompt(messages, provider.model, parts.counter)
-      const reservation = await parts.reserve({ ...task, provider, promptTokens: withMargin(promptTokens) })
+      const reservation = await parts.reserve({
+        ...task,
+        provider,
+        promptTokens: withMargin(promptTokens, parts.counter.isExactFor(provider.model)),
+      })
       if (!reservation.granted) {
         const { kind, period } = reservation.exhausted
         failed.push({ code: 'budget-exhausted', detail: `${kind} budget of the ${period}, at ${provider.name}` })
         continue
       }
       const presenter = task.present(provider, [...failed])
-      parts.breaker.begin(provider.name)
-      const { call, error, finish, hasSpoken } = await callModel(
+      parts.watch.begin(provider)
+      const { call, error, finish, hasSpoken, firstWordMs } = await callModel(
         parts,
         {
           purpose: 'answer',
@@ -83,7 +87,7 @@ export function createGenerate(parts: GenerateParts): Generate {
       )
       task.onCall(call)
       if (error === undefined) {
-        parts.breaker.succeeded(provider.name)
+        parts.watch.succeeded(provider, firstWordMs)
         const answer = presenter.end()
         const checked = answer === undefined ? undefined : await task.check(answer)
         if (checked !== undefined) {
@@ -105,7 +109,7 @@ export function createGenerate(parts: GenerateParts): Generate {
         continue
       }
       if (error.code === 'cancelled') throw error
-      if (error.retryable) parts.breaker.failed(provider.name)
+      if (error.retryable) parts.watch.failed(provider)
       if (presenter.hasShown) throw error
       failed.push({ code: 'provider-failed', detail: `${provider.name}: ${error.code}` })
     }

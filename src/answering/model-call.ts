@@ -1,3 +1,4 @@
+import type { OwnCount } from '../accounting/count-difference.ts'
 import type { CallPurpose } from '../domain/ledger-entry.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { TokenUsage } from '../domain/usage.ts'
@@ -10,7 +11,7 @@ export interface ModelCall {
   readonly messages: readonly ChatMessage[]
   readonly usage: TokenUsage
   /** What we counted of a finished call whose provider reported its usage. */
-  readonly own?: TokenUsage
+  readonly own?: OwnCount
   readonly outcome: 'finished' | 'failed' | 'cancelled'
   readonly error?: string
   readonly startedAt: number

@@ -9,8 +9,8 @@ import { estimateTokens } from '../domain/token-estimate.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import { attemptIn } from '../privacy/injection/screen-question.ts'
-import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
 import { chooseRoute, type RoutePlan } from '../routing/choose-route.ts'
+import type { ModelWatch } from '../routing/model-watch.ts'
 import type { PredictDifficulty } from '../routing/difficulty/predict-difficulty.ts'
 import type { RetrievalSignals } from '../routing/difficulty/retrieval-signals.ts'
 import { chooseSentences } from './choose-sentences.ts'
@@ -40,7 +40,7 @@ export interface ReplyPlan {
 export type PlanReply = (inquiry: Inquiry, findings: Findings, signal: AbortSignal) => Promise<ReplyPlan>
 
 export interface PlanReplyParts {
-  readonly breaker: CircuitBreaker
+  readonly watch: ModelWatch
   readonly predictDifficulty: PredictDifficulty
   readonly clock: Clock
   readonly log: Log
@@ -76,7 +76,8 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
       promptTokens: prompt === undefined ? 0 : promptSize(prompt),
       difficulty,
       costOf: (provider) => usualCost(provider, catalogue, prompt, parts.clock()),
-      allows: (provider) => parts.breaker.allows(provider),
+      allows: (provider) => parts.watch.allows(provider),
+      healthOf: (provider) => parts.watch.healthOf(provider),
     })
     return { evidence, conflict, prompt, classification, difficulty, route: withoutModels(route, inquiry, findings) }
   }

@@ -11,7 +11,7 @@ import { attemptIn } from '../privacy/injection/screen-question.ts'
 import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import { restore } from '../privacy/restore.ts'
 import { createVault } from '../privacy/vault.ts'
-import type { CircuitBreaker } from '../routing/circuit-breaker.ts'
+import type { ModelWatch } from '../routing/model-watch.ts'
 import { callModel, type CallModelParts } from './call-model.ts'
 import { countPrompt, withMargin } from './count-usage.ts'
 import type { OpenedConversation, Talk } from './draft.ts'
@@ -25,7 +25,7 @@ export type Rewrite = (inquiry: Inquiry, conversation: OpenedConversation, signa
 
 export interface RewriteParts extends CallModelParts {
   readonly analyzer: TextAnalyzer
-  readonly breaker: CircuitBreaker
+  readonly watch: ModelWatch
   readonly reserve: ReserveBudget
   readonly log: Log
   /** How long a model may take; for tests. */
@@ -46,7 +46,7 @@ export function createRewrite(parts: RewriteParts): Rewrite {
     const { question } = inquiry.request
     const byRule = rewriteByRule(question, conversation.turns, parts.analyzer)
     const provider = inquiry.catalogue.providers.find(
-      ({ tier, name }) => tier === 'on-prem' && parts.breaker.allows(name),
+      (configured) => configured.tier === 'on-prem' && parts.watch.allows(configured),
     )
     if (byRule.relation !== 'follow-up' || byRule.isSure || provider === undefined) return byRule
     const last = conversation.turns.at(-1)
@@ -73,7 +73,11 @@ async function askModel(
   const prompt = await prepare(parts, inquiry, conversation)
   if (prompt === undefined) return undefined
   const promptTokens = await countPrompt(prompt.messages, provider.model, parts.counter)
-  const reservation = await parts.reserve({ ...inquiry, provider, promptTokens: withMargin(promptTokens) })
+  const reservation = await parts.reserve({
+    ...inquiry,
+    provider,
+    promptTokens: withMargin(promptTokens, parts.counter.isExactFor(provider.model)),
+  })
   if (!reservation.granted) return undefined
 
   let reply = ''
@@ -83,8 +87,8 @@ async function askModel(
   const timer = setTimeout(end, limit)
   signal.addEventListener('abort', end, { once: true })
   if (signal.aborted) end()
-  parts.breaker.begin(provider.name)
-  const { call, finish, error } = await callModel(
+  parts.watch.begin(provider)
+  const { call, finish, error, firstWordMs } = await callModel(
     parts,
     {
       purpose: 'rewrite',
@@ -102,10 +106,10 @@ async function askModel(
   if (error !== undefined) {
     if (signal.aborted) throw error
     // A model that is too slow for this may still be good for the answer.
-    if (error.retryable && error.code !== 'model-timeout') parts.breaker.failed(provider.name)
+    if (error.retryable && error.code !== 'model-timeout') parts.watch.failed(provider)
     return undefined
   }
-  parts.breaker.succeeded(provider.name)
+  parts.watch.succeeded(provider, firstWordMs)
   if (finish !== 'stop') return undefined
   const { turns } = conversation
   const talk = turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer]).join('\n')

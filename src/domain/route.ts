@@ -14,6 +14,7 @@ export interface RouteReason {
     | 'simple-question'
     | 'hard-question'
     | 'only-candidate'
+    | 'poor-health'
     | 'provider-failed'
     | 'no-provider-left'
     | 'budget-exhausted'

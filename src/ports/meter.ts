@@ -15,6 +15,8 @@ export const counters = {
     'What questions would have cost with everything in the cloud, in millionths of the currency.',
   lorekeep_saved_micros:
     'What questions cost less than that, by what made them cheaper; falls where a part is negative.',
+  lorekeep_token_counts_total:
+    'Calls whose reported tokens were held against our own count: agrees, differs, or estimate without the tokenizer.',
   lorekeep_ledger_alarms_total:
     'Calls whose price is unknown, or whose tokens were reported otherwise than counted here.',
 } as const

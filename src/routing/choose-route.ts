@@ -5,6 +5,7 @@ import type { Micros } from '../domain/money.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { RouteReason } from '../domain/route.ts'
 import type { SensitiveKind } from '../domain/sensitive-span.ts'
+import type { ModelHealth } from './model-health.ts'
 
 export interface RoutingFacts {
   readonly policy: Policy
@@ -18,7 +19,9 @@ export interface RoutingFacts {
   /** Size of the prompt, in tokens. */
   readonly promptTokens: number
   readonly difficulty: Difficulty
-  readonly allows: (provider: string) => boolean
+  /** False for a model that is left alone for a while, as it kept failing. */
+  readonly allows: (provider: ModelProvider) => boolean
+  readonly healthOf: (provider: ModelProvider) => ModelHealth
   /** What an answer by a provider costs, about; undefined where its price is not known. */
   readonly costOf: (provider: ModelProvider) => Micros | undefined
 }
@@ -31,7 +34,8 @@ export interface RoutePlan {
 
 /**
  * Constraints first, as a filter that binds every fallback; then the order: those as strong as the question needs before
- * the others, and among equals the cheapest for its weight, on the premises before the cloud where nothing else tells.
+ * the others, and among equals the cheapest for its weight and health, on the premises before the cloud where nothing
+ * else tells.
  */
 export function chooseRoute(facts: RoutingFacts): RoutePlan {
   const { providers, hardFrom } = facts.catalogue
@@ -41,10 +45,10 @@ export function chooseRoute(facts: RoutingFacts): RoutePlan {
   const allowed = providers.filter((provider) =>
     provider.tier === 'on-prem' ? facts.redacted || facts.policy.onPrem === 'raw' : cloud.allowed,
   )
-  const usable = allowed.filter((provider) => fits(provider, facts.promptTokens) && facts.allows(provider.name))
+  const usable = allowed.filter((provider) => fits(provider, facts.promptTokens) && facts.allows(provider))
   const { probability } = facts.difficulty
   const isHard = probability >= hardFrom
-  const candidates = inOrder(usable, isHard, facts.costOf)
+  const candidates = inOrder(usable, isHard, facts.costOf, facts.healthOf)
   const passedOver = allowed.filter((provider) => !usable.includes(provider))
   return {
     candidates,
@@ -62,6 +66,11 @@ export function chooseRoute(facts: RoutingFacts): RoutePlan {
         ? [
             { code: isHard ? 'hard-question' : 'simple-question', detail: probability.toFixed(2) } as const,
             { code: 'preferred-tier', detail: candidates[0]?.tier ?? '' } as const,
+            ...putBack(
+              candidates,
+              inOrder(usable, isHard, facts.costOf, () => unknownHealth),
+              facts,
+            ),
           ]
         : []),
     ],
@@ -72,18 +81,46 @@ function inOrder(
   providers: readonly ModelProvider[],
   isHard: boolean,
   costOf: RoutingFacts['costOf'],
+  healthOf: (provider: ModelProvider) => Pick<ModelHealth, 'score'>,
 ): readonly ModelProvider[] {
-  const priceOf = (provider: ModelProvider) => (costOf(provider) ?? Number.POSITIVE_INFINITY) / provider.weight
   return providers
-    .map((provider) => ({ provider, misfit: provider.strong === isHard ? 0 : 1, price: priceOf(provider) }))
+    .map((provider) => {
+      const { score } = healthOf(provider)
+      return {
+        provider,
+        misfit: provider.strong === isHard ? 0 : 1,
+        price: (costOf(provider) ?? Number.POSITIVE_INFINITY) / (provider.weight * score),
+        isPoorly: score < poorScore,
+      }
+    })
     .toSorted(
       (a, b) =>
         a.misfit - b.misfit ||
         // Two unknown prices are as good as each other.
         (a.price === b.price ? 0 : a.price - b.price) ||
+        Number(a.isPoorly) - Number(b.isPoorly) ||
         tierRank[a.provider.tier] - tierRank[b.provider.tier],
     )
     .map(({ provider }) => provider)
+}
+
+/** Below it a model goes after others that cost the same. */
+const poorScore = 0.8
+const unknownHealth = { score: 1 }
+
+/** Those that would have come earlier, had they not failed or been slow lately. */
+function putBack(
+  order: readonly ModelProvider[],
+  withoutHealth: readonly ModelProvider[],
+  { healthOf }: RoutingFacts,
+): readonly RouteReason[] {
+  return order
+    .filter((provider, place) => place > withoutHealth.indexOf(provider) && healthOf(provider).score < 1)
+    .map((provider) => {
+      const { calls, failures, firstWordMs } = healthOf(provider)
+      const time = firstWordMs === undefined ? '' : `, first word after ${(firstWordMs / 1000).toFixed(1)} s`
+      return { code: 'poor-health', detail: `${provider.name}: ${failures} of ${calls} calls failed${time}` }
+    })
 }
 
 const tierRank = { 'on-prem': 0, 'cloud': 1 } as const

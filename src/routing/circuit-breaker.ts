@@ -1,13 +1,17 @@
+import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { Clock } from '../ports/clock.ts'
 
-/** Keeps calls away from a provider that keeps failing (the circuit breaker of Nygard, "Release It!"). */
+/** A model behind a provider: another model of the same provider may do well while this one fails. */
+export type ProvidedModel = Pick<ModelProvider, 'name' | 'model'>
+
+/** Keeps calls away from a model that keeps failing (the circuit breaker of Nygard, "Release It!"). */
 export interface CircuitBreaker {
-  /** Whether the provider may be tried now. Only asks; a call is announced with `begin`. */
-  allows(provider: string): boolean
-  /** Says that the provider is being called: after a pause this is the probe, and others wait for its end. */
-  begin(provider: string): void
-  succeeded(provider: string): void
-  failed(provider: string): void
+  /** Whether the model may be tried now. Only asks; a call is announced with `begin`. */
+  allows(model: ProvidedModel): boolean
+  /** Says that the model is being called: after a pause this is the probe, and others wait for its end. */
+  begin(model: ProvidedModel): void
+  succeeded(model: ProvidedModel): void
+  failed(model: ProvidedModel): void
 }
 
 interface Circuit {
@@ -19,21 +23,25 @@ interface Circuit {
 export function createCircuitBreaker(clock: Clock, threshold = 3, pauseMs = 30_000): CircuitBreaker {
   const circuits = new Map<string, Circuit>()
   return {
-    allows(provider) {
-      const circuit = circuits.get(provider)
+    allows(model) {
+      const circuit = circuits.get(keyOf(model))
       return circuit === undefined || circuit.failures < threshold || clock() >= circuit.openUntil
     },
-    begin(provider) {
-      const circuit = circuits.get(provider)
+    begin(model) {
+      const circuit = circuits.get(keyOf(model))
       if (circuit === undefined || circuit.failures < threshold) return
-      circuits.set(provider, { ...circuit, openUntil: clock() + pauseMs })
+      circuits.set(keyOf(model), { ...circuit, openUntil: clock() + pauseMs })
     },
-    succeeded(provider) {
-      circuits.delete(provider)
+    succeeded(model) {
+      circuits.delete(keyOf(model))
     },
-    failed(provider) {
-      const failures = (circuits.get(provider)?.failures ?? 0) + 1
-      circuits.set(provider, { failures, openUntil: failures < threshold ? 0 : clock() + pauseMs })
+    failed(model) {
+      const failures = (circuits.get(keyOf(model))?.failures ?? 0) + 1
+      circuits.set(keyOf(model), { failures, openUntil: failures < threshold ? 0 : clock() + pauseMs })
     },
   }
+}
+
+export function keyOf({ name, model }: ProvidedModel): string {
+  return JSON.stringify([name, model])
 }

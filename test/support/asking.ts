@@ -21,7 +21,7 @@ import type { Policy } from '../../src/domain/policy.ts'
 import type { ChatModelFactory } from '../../src/ports/chat-model.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { FindSensitive } from '../../src/privacy/find-sensitive.ts'
-import { createCircuitBreaker } from '../../src/routing/circuit-breaker.ts'
+import { createModelWatch } from '../../src/routing/model-watch.ts'
 import { findFor } from './find-sensitive.ts'
 
 export interface AskingOptions {
@@ -46,9 +46,9 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
   const logged: (readonly unknown[])[] = []
   const write = (...line: readonly unknown[]) => void logged.push(line)
   const log: Log = { debug: write, info: write, warn: write, error: write }
-  const breaker = createCircuitBreaker(clock)
-  const counter = { count: async (text: string) => Math.ceil(text.length / 3) }
-  const calling = { models, breaker, reserve: createReserveBudget(budgets, clock), counter, clock }
+  const watch = createModelWatch(clock)
+  const counter = { count: async (text: string) => Math.ceil(text.length / 3), isExactFor: () => false }
+  const calling = { models, watch, reserve: createReserveBudget(budgets, clock), counter, clock }
   const recall = createRecall(createMemoryAnswerCache(10), records.registry)
   const compare = createCompareQuestion({ keywords, analyzer })
   let ids = 0
@@ -70,7 +70,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       extractAnswer: createExtractAnswer(async (comparison) => comparison),
       abstain,
       planReply: createPlanReply({
-        breaker,
+        watch,
         predictDifficulty: Object.assign(async () => ({ probability: 0, nearest: [] }), {
           ready: async () => undefined,
         }),

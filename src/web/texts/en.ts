@@ -185,6 +185,7 @@ export const en = {
     'simple-question': 'It is a simple question, which an ordinary model answers well.',
     'hard-question': 'It is a hard question, so a stronger model comes first.',
     'only-candidate': 'It was the only place that could take the question.',
+    'poor-health': 'A language model failed or was slow in the last minutes, so others come before it.',
     'provider-failed': 'A language model did not answer, so another took over.',
     'no-provider-left': 'No language model could be reached, so the answer is quoted from the documents.',
     'budget-exhausted': 'The budget is used up, so the answer is quoted from the documents.',

@@ -174,6 +174,7 @@ export const zh: Texts = {
     'simple-question': '这是较简单的问题，普通模型即可胜任。',
     'hard-question': '这是较难的问题，优先交由能力更强的模型。',
     'only-candidate': '只有这一处可以处理该问题。',
+    'poor-health': '有一个语言模型在过去几分钟内失败或响应过慢，因此排在其他模型之后。',
     'provider-failed': '有一个语言模型没有回应，已改由另一个处理。',
     'no-provider-left': '所有语言模型均无法连接，因此直接摘录文件原文。',
     'budget-exhausted': '预算已用完，因此直接摘录文件原文。',

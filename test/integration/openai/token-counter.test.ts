@@ -39,3 +39,9 @@ test.each(['qwen3', 'gpt-4o'])('lets other work go on while it counts a long run
   expect(tokens).toBeGreaterThan(10_000)
   expect(turns).toBeGreaterThan(3)
 })
+
+test('knows whose tokenizer it has', () => {
+  const own = ['gpt-4o-mini', 'openai/gpt-5', 'o3-mini', 'Qwen/Qwen3-32B', 'qwen-max', 'QwQ-32B']
+  const others = ['deepseek-chat', 'glm-4.5', 'gpt-3.5-turbo', 'moonshot-v1-8k', 'llama3.1', 'foo-4o']
+  expect([...own, ...others].filter((model) => counter.isExactFor(model))).toEqual(own)
+})

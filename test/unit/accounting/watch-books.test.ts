@@ -72,7 +72,9 @@ describe('what was booked', () => {
   })
 
   test('raises an alarm where reported and own counts differ, with both', async () => {
-    await watch([{ entry: callWith({ id: 'c1', usage: usageOf(1200, 50) }), own: usageOf(1000, 50) }])
+    await watch([
+      { entry: callWith({ id: 'c1', usage: usageOf(1200, 50) }), own: { usage: usageOf(1000, 50), isExact: true } },
+    ])
 
     expect(events).toEqual(['ledger.counts-differ'])
     expect(trail[0]?.details).toMatchObject({
@@ -80,6 +82,19 @@ describe('what was booked', () => {
       reported: { prompt: 1200, completion: 50 },
       counted: { prompt: 1000, completion: 50 },
     })
+  })
+
+  test('raises no alarm where counts differ and the tokenizer is not ours, and says that there the count is an estimate', async () => {
+    await watch([
+      { entry: callWith({ id: 'c1', usage: usageOf(1200, 50) }), own: { usage: usageOf(1000, 50), isExact: false } },
+      { entry: callWith({ id: 'c2', usage: usageOf(1000, 50) }), own: { usage: usageOf(1000, 50), isExact: true } },
+    ])
+
+    expect([events, trail]).toEqual([[], []])
+    const labels = 'model="gpt-large",provider="openai"'
+    const lines = meter.exposition().split('\n')
+    expect(lines).toContain(`lorekeep_token_counts_total{${labels},result="estimate"} 1`)
+    expect(lines).toContain(`lorekeep_token_counts_total{${labels},result="agrees"} 1`)
   })
 
   test('raises no alarm where all is well', async () => {

@@ -5,7 +5,7 @@ import { createGenerate, type GenerateTask } from '../../../src/answering/genera
 import type { ModelCall } from '../../../src/answering/model-call.ts'
 import type { ReplyPresenter } from '../../../src/answering/present-reply.ts'
 import { toMicros } from '../../../src/domain/money.ts'
-import { createCircuitBreaker } from '../../../src/routing/circuit-breaker.ts'
+import { createModelWatch } from '../../../src/routing/model-watch.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../support/fake-chat-model.ts'
 import { providerOf } from '../../support/providers.ts'
 
@@ -48,12 +48,12 @@ function plainPresenter(): ReplyPresenter {
 function setUp(scripts: Readonly<Record<string, Script>>) {
   const { models, requests } = fakeChatModels(scripts)
   const { budgets } = createMemoryRecords()
-  const breaker = createCircuitBreaker(() => 0)
+  const watch = createModelWatch(() => 0)
   const generate = createGenerate({
     models,
-    breaker,
+    watch,
     reserve: createReserveBudget(budgets, () => Date.parse('2026-06-01')),
-    counter: { count: async (text) => text.split(/\s+/).length },
+    counter: { count: async (text) => text.split(/\s+/).length, isExactFor: () => false },
     clock: () => 0,
   })
   const calls: ModelCall[] = []
@@ -68,7 +68,7 @@ function setUp(scripts: Readonly<Record<string, Script>>) {
     answersAgain: false,
     onCall: (call) => calls.push(call),
   }
-  return { generate, task, calls, requests, budgets, breaker }
+  return { generate, task, calls, requests, budgets, watch }
 }
 
 describe('generation', () => {
@@ -197,8 +197,8 @@ describe('generation', () => {
   })
 
   test('opens the circuit of a provider that keeps failing', async () => {
-    const { generate, task, breaker } = setUp({ gpu: failing('model-unavailable'), cloud: replying('yes') })
+    const { generate, task, watch } = setUp({ gpu: failing('model-unavailable'), cloud: replying('yes') })
     for (let time = 0; time < 3; time += 1) await generate(task, new AbortController().signal)
-    expect(breaker.allows('gpu')).toBe(false)
+    expect(watch.allows(gpu)).toBe(false)
   })
 })

@@ -11,7 +11,7 @@ import type { ModelProvider } from '../../../src/domain/model-catalogue.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import type { ChatModelFactory } from '../../../src/ports/chat-model.ts'
 import type { Log } from '../../../src/ports/log.ts'
-import { createCircuitBreaker } from '../../../src/routing/circuit-breaker.ts'
+import { createModelWatch } from '../../../src/routing/model-watch.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../support/fake-chat-model.ts'
 import { findByForm } from '../../support/find-sensitive.ts'
 import { plainAnalyzer } from '../../support/plain-analyzer.ts'
@@ -39,9 +39,9 @@ function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvi
   const { budgets } = createMemoryRecords()
   const rewrite = createRewrite({
     models: typeof script === 'function' ? script : models,
-    breaker: createCircuitBreaker(() => 0),
+    watch: createModelWatch(() => 0),
     reserve: createReserveBudget(budgets, () => Date.parse('2026-06-01')),
-    counter: { count: async (text) => text.split(/\s+/).length },
+    counter: { count: async (text) => text.split(/\s+/).length, isExactFor: () => true },
     clock: () => 0,
     analyzer: plainAnalyzer,
     log: quiet,

@@ -25,6 +25,7 @@ const facts = (
   promptTokens: 1000,
   difficulty: { probability: 0.1, nearest: [] },
   allows: () => true,
+  healthOf: () => ({ calls: 0, failures: 0, firstWordMs: undefined, score: 1 }),
   costOf: () => undefined,
   ...over,
 })
@@ -60,10 +61,32 @@ describe('the route', () => {
     expect(namesOf([cheap, { ...dear, weight: 2 }])).toEqual(['dear', 'cheap'])
   })
 
+  test('asks a model that fails or dawdles after others of about its price, and says so', () => {
+    const [unsteady, steady] = ['unsteady', 'steady'].map((name) => providerOf('on-prem', { name }))
+    const providers = [unsteady, steady].filter((provider) => provider !== undefined)
+    const healthOf = ({ name }: Pick<ModelProvider, 'name'>) =>
+      name === 'unsteady'
+        ? { calls: 4, failures: 2, firstWordMs: 800, score: 0.67 }
+        : { calls: 4, failures: 0, firstWordMs: 800, score: 1 }
+    const planFor = (prices: Readonly<Record<string, number>>) =>
+      chooseRoute(facts({ healthOf, costOf: ({ name }) => toMicros(prices[name] ?? 0) }, providers))
+
+    const equal = planFor({ unsteady: 100, steady: 100 })
+    expect(equal.candidates.map(({ name }) => name)).toEqual(['steady', 'unsteady'])
+    expect(equal.reasons).toContainEqual({
+      code: 'poor-health',
+      detail: 'unsteady: 2 of 4 calls failed, first word after 0.8 s',
+    })
+    expect(planFor({}).candidates[0]?.name).toBe('steady')
+    const cheaper = planFor({ unsteady: 50, steady: 100 })
+    expect(cheaper.candidates[0]?.name).toBe('unsteady')
+    expect(cheaper.reasons.map(({ code }) => code)).not.toContain('poor-health')
+  })
+
   test('[P3] never leads restricted text to the cloud, whatever else is allowed or missing', () => {
     expect(tiersOf(facts({ classification: 'restricted' }))).toEqual(['on-prem'])
     expect(tiersOf(facts({ classification: 'restricted' }, [cloud]))).toEqual([])
-    expect(tiersOf(facts({ classification: 'restricted', allows: (name) => name !== 'gpu' }))).toEqual([])
+    expect(tiersOf(facts({ classification: 'restricted', allows: ({ name }) => name !== 'gpu' }))).toEqual([])
   })
 
   test('[P3] keeps a question with an on-prem-only value in the house', () => {
@@ -78,7 +101,7 @@ describe('the route', () => {
 
   test('passes over a provider whose context is too small or whose circuit is open, and says so', () => {
     const small = { ...onPrem, contextTokens: 1200 }
-    const plan = chooseRoute(facts({ allows: (name) => name !== 'cloud' }, [small, cloud]))
+    const plan = chooseRoute(facts({ allows: ({ name }) => name !== 'cloud' }, [small, cloud]))
     expect(plan.candidates).toEqual([])
     expect(plan.reasons.filter(({ code }) => code === 'provider-failed')).toHaveLength(2)
     expect(plan.reasons).toContainEqual({ code: 'no-provider-left' })
