@@ -258,6 +258,7 @@ export async function compose(environment: Environment, installation: Installati
     models: createOpenAiChatModel,
     watch,
     reserve: createReserveBudget(budgets, clock),
+    budgets,
     counter: createTokenCounter(),
     clock,
   }

@@ -1,13 +1,11 @@
 import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts'
 import { toMicros } from '../domain/money.ts'
 import type { Principal } from '../domain/principal.ts'
+import { reservationLifetimeMs } from '../domain/time-limits.ts'
 import type { BudgetStore, BudgetSubject, Reservation } from '../ports/budget-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import { highestCost } from './cost.ts'
 import { priceOf } from './price-list.ts'
-
-/** How long a reservation counts when its call is never settled, for instance after a crash. */
-const reservationLifetimeMs = 15 * 60 * 1000
 
 /**
  * What is set aside for a call whose model has no price: more than any budget, so that a call whose

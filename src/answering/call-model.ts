@@ -21,6 +21,8 @@ export interface ModelRequest {
   readonly promptTokens: number
   readonly reservation: string
   readonly onText: (text: string) => void
+  /** Called at the first sign of a reply, before its text. */
+  readonly onBegin?: () => void
 }
 
 export interface CallEnding {
@@ -28,6 +30,10 @@ export interface CallEnding {
   readonly finish: Extract<ChatEvent, { type: 'finish' }>['reason']
   /** False for a reply of thoughts alone, which says neither an answer nor that there is none. */
   readonly hasSpoken: boolean
+  /** Whether anything was streamed, thoughts included. */
+  readonly hasBegun: boolean
+  /** True for a call that no provider asks money for. */
+  readonly isUnbilled: boolean
   /** How long the first word took, or the first thought; the whole call where neither came. */
   readonly firstWordMs: number
   readonly error?: LorekeepError
@@ -44,7 +50,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
 /** Calls a model once and passes its text on. An expected failure comes back with the call, which is to be booked. */
 export async function callModel(
   parts: CallModelParts,
-  { purpose, provider, messages, promptTokens, reservation, onText }: ModelRequest,
+  { purpose, provider, messages, promptTokens, reservation, onText, onBegin }: ModelRequest,
   signal: AbortSignal,
 ): Promise<CallEnding> {
   const startedAt = parts.clock()
@@ -57,7 +63,10 @@ export async function callModel(
     for await (const event of parts
       .models(provider)
       .stream({ messages, maxOutputTokens: provider.maxOutputTokens }, signal)) {
-      if (event.type === 'text' || event.type === 'reasoning') firstWordMs ??= parts.clock() - startedAt
+      if (firstWordMs === undefined && (event.type === 'text' || event.type === 'reasoning')) {
+        firstWordMs = parts.clock() - startedAt
+        onBegin?.()
+      }
       if (event.type === 'text') {
         received.text += event.text
         onText(event.text)
@@ -90,7 +99,14 @@ export async function callModel(
     reservation,
   }
   const hasSpoken = received.text.trim() !== ''
-  const ending = { call, finish, hasSpoken, firstWordMs: firstWordMs ?? call.milliseconds }
+  const ending = {
+    call,
+    finish,
+    hasSpoken,
+    hasBegun: firstWordMs !== undefined,
+    isUnbilled: isUnbilled && reported === undefined,
+    firstWordMs: firstWordMs ?? call.milliseconds,
+  }
   return failure === undefined ? ending : { ...ending, error: failure }
 }
 

@@ -1,30 +1,32 @@
-import type { ReserveBudget } from '../accounting/reserve-budget.ts'
-import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts'
-import type { Principal } from '../domain/principal.ts'
 import type { RouteReason } from '../domain/route.ts'
+import type { ModelProvider } from '../domain/model-catalogue.ts'
+import { LorekeepError } from '../domain/errors.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
-import type { ModelWatch } from '../routing/model-watch.ts'
-import { callModel, type CallModelParts } from './call-model.ts'
-import { countPrompt, withMargin } from './count-usage.ts'
+import { askAnew } from './ask-anew.ts'
+import type { AttemptParts, Payer } from './attempt.ts'
+import { type Continuation, goOn } from './continuation/go-on.ts'
+import { type Broken, failureOf, type Round } from './generation-round.ts'
 import type { ModelCall } from './model-call.ts'
 import type { ReplyPresenter } from './present-reply.ts'
 import type { PresentedAnswer } from './presented-answer.ts'
+import { type TimeLimit, withTimeLimit } from './time-limit.ts'
 
-export interface GenerateTask {
-  readonly answerId: string
-  readonly principal: Principal
-  readonly catalogue: ModelCatalogue
+export interface GenerateTask extends Payer {
   readonly candidates: readonly ModelProvider[]
+  /** How long all of it may take, in ms. */
+  readonly timeLimitMs: number
+  /** How long the first candidate may be silent before the next one is asked as well; never where undefined. */
+  readonly hedgeAfterMs: number | undefined
   /** The messages that a provider may see, by where it stands. */
   readonly messagesFor: (provider: ModelProvider) => readonly ChatMessage[]
   /** A fresh presenter for each attempt; told which provider it presents. */
   readonly present: (provider: ModelProvider, failed: readonly RouteReason[]) => ReplyPresenter
+  /** What a provider is sent to go on from what was said; undefined where it may not see that. */
+  readonly continueFrom: (provider: ModelProvider, said: string) => Promise<Continuation | undefined>
   /** Holds a finished answer against its evidence; undefined when nothing is left of it. */
   readonly check: (answer: PresentedAnswer) => Promise<PresentedAnswer | undefined>
   /** Whether an answer with sentences that nothing carries is left for the next candidate, once. */
   readonly answersAgain: boolean
-  /** Every call is reported here as it ends, also when the task itself fails. */
-  readonly onCall: (call: ModelCall) => void
 }
 
 export type Generation =
@@ -32,6 +34,8 @@ export type Generation =
       readonly status: 'answered'
       readonly provider: ModelProvider
       readonly answer: PresentedAnswer
+      /** Calls that broke off in the middle of it; the provider finished what they began. */
+      readonly brokenOff: readonly ModelCall[]
       readonly failed: readonly RouteReason[]
     }
   | { readonly status: 'not-found'; readonly provider: ModelProvider; readonly failed: readonly RouteReason[] }
@@ -40,81 +44,64 @@ export type Generation =
 
 export type Generate = (task: GenerateTask, signal: AbortSignal) => Promise<Generation>
 
-export interface GenerateParts extends CallModelParts {
-  readonly watch: ModelWatch
-  readonly reserve: ReserveBudget
+/**
+ * Tries the candidates in order until one finishes. A candidate that fails before the reader saw anything gives way to
+ * the next; what one broke off later, the next goes on with. The task ends with an error when nobody is left for that,
+ * or no time.
+ */
+export function createGenerate(parts: AttemptParts): Generate {
+  return (task, signal) => withTimeLimit(task.timeLimitMs, signal, (limit) => tryInOrder(parts, task, limit, signal))
 }
 
-/**
- * Tries the candidates in order until one finishes. The most a call can cost is reserved before it.
- * A candidate that fails before the reader saw anything gives way to the next; one that breaks off
- * later ends the task with its error, since a reply cannot be begun twice.
- */
-export function createGenerate(parts: GenerateParts): Generate {
-  return async (task, signal) => {
-    const failed: RouteReason[] = []
-    let earlier: Held | undefined
-    const answered = ({ provider, answer, presenter }: Held): Generation => {
-      presenter.release(answer)
-      return { status: 'answered', provider, answer, failed }
-    }
-    for (const [index, provider] of task.candidates.entries()) {
-      const messages = task.messagesFor(provider)
-      const promptTokens = await countPrompt(messages, provider.model, parts.counter)
-      const reservation = await parts.reserve({
-        ...task,
-        provider,
-        promptTokens: withMargin(promptTokens, parts.counter.isExactFor(provider.model)),
-      })
-      if (!reservation.granted) {
-        const { kind, period } = reservation.exhausted
-        failed.push({ code: 'budget-exhausted', detail: `${kind} budget of the ${period}, at ${provider.name}` })
-        continue
-      }
-      const presenter = task.present(provider, [...failed])
-      parts.watch.begin(provider)
-      const { call, error, finish, hasSpoken, firstWordMs } = await callModel(
-        parts,
-        {
-          purpose: 'answer',
-          provider,
-          messages,
-          promptTokens,
-          reservation: reservation.id,
-          onText: (text) => presenter.push(text),
-        },
-        signal,
-      )
-      task.onCall(call)
-      if (error === undefined) {
-        parts.watch.succeeded(provider, firstWordMs)
-        const answer = presenter.end()
-        const checked = answer === undefined ? undefined : await task.check(answer)
-        if (checked !== undefined) {
-          const held = { provider, answer: checked, presenter }
-          const doubts = doubtsOf(checked)
-          if (earlier !== undefined) return answered(doubts > doubtsOf(earlier.answer) ? earlier : held)
-          if (!task.answersAgain || doubts === 0 || index + 1 === task.candidates.length) return answered(held)
-          earlier = held
-          failed.push({ code: 'answered-again', detail: `${provider.name}: ${doubts} sentences without evidence` })
-          continue
-        }
-        if (earlier !== undefined) return answered(earlier)
-        if (answer !== undefined) {
-          failed.push({ code: 'nothing-supported', detail: provider.name })
-          return { status: 'no-provider', failed }
-        }
-        if (finish === 'stop' && hasSpoken) return { status: 'not-found', provider, failed }
-        failed.push({ code: 'provider-failed', detail: `${provider.name}: ended without an answer (${finish})` })
-        continue
-      }
-      if (error.code === 'cancelled') throw error
-      if (error.retryable) parts.watch.failed(provider)
-      if (presenter.hasShown) throw error
-      failed.push({ code: 'provider-failed', detail: `${provider.name}: ${error.code}` })
-    }
-    return earlier === undefined ? { status: 'no-provider', failed } : answered(earlier)
+async function tryInOrder(
+  parts: AttemptParts,
+  task: GenerateTask,
+  limit: TimeLimit,
+  caller: AbortSignal,
+): Promise<Generation> {
+  const round: Round = { parts, task, limit, left: [...task.candidates], told: [] }
+  const { left, told } = round
+  let broken: Broken | undefined
+  let earlier: Held | undefined
+  const answered = ({ provider, answer, presenter }: Held): Generation => {
+    presenter.release(answer)
+    return { status: 'answered', provider, answer, brokenOff: broken?.calls ?? [], failed: told }
   }
+  for (let next = left.shift(); next !== undefined && !limit.isOver(); next = left.shift()) {
+    const turn = broken === undefined ? await askAnew(round, next) : await goOn(round, next, broken)
+    if (caller.aborted) throw new LorekeepError('cancelled', 'The question was cancelled.')
+    if (turn === undefined) continue
+    const { provider, presenter, attempt } = turn
+    const { error, finish } = attempt
+    if (error !== undefined) {
+      const isSeen = presenter.hasShown && attempt.hasSpoken
+      if (isSeen) broken = { provider, presenter, error, calls: [...(broken?.calls ?? []), attempt.call] }
+      else if (!limit.isOver()) told.push(failureOf(provider, error.code))
+      continue
+    }
+    const answer = presenter.end()
+    const checked = answer === undefined ? undefined : await task.check(answer)
+    if (checked !== undefined) {
+      const held = { provider, answer: checked, presenter }
+      const doubts = doubtsOf(checked)
+      if (earlier !== undefined) return answered(doubts > doubtsOf(earlier.answer) ? earlier : held)
+      if (!task.answersAgain || doubts === 0 || left.length === 0) return answered(held)
+      earlier = held
+      told.push({ code: 'answered-again', detail: `${provider.name}: ${doubts} sentences without evidence` })
+      continue
+    }
+    if (earlier !== undefined) return answered(earlier)
+    if (answer !== undefined) {
+      told.push({ code: 'nothing-supported', detail: provider.name })
+      return { status: 'no-provider', failed: told }
+    }
+    if (finish === 'stop' && attempt.hasSpoken) return { status: 'not-found', provider, failed: told }
+    told.push(failureOf(provider, `ended without an answer (${finish})`))
+  }
+  if (earlier !== undefined) return answered(earlier)
+  if (broken !== undefined) throw limit.isOver() ? tookTooLong(task.timeLimitMs) : broken.error
+  if (limit.isOver()) told.push({ code: 'time-limit', detail: secondsOf(task.timeLimitMs) })
+  return { status: 'no-provider', failed: told }
 }
 
 /** An answer that waits to be shown. */
@@ -127,4 +114,14 @@ interface Held {
 /** How many sentences nothing carries. */
 function doubtsOf({ sentences = [] }: PresentedAnswer): number {
   return sentences.filter(({ support }) => support === 'unsupported').length
+}
+
+function tookTooLong(milliseconds: number): LorekeepError {
+  return new LorekeepError('model-timeout', `The answer was not complete after ${secondsOf(milliseconds)}.`, {
+    hint: 'Ask again, or raise timeLimitSeconds in the file of models.',
+  })
+}
+
+function secondsOf(milliseconds: number): string {
+  return `${Math.max(0, Math.round(milliseconds / 1000))} s`
 }

@@ -2,6 +2,7 @@ import { createLinkLimiter } from '../privacy/injection/limit-links.ts'
 import { createInstructionFilter } from '../privacy/injection/withhold-instructions.ts'
 import type { Restorer } from '../privacy/restore.ts'
 import { instructions } from './assemble-prompt.ts'
+import { continueRequests } from './continuation/continue-prompt.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { RetrievedPassage } from './retrieved-passage.ts'
  */
 export function limitReply(restorer: Restorer, evidence: readonly RetrievedPassage[], question: string): Restorer {
   const links = createLinkLimiter([question, ...evidence.flatMap(({ text, source }) => [text, source])])
-  const recited = createInstructionFilter(Object.values(instructions))
+  const recited = createInstructionFilter([...Object.values(instructions), ...Object.values(continueRequests)])
   return {
     push: (text) => links.push(recited.push(restorer.push(text))),
     end: () => links.push(recited.push(restorer.end())) + links.push(recited.end()) + links.end(),

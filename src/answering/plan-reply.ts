@@ -35,6 +35,8 @@ export interface ReplyPlan {
   readonly classification: Classification
   readonly difficulty: Difficulty
   readonly route: RoutePlan
+  /** The same prompt with the beginning of an answer to go on from. Undefined when redaction failed. */
+  readonly promptAfter: (said: string) => Promise<PreparedPrompt | undefined>
 }
 
 export type PlanReply = (inquiry: Inquiry, findings: Findings, signal: AbortSignal) => Promise<ReplyPlan>
@@ -59,7 +61,7 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
     const { stopwatch, policy, catalogue } = inquiry
     const conflict = findConflict(chooseSentences(findings.comparison), findings.comparison)
     const evidence = withVersions(compress(findings.passages, evidenceBudget), conflict)
-    const prompt = await stopwatch.stage('redact', () => prepare(parts.log, inquiry, findings, evidence, conflict))
+    const prompt = await stopwatch.stage('redact', () => prepare(parts.log, inquiry, findings, evidence, { conflict }))
     const levels = evidence.map(({ classification }) => classification)
     const classification = strictest([findings.conversation.classification, ...levels])
     const difficulty = await stopwatch.stage('route', () =>
@@ -79,7 +81,15 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
       allows: (provider) => parts.watch.allows(provider),
       healthOf: (provider) => parts.watch.healthOf(provider),
     })
-    return { evidence, conflict, prompt, classification, difficulty, route: withoutModels(route, inquiry, findings) }
+    return {
+      evidence,
+      conflict,
+      prompt,
+      classification,
+      difficulty,
+      route: withoutModels(route, inquiry, findings),
+      promptAfter: (said) => prepare(parts.log, inquiry, findings, evidence, { conflict, said }),
+    }
   }
 }
 
@@ -117,7 +127,7 @@ async function prepare(
   inquiry: Inquiry,
   findings: Findings,
   evidence: readonly RetrievedPassage[],
-  conflict: Conflict | undefined,
+  { conflict, said }: { readonly conflict: Conflict | undefined; readonly said?: string },
 ): Promise<PreparedPrompt | undefined> {
   const { turns, classification, vault } = findings.conversation
   const { question, language } = findings
@@ -132,6 +142,7 @@ async function prepare(
       policy,
       findSensitive,
       ...(conflict && { conflict }),
+      ...(said !== undefined && { said }),
     }
     return await vault.redact((open) => {
       const prompt = preparePrompt(material, open)

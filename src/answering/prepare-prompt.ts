@@ -1,4 +1,4 @@
-import type { Classification } from '../domain/classification.ts'
+import { type Classification, strictest } from '../domain/classification.ts'
 import type { Policy } from '../domain/policy.ts'
 import { type SensitiveKind, sensitiveKindNames } from '../domain/sensitive-span.ts'
 import type { Language } from '../domain/language.ts'
@@ -17,6 +17,7 @@ import {
 import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import type { Vault } from '../privacy/vault.ts'
 import { assemblePrompt, type PromptVersions } from './assemble-prompt.ts'
+import { continuePrompt } from './continuation/continue-prompt.ts'
 import type { Conflict } from './find-conflict.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 
@@ -44,6 +45,8 @@ export interface PromptMaterial {
   readonly conflict?: Conflict
   readonly policy: Policy
   readonly findSensitive: FindSensitive
+  /** The beginning of an answer that broke off, as it was shown. */
+  readonly said?: string
 }
 
 interface RuledText {
@@ -57,8 +60,8 @@ interface RuledText {
  */
 export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedPrompt {
   const { turns, evidence, language, conflict, findSensitive } = material
-  const { own, foreign } = ruledTexts(material)
-  const texts = [...own, ...foreign]
+  const { own, foreign, said } = ruledTexts(material)
+  const texts = [...own, ...foreign, ...said]
   const redactions = redactAll(
     texts.map(({ text, ruleFor }) => ({ text, findHidden: findHiddenBy(findSensitive, ruleFor) })),
     vault,
@@ -71,19 +74,15 @@ export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedP
       ruleFor,
     ),
   )
+  const assembled = (ofTexts: readonly RedactedText[]) => {
+    const prompt = assemble(ofTexts.slice(0, own.length + foreign.length), turns.length, language, versions)
+    return ofTexts
+      .slice(own.length + foreign.length)
+      .reduce((all, begun) => continuePrompt(all, begun, language), prompt)
+  }
   return {
-    redacted: assemble(
-      redactions.map(({ text }) => text),
-      turns.length,
-      language,
-      versions,
-    ),
-    raw: assemble(
-      texts.map(({ text }) => rawForOnPrem(text)),
-      turns.length,
-      language,
-      versions,
-    ),
+    redacted: assembled(redactions.map(({ text }) => text)),
+    raw: assembled(texts.map(({ text }) => rawForOnPrem(text))),
     found: {
       question: countKinds(spansOf(0, 1)),
       talk: countKinds(spansOf(1, own.length)),
@@ -94,8 +93,8 @@ export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedP
   }
 }
 
-/** Question, then two texts for each turn; and three for each passage. */
-function ruledTexts({ question, turns, classification, evidence, policy }: PromptMaterial) {
+/** Question, then two texts for each turn; three for each passage; and what was said of the answer, which is made of all. */
+function ruledTexts({ question, turns, classification, evidence, policy, said }: PromptMaterial) {
   const own: readonly RuledText[] = [
     { text: question, ruleFor: rulesForQuestion(policy) },
     ...turns.flatMap((turn) => [
@@ -107,7 +106,9 @@ function ruledTexts({ question, turns, classification, evidence, policy }: Promp
     const ruleFor = rulesForEvidence(policy, passage.classification)
     return [passage.title, passage.headingPath.join(' › '), passage.text].map((text) => ({ text, ruleFor }))
   })
-  return { own, foreign }
+  const level = strictest([classification, ...evidence.map((passage) => passage.classification)])
+  const begun: readonly RuledText[] = said === undefined ? [] : [{ text: said, ruleFor: rulesForTalk(policy, level) }]
+  return { own, foreign, said: begun }
 }
 
 /** Messages from texts in the order question, then two for each turn, then three for each passage. */

@@ -12,6 +12,10 @@ export interface ReplyPresenter {
   push(text: string): void
   /** True once anything has reached the reader: from then on the reply cannot be begun anew. */
   readonly hasShown: boolean
+  /** What was shown, with marks as the evidence is numbered: what somebody else needs to go on with it. */
+  readonly said: string
+  /** Somebody else goes on: what was held back is forgotten, and what comes is restored by other means. */
+  goOn(restorer: Restorer): void
   /** The finished answer; undefined when the model said that the evidence holds none. */
   end(): PresentedAnswer | undefined
   /** Shows an answer that was held back, as it was found to be; of one that was shown, what came to it. */
@@ -25,7 +29,7 @@ export interface ReplyPresenter {
  */
 export function createReplyPresenter(
   evidence: readonly Passage[],
-  restorer: Restorer,
+  firstRestorer: Restorer,
   analyzer: TextAnalyzer,
   show: (event: Extract<AskEvent, { type: 'delta' | 'citation' }>) => void,
   held = false,
@@ -33,11 +37,13 @@ export function createReplyPresenter(
   const emit: typeof show = (event) => {
     if (!held) show(event)
   }
-  const reader = createCitationReader()
+  let restorer = firstRestorer
+  let reader = createCitationReader()
   const binder = createCitationBinder(analyzer)
   let head = ''
   let isHeadDecided = false
   let shown = ''
+  let said = ''
   const claims = createClaimReader()
 
   const delta = (text: string) => {
@@ -54,12 +60,15 @@ export function createReplyPresenter(
   const present = (pieces: readonly AnswerPiece[]) => {
     for (const piece of pieces) {
       if (piece.type === 'text') {
+        said += piece.text
         claims.read(piece.text)
         delta(piece.text)
         continue
       }
       const passage = evidence[piece.number - 1]
-      if (passage !== undefined) cite(passage, claims.current())
+      if (passage === undefined) continue
+      said += `[${piece.number}]`
+      cite(passage, claims.current())
     }
   }
   const pass = (text: string) => {
@@ -79,6 +88,13 @@ export function createReplyPresenter(
     },
     get hasShown() {
       return !held && shown !== ''
+    },
+    get said() {
+      return said
+    },
+    goOn(next) {
+      restorer = next
+      reader = createCitationReader()
     },
     end() {
       if (!isHeadDecided) {

@@ -2,22 +2,25 @@ import type { Citation } from '../domain/answer.ts'
 import { strictest } from '../domain/classification.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { Route, RouteReason } from '../domain/route.ts'
+import { usualAnswerMs } from '../domain/time-limits.ts'
 import { estimateTokens } from '../domain/token-estimate.ts'
-import { noUsage, type TokenUsage } from '../domain/usage.ts'
+import { addUsage, noUsage, type TokenUsage } from '../domain/usage.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import { createRestorer } from '../privacy/restore.ts'
 import { createVault } from '../privacy/vault.ts'
-import type { RoutePlan } from '../routing/choose-route.ts'
+import { fits, type RoutePlan } from '../routing/choose-route.ts'
 import type { Abstain } from './abstain.ts'
 import { answerTexts } from './answer-texts.ts'
 import type { Inquiry } from './inquiry.ts'
 import { type CitationBinder, createCitationBinder } from './bind-citation.ts'
+import type { Continuation } from './continuation/go-on.ts'
 import { citeRecited } from './cite-recited.ts'
 import { type Draft, type Findings, ownRoute } from './draft.ts'
 import type { ExtractAnswer } from './extract.ts'
 import type { Conflict } from './find-conflict.ts'
 import type { Generate } from './generate.ts'
 import { limitReply } from './limit-reply.ts'
+import type { ModelCall } from './model-call.ts'
 import { type PlanReply, promptSize, type ReplyPlan } from './plan-reply.ts'
 import type { PreparedPrompt } from './prepare-prompt.ts'
 import { type Place, quotable } from './quotable.ts'
@@ -54,9 +57,12 @@ export function createReply(parts: ReplyParts): Reply {
           {
             ...inquiry,
             candidates: plan.candidates,
+            timeLimitMs: (inquiry.catalogue.timeLimitMs ?? usualAnswerMs) - stopwatch.elapsedMs(),
+            hedgeAfterMs: inquiry.catalogue.hedgeAfterMs,
             messagesFor: (provider) => messagesFor(provider, inquiry, prompt),
             present: (provider, failed) =>
               presenterFor(parts, inquiry, findings, evidence, routeTo(provider, plan, failed)),
+            continueFrom: (provider, said) => continueFrom(provider, said, inquiry, findings, planned),
             check: (answer) =>
               stopwatch.stage('check', () => check(parts, inquiry, findings, evidence, answer, signal)),
             answersAgain: inquiry.policy.unsupported === 'answer-again',
@@ -69,11 +75,12 @@ export function createReply(parts: ReplyParts): Reply {
       if (generation.status === 'not-found')
         return parts.abstain(inquiry, findings, [...reasons, { code: 'no-evidence' }])
       if (generation.status === 'answered') {
-        return draft(generation.answer, routeTo(generation.provider, plan, generation.failed))
+        const { answer, provider, failed, brokenOff } = generation
+        return draft(answer, routeTo(provider, plan, failed), brokenOff)
       }
-      return draft(
-        ...(await quote(parts, inquiry, findings, evidence, [...reasons, { code: 'no-provider-left' }], signal)),
-      )
+      const isLate = reasons.some(({ code }) => code === 'time-limit')
+      const why = isLate ? reasons : [...reasons, { code: 'no-provider-left' } as const]
+      return draft(...(await quote(parts, inquiry, findings, evidence, why, signal)))
     }
     return draft(...(await quote(parts, inquiry, findings, evidence, plan.reasons, signal)))
   }
@@ -81,6 +88,24 @@ export function createReply(parts: ReplyParts): Reply {
 
 function messagesFor(provider: ModelProvider, inquiry: Inquiry, prompt: PreparedPrompt) {
   return provider.tier === 'on-prem' && inquiry.policy.onPrem === 'raw' ? prompt.raw : prompt.redacted
+}
+
+/** What a provider may be sent to go on with an answer: no more than of the question that it answers. */
+async function continueFrom(
+  provider: ModelProvider,
+  said: string,
+  inquiry: Inquiry,
+  findings: Findings,
+  { evidence, promptAfter }: ReplyPlan,
+): Promise<Continuation | undefined> {
+  const prompt = await promptAfter(said)
+  if (prompt === undefined || !fits(provider, promptSize(prompt))) return undefined
+  if (provider.tier === 'cloud' && prompt.onPremOnlyKinds.length > 0) return undefined
+  return {
+    messages: messagesFor(provider, inquiry, prompt),
+    restorer: replyRestorer(provider, inquiry, findings, evidence),
+    known: evidence.map(({ text }) => text).join('\n'),
+  }
 }
 
 function presenterFor(
@@ -94,7 +119,7 @@ function presenterFor(
   let isStarted = false
   return createReplyPresenter(
     evidence,
-    limitReply(restorerFor(route, inquiry, findings), forModel(evidence, findings.planted), findings.question),
+    replyRestorer(route, inquiry, findings, evidence),
     parts.analyzer,
     (event) => {
       if (!isStarted) stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
@@ -121,9 +146,15 @@ async function check(
 }
 
 /** Raw text holds no placeholders of ours; what looks like one in a reply to it is just text. */
-function restorerFor(route: Route, inquiry: Inquiry, findings: Findings) {
-  const sawRaw = route.tier === 'on-prem' && inquiry.policy.onPrem === 'raw'
-  return createRestorer(sawRaw ? createVault() : findings.conversation.vault.current, findings.language)
+function replyRestorer(
+  { tier }: Pick<Route, 'tier'>,
+  inquiry: Inquiry,
+  findings: Findings,
+  evidence: readonly RetrievedPassage[],
+) {
+  const sawRaw = tier === 'on-prem' && inquiry.policy.onPrem === 'raw'
+  const vault = sawRaw ? createVault() : findings.conversation.vault.current
+  return limitReply(createRestorer(vault, findings.language), forModel(evidence, findings.planted), findings.question)
 }
 
 function routeTo(provider: ModelProvider, plan: RoutePlan, failed: readonly RouteReason[]): Route {
@@ -188,7 +219,7 @@ function holds(citation: Citation, passage: RetrievedPassage, { start, end }: Pl
 }
 
 function draftOf(inquiry: Inquiry, findings: Findings, { evidence, prompt, conflict, classification }: ReplyPlan) {
-  return (answer: PresentedAnswer, route: Route): Draft => ({
+  return (answer: PresentedAnswer, route: Route, brokenOff: readonly ModelCall[] = []): Draft => ({
     status: 'answered',
     text: answer.text,
     language: findings.language,
@@ -209,7 +240,7 @@ function draftOf(inquiry: Inquiry, findings: Findings, { evidence, prompt, confl
     ...(conflict !== undefined && { conflict }),
     strictestClassification: strictest([classification, ...citedOf(answer).map((passage) => passage.classification)]),
     baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')
-      ? paidUsage(inquiry, route)
+      ? paidUsage(inquiry, route, brokenOff)
       : quotedUsage(prompt, answer),
     compressedTokens: leftOut(findings.passages, evidence),
     conversation: findings.conversation,
@@ -228,11 +259,18 @@ function leftOut(passages: readonly RetrievedPassage[], evidence: readonly Retri
   return passages.reduce((sum, { chunkId, text }) => sum + (kept.has(chunkId) ? 0 : estimateTokens(text)), 0)
 }
 
-/** The tokens of the call that answered, or else of the last one; the cloud alone would have been asked once. */
-function paidUsage(inquiry: Inquiry, route: Route): TokenUsage {
+/**
+ * The tokens of the call that answered, or else of the last one; the cloud alone would have been asked once. Of an answer
+ * in several parts, the first prompt and all that was written.
+ */
+function paidUsage(inquiry: Inquiry, route: Route, brokenOff: readonly ModelCall[]): TokenUsage {
   const finished = inquiry.calls.filter(({ purpose, outcome }) => purpose === 'answer' && outcome === 'finished')
   const answering = finished.findLast(({ provider }) => provider.name === route.provider)
-  return (answering ?? finished.at(-1))?.usage ?? noUsage
+  const usage = (answering ?? finished.at(-1))?.usage ?? noUsage
+  const [first] = brokenOff
+  if (first === undefined) return usage
+  const { promptTokens, cachedTokens } = first.usage
+  return { ...brokenOff.reduce((sum, call) => addUsage(sum, call.usage), usage), promptTokens, cachedTokens }
 }
 
 /** What a cloud model would have been sent and have written in place of a quoted answer. Estimated. */

@@ -1,4 +1,3 @@
-import type { ReserveBudget } from '../accounting/reserve-budget.ts'
 import { languageOf, type Language } from '../domain/language.ts'
 import { LorekeepError, messageOf } from '../domain/errors.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
@@ -11,22 +10,20 @@ import { attemptIn } from '../privacy/injection/screen-question.ts'
 import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import { restore } from '../privacy/restore.ts'
 import { createVault } from '../privacy/vault.ts'
-import type { ModelWatch } from '../routing/model-watch.ts'
-import { callModel, type CallModelParts } from './call-model.ts'
-import { countPrompt, withMargin } from './count-usage.ts'
+import { attemptCall, type AttemptParts } from './attempt.ts'
 import type { OpenedConversation, Talk } from './draft.ts'
 import { rewriteByRule, type Rewritten } from './follow-up/rewrite-by-rule.ts'
 import { rewritePrompt } from './follow-up/rewrite-prompt.ts'
 import { usableRewrite } from './follow-up/usable-rewrite.ts'
 import type { Inquiry } from './inquiry.ts'
+import type { ModelCall } from './model-call.ts'
+import { withTimeLimit } from './time-limit.ts'
 
 /** Makes a follow-up into a question that can be searched on its own. */
 export type Rewrite = (inquiry: Inquiry, conversation: OpenedConversation, signal: AbortSignal) => Promise<Rewritten>
 
-export interface RewriteParts extends CallModelParts {
+export interface RewriteParts extends AttemptParts {
   readonly analyzer: TextAnalyzer
-  readonly watch: ModelWatch
-  readonly reserve: ReserveBudget
   readonly log: Log
   /** How long a model may take; for tests. */
   readonly timeLimitMs?: number
@@ -63,54 +60,26 @@ async function askModel(
   conversation: OpenedConversation,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const limit = parts.timeLimitMs ?? timeLimitMs
-  const provider = {
-    ...fullProvider,
-    maxOutputTokens: mostTokens,
-    firstTokenTimeoutMs: limit,
-    nextTokenTimeoutMs: limit,
-  }
   const prompt = await prepare(parts, inquiry, conversation)
   if (prompt === undefined) return undefined
-  const promptTokens = await countPrompt(prompt.messages, provider.model, parts.counter)
-  const reservation = await parts.reserve({
-    ...inquiry,
-    provider,
-    promptTokens: withMargin(promptTokens, parts.counter.isExactFor(provider.model)),
-  })
-  if (!reservation.granted) return undefined
-
   let reply = ''
-  // Not AbortSignal.any: with it the limit was once missed on a busy machine.
-  const ending = new AbortController()
-  const end = () => ending.abort()
-  const timer = setTimeout(end, limit)
-  signal.addEventListener('abort', end, { once: true })
-  if (signal.aborted) end()
-  parts.watch.begin(provider)
-  const { call, finish, error, firstWordMs } = await callModel(
-    parts,
-    {
-      purpose: 'rewrite',
-      provider,
-      messages: prompt.messages,
-      promptTokens,
-      reservation: reservation.id,
-      onText: (text) => (reply += text),
-    },
-    ending.signal,
+  const request = {
+    purpose: 'rewrite' as const,
+    provider: { ...fullProvider, maxOutputTokens: mostTokens },
+    messages: prompt.messages,
+    onText: (text: string) => void (reply += text),
+  }
+  const payer = { ...inquiry, onCall: (call: ModelCall) => void inquiry.calls.push(call) }
+  // Cancelled when it takes too long, which is no failure of the model: it may still be good for the answer.
+  const attempt = await withTimeLimit(parts.timeLimitMs ?? timeLimitMs, signal, (limit) =>
+    attemptCall(parts, payer, request, limit.signal),
   )
-  clearTimeout(timer)
-  signal.removeEventListener('abort', end)
-  inquiry.calls.push(call)
-  if (error !== undefined) {
-    if (signal.aborted) throw error
-    // A model that is too slow for this may still be good for the answer.
-    if (error.retryable && error.code !== 'model-timeout') parts.watch.failed(provider)
+  if (!attempt.made) return undefined
+  if (attempt.error !== undefined) {
+    if (signal.aborted) throw attempt.error
     return undefined
   }
-  parts.watch.succeeded(provider, firstWordMs)
-  if (finish !== 'stop') return undefined
+  if (attempt.finish !== 'stop') return undefined
   const { turns } = conversation
   const talk = turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer]).join('\n')
   return usableRewrite(prompt.restore(reply), inquiry.request.question, turns.at(-1)?.standaloneQuestion ?? '', talk)

@@ -9,6 +9,8 @@ export interface Stopwatch {
   /** Passes events on, noting when the first word went out. */
   readonly emit: Emit
   timings(): AnswerTimings
+  /** How long the question has been on its way, in ms. */
+  elapsedMs(): number
 }
 
 export function createStopwatch(clock: Clock, emit: Emit): Stopwatch {
@@ -28,6 +30,7 @@ export function createStopwatch(clock: Clock, emit: Emit): Stopwatch {
       if (event.type === 'delta') firstTokenMs ??= clock() - startedAt
       emit(event)
     },
+    elapsedMs: () => clock() - startedAt,
     timings: () => ({
       totalMs: clock() - startedAt,
       ...(firstTokenMs !== undefined && { firstTokenMs }),

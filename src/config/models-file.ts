@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { priceFromHardware } from '../domain/hardware-price.ts'
 import type { ExchangeRate, ModelCatalogue, ModelPrice, ModelProvider } from '../domain/model-catalogue.ts'
 import { toMicros } from '../domain/money.ts'
+import { longestAnswerMs, usualAnswerMs } from '../domain/time-limits.ts'
 import type { Endpoint, Environment } from './environment.ts'
 import { parseJsonFile } from './parse-json-file.ts'
 
@@ -105,6 +106,20 @@ export const modelsSchema = z
       .max(1)
       .default(0.65)
       .describe('How likely a question must be hard to go to a strong model first: 1 keeps all on the others, 0 none.'),
+    timeLimitSeconds: z
+      .number()
+      .positive()
+      .max(longestAnswerMs / 1000)
+      .default(usualAnswerMs / 1000)
+      .describe('How long an answer may take; then the documents are quoted, or a begun answer ends as an error.'),
+    hedgeAfterMs: z
+      .int()
+      .min(1)
+      .max(60_000)
+      .optional()
+      .describe(
+        'How long a model may be silent before the next one that may be is asked as well; never when left out.',
+      ),
     providers: z.array(provider).default([]).describe('Endpoints beside those named by ONPREM_… and CLOUD_….'),
     prices: z.array(price).describe('Any number for a model: the latest that is valid on the day of a call counts.'),
     exchangeRates: z.array(exchangeRate).default([]).describe('For prices in other currencies, by day.'),
@@ -151,6 +166,8 @@ export function parseModels(
     currency: value.currency,
     baselineModel: value.baselineModel,
     hardFrom: value.hardFrom,
+    timeLimitMs: value.timeLimitSeconds * 1000,
+    ...(value.hedgeAfterMs !== undefined && { hedgeAfterMs: value.hedgeAfterMs }),
     providers: [
       ...fromEnvironment('on-prem', environment.onPrem),
       ...fromEnvironment('cloud', environment.cloud),

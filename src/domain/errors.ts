@@ -43,6 +43,8 @@ export interface ErrorDetails {
   readonly cause?: unknown
   /** Overrides the default of the code, where an adapter knows better. */
   readonly retryable?: boolean
+  /** How long the other side asks to be left alone, in ms. */
+  readonly retryAfterMs?: number
   /** One entry for each thing that is wrong, where there is more than one. */
   readonly problems?: readonly string[]
 }
@@ -52,6 +54,7 @@ export class LorekeepError extends Error {
   readonly code: ErrorCode
   readonly hint: string | undefined
   readonly retryable: boolean
+  readonly retryAfterMs: number | undefined
   readonly problems: readonly string[]
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
@@ -60,6 +63,7 @@ export class LorekeepError extends Error {
     this.code = code
     this.hint = details.hint
     this.retryable = details.retryable ?? errorCodes[code].retryable
+    this.retryAfterMs = details.retryAfterMs
     this.problems = details.problems ?? []
   }
 }

@@ -58,6 +58,10 @@ export interface ModelCatalogue {
   readonly hardFrom: number
   /** For prices in another currency than the catalogue's. */
   readonly exchangeRates?: readonly ExchangeRate[]
+  /** How long an answer may take, in ms; absent for the usual time. */
+  readonly timeLimitMs?: number
+  /** How long a model may be silent before another one is asked as well, in ms; absent for never. */
+  readonly hedgeAfterMs?: number
   /** The cloud model of the counterfactual "everything in the cloud". */
   readonly baselineModel: string
 }

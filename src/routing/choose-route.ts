@@ -136,6 +136,7 @@ function cloudVerdict(facts: RoutingFacts): { readonly allowed: boolean; readonl
   return { allowed: true, reason: { code: 'cloud-allowed', detail: facts.classification } }
 }
 
-function fits(provider: ModelProvider, promptTokens: number): boolean {
+/** Whether a prompt of so many tokens leaves room for an answer. */
+export function fits(provider: ModelProvider, promptTokens: number): boolean {
   return promptTokens + provider.maxOutputTokens <= provider.contextTokens
 }

@@ -48,7 +48,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
   const log: Log = { debug: write, info: write, warn: write, error: write }
   const watch = createModelWatch(clock)
   const counter = { count: async (text: string) => Math.ceil(text.length / 3), isExactFor: () => false }
-  const calling = { models, watch, reserve: createReserveBudget(budgets, clock), counter, clock }
+  const calling = { models, watch, reserve: createReserveBudget(budgets, clock), budgets, counter, clock }
   const recall = createRecall(createMemoryAnswerCache(10), records.registry)
   const compare = createCompareQuestion({ keywords, analyzer })
   let ids = 0

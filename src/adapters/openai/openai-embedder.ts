@@ -22,6 +22,8 @@ const charactersPerRequest = 60_000
 const requestsAtOnce = 4
 const mostWaitingTexts = 200_000
 const attempts = 4
+/** An endpoint that asks for more patience is not asked again. */
+const longestWaitMs = 60_000
 /** A text that an endpoint finds too long is halved; not below this, where something else must be wrong. */
 const shortestHalf = 200
 
@@ -62,7 +64,7 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
     signal: AbortSignal,
   ): Promise<readonly Float32Array[]> => {
     try {
-      return await tryAgain({ attempts, firstPauseMs }, signal, () =>
+      return await tryAgain({ attempts, firstPauseMs, longestWaitMs }, signal, () =>
         slots.run(purpose, signal, () => request(texts, signal)),
       )
     } catch (error) {

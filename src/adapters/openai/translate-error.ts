@@ -73,14 +73,23 @@ function refused(error: APIError, status: number, endpoint: EndpointName): Lorek
 
 function rateLimited(error: APIError, name: string): LorekeepError {
   const spent = error.status === 402 || spentCodes.has(String(error.code))
-  const after = error.headers?.get('retry-after')
-  const wait =
-    after === null || after === undefined ? '' : ` It asks to wait ${after}${/^\d+$/.test(after) ? ' s' : ''}.`
+  const after = error.headers?.get('retry-after') ?? undefined
+  const wait = after === undefined ? '' : ` It asks to wait ${after}${/^\d+$/.test(after) ? ' s' : ''}.`
   return new LorekeepError('rate-limited', `"${name}" takes no more requests now${quoted(error)}${wait}`, {
     hint: spent ? `Check the plan and billing of "${name}".` : 'Try again later.',
     retryable: !spent,
+    ...retryAfterIn(error),
     cause: error,
   })
+}
+
+/** In seconds or as a date (RFC 9110, section 10.2.3), or in the milliseconds that OpenAI and Azure send beside it. */
+function retryAfterIn({ headers }: APIError): { readonly retryAfterMs?: number } {
+  const exact = Number(headers?.get('retry-after-ms') ?? Number.NaN)
+  const after = headers?.get('retry-after') ?? ''
+  const asked = /^\d+(?:\.\d+)?$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now()
+  const milliseconds = Number.isFinite(exact) ? exact : asked
+  return Number.isFinite(milliseconds) ? { retryAfterMs: Math.max(0, milliseconds) } : {}
 }
 
 function isAboutContext(error: APIError): boolean {
@@ -90,6 +99,7 @@ function isAboutContext(error: APIError): boolean {
 function unavailable(endpoint: EndpointName, problem: string, cause: unknown): LorekeepError {
   return new LorekeepError('model-unavailable', `"${endpoint.name}" ${problem}.`.replace(/\.\.$/, '.'), {
     hint: `Check that the server behind ${endpoint.baseUrl} runs.`,
+    ...(cause instanceof APIError && retryAfterIn(cause)),
     cause,
   })
 }

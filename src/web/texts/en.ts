@@ -187,6 +187,10 @@ export const en = {
     'only-candidate': 'It was the only place that could take the question.',
     'poor-health': 'A language model failed or was slow in the last minutes, so others come before it.',
     'provider-failed': 'A language model did not answer, so another took over.',
+    'tried-again': 'A language model failed at first and was asked once more.',
+    'asked-beside': 'A language model was slow to begin, so another was asked as well, and the quicker one answered.',
+    'continued': 'A language model broke off in the middle of the answer, and another one went on from there.',
+    'time-limit': 'The language models took too long, so the answer is quoted from the documents.',
     'no-provider-left': 'No language model could be reached, so the answer is quoted from the documents.',
     'budget-exhausted': 'The budget is used up, so the answer is quoted from the documents.',
     'instruction-in-question':

@@ -4,7 +4,12 @@ import { createMemoryRecords } from '../../../src/adapters/memory/memory-records
 import { createGenerate, type GenerateTask } from '../../../src/answering/generate.ts'
 import type { ModelCall } from '../../../src/answering/model-call.ts'
 import type { ReplyPresenter } from '../../../src/answering/present-reply.ts'
+import { LorekeepError } from '../../../src/domain/errors.ts'
 import { toMicros } from '../../../src/domain/money.ts'
+import type { ChatModelFactory } from '../../../src/ports/chat-model.ts'
+import { rawForOnPrem } from '../../../src/privacy/redact.ts'
+import { createRestorer } from '../../../src/privacy/restore.ts'
+import { createVault } from '../../../src/privacy/vault.ts'
 import { createModelWatch } from '../../../src/routing/model-watch.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../support/fake-chat-model.ts'
 import { providerOf } from '../../support/providers.ts'
@@ -40,19 +45,24 @@ function plainPresenter(): ReplyPresenter {
     get hasShown() {
       return text !== ''
     },
+    get said() {
+      return text
+    },
+    goOn: () => undefined,
     end: () => (text === '' ? undefined : { text, citations: [] }),
     release: () => undefined,
   }
 }
 
-function setUp(scripts: Readonly<Record<string, Script>>) {
+function setUp(scripts: Readonly<Record<string, Script | readonly Script[]>>, factory?: ChatModelFactory) {
   const { models, requests } = fakeChatModels(scripts)
   const { budgets } = createMemoryRecords()
   const watch = createModelWatch(() => 0)
   const generate = createGenerate({
-    models,
+    models: factory ?? models,
     watch,
     reserve: createReserveBudget(budgets, () => Date.parse('2026-06-01')),
+    budgets,
     counter: { count: async (text) => text.split(/\s+/).length, isExactFor: () => false },
     clock: () => 0,
   })
@@ -62,6 +72,9 @@ function setUp(scripts: Readonly<Record<string, Script>>) {
     principal: { id: 'user:1', kind: 'user', name: 'A', groups: [] },
     catalogue,
     candidates: [gpu, cloud],
+    timeLimitMs: 60_000,
+    hedgeAfterMs: undefined,
+    continueFrom: async () => undefined,
     messagesFor: () => [],
     present: plainPresenter,
     check: async (answer) => answer,
@@ -87,12 +100,12 @@ describe('generation', () => {
     expect(result).toMatchObject({
       status: 'answered',
       provider: { name: 'cloud' },
-      failed: [{ code: 'provider-failed' }],
+      failed: [{ code: 'tried-again' }, { code: 'provider-failed' }],
     })
     expect(calls[0]).toMatchObject({ outcome: 'failed', usage: { promptTokens: 0, completionTokens: 0 } })
   })
 
-  test('[P5] a reply that breaks off after words were shown ends as an error, and its tokens are counted', async () => {
+  test('[P5] a reply that breaks off, and that nobody may go on with, ends as an error, and its tokens are counted', async () => {
     const { generate, task, calls, requests } = setUp({
       gpu: failing('model-unavailable', 'Leave ', 'is '),
       cloud: replying('x'),
@@ -113,7 +126,7 @@ describe('generation', () => {
     const { generate, task } = setUp({ gpu: failing('model-rejected'), cloud: failing('model-timeout') })
     expect(await generate(task, new AbortController().signal)).toMatchObject({
       status: 'no-provider',
-      failed: [{}, {}],
+      failed: [{ code: 'provider-failed' }, { code: 'provider-failed' }],
     })
   })
 
@@ -196,9 +209,196 @@ describe('generation', () => {
     })
   })
 
+  describe('asks a model once more', () => {
+    test('where the failure may pass and nothing was said yet', async () => {
+      const { generate, task, calls } = setUp({ gpu: [failing('rate-limited'), replying('27 days.')] })
+      const result = await generate(task, new AbortController().signal)
+      expect(result).toMatchObject({
+        status: 'answered',
+        provider: { name: 'gpu' },
+        failed: [{ code: 'tried-again', detail: 'gpu: rate-limited' }],
+      })
+      expect(calls).toMatchObject([{ outcome: 'failed', usage: { promptTokens: 0 } }, { outcome: 'finished' }])
+    })
+
+    test('never where it refused, took too long, or began to think', async () => {
+      const thinking: Script = { ...failing('model-unavailable'), events: [{ type: 'reasoning', text: 'Hm.' }] }
+      for (const script of [failing('model-rejected'), failing('model-timeout'), thinking]) {
+        const { generate, task, requests } = setUp({ gpu: script, cloud: replying('27 days.') })
+        await generate(task, new AbortController().signal)
+        expect(requests.map(({ provider }) => provider.name)).toEqual(['gpu', 'cloud'])
+      }
+    })
+
+    test('[P6] out of the budget of the first attempt, which cost nothing', async () => {
+      const { generate, task, budgets } = setUp({ gpu: [failing('model-unavailable'), replying('27 days.')] })
+      await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(600) }])
+      expect(await generate(task, new AbortController().signal)).toMatchObject({
+        status: 'answered',
+        provider: { name: 'gpu' },
+      })
+    })
+  })
+
+  describe('of an answer that breaks off', () => {
+    const goingOn: Partial<GenerateTask> = {
+      continueFrom: async (_, said) => ({
+        messages: [{ role: 'assistant', content: rawForOnPrem(said) }],
+        restorer: createRestorer(createVault()),
+        known: 'Leave is 27 days.',
+      }),
+    }
+
+    test('lets the next candidate go on, at the cost of both', async () => {
+      const { generate, task, calls, requests } = setUp({
+        gpu: failing('model-unavailable', 'Leave ', 'is '),
+        cloud: replying('Leave is 27 days.'),
+      })
+      const result = await generate({ ...task, ...goingOn }, new AbortController().signal)
+      expect(result).toMatchObject({
+        status: 'answered',
+        provider: { name: 'cloud' },
+        answer: { text: 'Leave is 27 days.' },
+        brokenOff: [{ provider: { name: 'gpu' } }],
+        failed: [{ code: 'continued', detail: 'gpu: model-unavailable; cloud went on' }],
+      })
+      expect(requests[1]?.request.messages).toEqual([{ role: 'assistant', content: 'Leave is ' }])
+      expect(calls).toMatchObject([{ outcome: 'failed', usage: { completionTokens: 3 } }, { outcome: 'finished' }])
+    })
+
+    test('lets the one after that go on, when the next breaks off as well or has nothing to say', async () => {
+      const spare = providerOf('cloud', { name: 'spare' })
+      const seconds = [failing('model-unavailable', '27 '), replying('NOT_FOUND'), replying('')]
+      const results = await Promise.all(
+        seconds.map((cloudScript) => {
+          const { generate, task } = setUp({
+            gpu: failing('model-unavailable', 'Leave ', 'is '),
+            cloud: cloudScript,
+            spare: replying('27 days.'),
+          })
+          const candidates = [gpu, cloud, spare]
+          return generate({ ...task, ...goingOn, candidates }, new AbortController().signal)
+        }),
+      )
+      for (const result of results)
+        expect(result).toMatchObject({ provider: { name: 'spare' }, answer: { text: 'Leave is 27 days.' } })
+    })
+
+    test('takes it as complete when the next one says that nothing is missing', async () => {
+      const { generate, task } = setUp({ gpu: failing('model-unavailable', '27 days.'), cloud: replying('COMPLETE') })
+      const result = await generate({ ...task, ...goingOn }, new AbortController().signal)
+      expect(result).toMatchObject({ status: 'answered', answer: { text: '27 days.' } })
+    })
+
+    test('[P5] ends as an error when nobody is left, with every call reported', async () => {
+      const { generate, task, calls } = setUp({
+        gpu: failing('model-unavailable', 'Leave '),
+        cloud: failing('model-unavailable'),
+      })
+      await expect(generate({ ...task, ...goingOn }, new AbortController().signal)).rejects.toMatchObject({
+        code: 'model-unavailable',
+      })
+      expect(calls.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed'])
+    })
+
+    test('[P6] ends as an error when no budget is left to go on with', async () => {
+      const { generate, task, budgets, requests } = setUp({
+        gpu: failing('model-unavailable', 'Leave '),
+        cloud: replying('is 27 days.'),
+      })
+      await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(600) }])
+      await expect(generate({ ...task, ...goingOn }, new AbortController().signal)).rejects.toMatchObject({
+        code: 'model-unavailable',
+      })
+      expect(requests).toHaveLength(1)
+    })
+  })
+
+  describe('within a time limit', () => {
+    const never = { ...replying('27 days.'), silentMs: 60_000 }
+
+    test('[P5] asks nobody else when the time is up, and says so; the call is booked as cancelled', async () => {
+      const { generate, task, calls } = setUp({ gpu: never, cloud: replying('27 days.') })
+      const result = await generate({ ...task, timeLimitMs: 20 }, new AbortController().signal)
+      expect(result).toMatchObject({ status: 'no-provider', failed: [{ code: 'time-limit' }] })
+      expect(calls).toMatchObject([{ outcome: 'cancelled', usage: { estimated: true } }])
+    })
+
+    test('ends as an error what was begun', async () => {
+      const { models } = fakeChatModels({})
+      const { generate, task } = setUp({}, (provider) => ({
+        ...models(provider),
+        async *stream(_, signal) {
+          yield { type: 'text', text: 'Leave is ' }
+          await new Promise((resolve) => signal.addEventListener('abort', resolve))
+          throw new LorekeepError('cancelled', 'The caller left.')
+        },
+      }))
+      const late = generate({ ...task, timeLimitMs: 20 }, new AbortController().signal)
+      await expect(late).rejects.toMatchObject({ code: 'model-timeout' })
+    })
+
+    test('asks nobody where none of it is left', async () => {
+      const { generate, task, requests } = setUp({ gpu: replying('27 days.') })
+      await generate({ ...task, timeLimitMs: 0 }, new AbortController().signal)
+      expect(requests).toEqual([])
+    })
+  })
+
+  describe('with a candidate that is slow to begin', () => {
+    const slow = { ...replying('Slow.'), silentMs: 60_000 }
+    const twin = providerOf('on-prem', { name: 'twin' })
+    const hedging = { hedgeAfterMs: 10, candidates: [gpu, cloud, twin] }
+
+    test('asks another one as well; who begins first goes on, and both are reported', async () => {
+      const { generate, task, calls } = setUp({ gpu: slow, twin: replying('27 days.') })
+      const result = await generate({ ...task, ...hedging }, new AbortController().signal)
+      expect(result).toMatchObject({
+        status: 'answered',
+        provider: { name: 'twin' },
+        answer: { text: '27 days.' },
+        failed: [{ code: 'asked-beside' }],
+      })
+      expect(new Map(calls.map(({ provider, outcome }) => [provider.name, outcome]))).toEqual(
+        new Map([
+          ['gpu', 'cancelled'],
+          ['twin', 'finished'],
+        ]),
+      )
+    })
+
+    test('[P3] never asks the cloud beside a model on the premises', async () => {
+      const { generate, task, requests } = setUp({ gpu: { ...slow, silentMs: 50 }, cloud: replying('27 days.') })
+      await generate({ ...task, hedgeAfterMs: 1 }, new AbortController().signal)
+      expect(requests.map(({ provider }) => provider.name)).toEqual(['gpu'])
+    })
+
+    test('takes what the other one brings when the first fails meanwhile, and the first when the other fails', async () => {
+      const failingLate = { ...failing('model-timeout'), silentMs: 40 }
+      const answering = { ...replying('27 days.'), silentMs: 80 }
+      const [second, first] = await Promise.all(
+        [
+          { gpu: failingLate, twin: answering },
+          { gpu: answering, twin: failingLate },
+        ].map((scripts) => {
+          const { generate, task } = setUp(scripts)
+          return generate({ ...task, ...hedging }, new AbortController().signal)
+        }),
+      )
+      expect(second).toMatchObject({ status: 'answered', provider: { name: 'twin' } })
+      expect(first).toMatchObject({ status: 'answered', provider: { name: 'gpu' } })
+    })
+
+    test('asks nobody else when it begins in time', async () => {
+      const { generate, task, requests } = setUp({ gpu: replying('27 days.'), twin: replying('27 days.') })
+      await generate({ ...task, ...hedging, hedgeAfterMs: 10_000 }, new AbortController().signal)
+      expect(requests).toHaveLength(1)
+    })
+  })
+
   test('opens the circuit of a provider that keeps failing', async () => {
     const { generate, task, watch } = setUp({ gpu: failing('model-unavailable'), cloud: replying('yes') })
-    for (let time = 0; time < 3; time += 1) await generate(task, new AbortController().signal)
+    for (let time = 0; time < 2; time += 1) await generate(task, new AbortController().signal)
     expect(watch.allows(gpu)).toBe(false)
   })
 })

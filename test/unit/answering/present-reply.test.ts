@@ -83,4 +83,19 @@ describe('a reply', () => {
       expect(events).toEqual([])
     },
   )
+
+  test('that another model goes on with keeps its numbers, and forgets what was held back', () => {
+    const { presenter, events } = presenterOf(false)
+    presenter.push('Sick leave lasts 28 weeks [2]. Ask [PERS')
+    expect(presenter.said).toBe('Sick leave lasts 28 weeks [2]. Ask ')
+    presenter.goOn(createRestorer(createVault()))
+    presenter.push('HR. You get 27 days [1], and 28 weeks [2].')
+    const answer = presenter.end()
+    expect(answer?.text).toBe('Sick leave lasts 28 weeks [1]. Ask HR. You get 27 days [2], and 28 weeks [1].')
+    expect(shownBy(events)).toBe(answer?.text)
+    expect(answer?.citations.map(({ n, documentId }) => [n, documentId])).toEqual([
+      [1, 'sick'],
+      [2, evidence[0]?.documentId],
+    ])
+  })
 })

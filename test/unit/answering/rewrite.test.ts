@@ -41,6 +41,7 @@ function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvi
     models: typeof script === 'function' ? script : models,
     watch: createModelWatch(() => 0),
     reserve: createReserveBudget(budgets, () => Date.parse('2026-06-01')),
+    budgets,
     counter: { count: async (text) => text.split(/\s+/).length, isExactFor: () => true },
     clock: () => 0,
     analyzer: plainAnalyzer,

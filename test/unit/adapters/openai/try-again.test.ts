@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { tryAgain } from '../../../../src/adapters/openai/try-again.ts'
 import { LorekeepError } from '../../../../src/domain/errors.ts'
 
-const patience = { attempts: 3, firstPauseMs: 1 }
+const patience = { attempts: 3, firstPauseMs: 1, longestWaitMs: 1e9 }
 const wanted = new AbortController().signal
 
 /** Fails so often, then gives the number of the attempt. */
@@ -39,7 +39,7 @@ test('a refusal and a bug are not tried again', async () => {
 
 test('a caller who leaves during a pause waits no longer', async () => {
   const leaving = new AbortController()
-  const endless = tryAgain({ attempts: 2, firstPauseMs: 1e9 }, leaving.signal, failing(9, passing))
+  const endless = tryAgain({ attempts: 2, firstPauseMs: 1e9, longestWaitMs: 2e9 }, leaving.signal, failing(9, passing))
   setImmediate(() => leaving.abort())
 
   await expect(endless).rejects.toMatchObject({ code: 'model-unavailable' })

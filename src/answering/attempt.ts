@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ReserveBudget } from '../accounting/reserve-budget.ts'
+import { retryPause } from '../domain/retry-pause.ts'
+import type { RouteReason } from '../domain/route.ts'
+import type { BudgetStore } from '../ports/budget-store.ts'
+import type { ModelWatch } from '../routing/model-watch.ts'
+import { type CallEnding, callModel, type CallModelParts, type ModelRequest } from './call-model.ts'
+import { countPrompt, withMargin } from './count-usage.ts'
+import type { Inquiry } from './inquiry.ts'
+import type { ModelCall } from './model-call.ts'
+
+export interface AttemptParts extends CallModelParts {
+  readonly watch: ModelWatch
+  readonly reserve: ReserveBudget
+  readonly budgets: Pick<BudgetStore, 'release'>
+}
+
+/** What a call is made for, and who pays. */
+export interface Payer extends Pick<Inquiry, 'answerId' | 'principal' | 'catalogue'> {
+  /** Every call is reported here as it ends, also when the question itself fails. */
+  readonly onCall: (call: ModelCall) => void
+}
+
+export type AttemptRequest = Omit<ModelRequest, 'promptTokens' | 'reservation'>
+
+/** A call that was made, however it ended, or why none was. */
+export type Attempt = ({ readonly made: true } & CallEnding) | { readonly made: false; readonly reason: RouteReason }
+
+/**
+ * The one way to a model: the most that the call can cost is reserved before it, it is reported to be booked after it,
+ * and what is to be learned from it about the model is noted.
+ */
+export async function attemptCall(
+  parts: AttemptParts,
+  payer: Payer,
+  request: AttemptRequest,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const { provider, messages } = request
+  const { name, model } = provider
+  if (!parts.watch.allows(provider)) {
+    return notMade('provider-failed', `${name} failed repeatedly and is left alone for a while`)
+  }
+  const promptTokens = await countPrompt(messages, model, parts.counter)
+  const mostTokens = withMargin(promptTokens, parts.counter.isExactFor(model))
+  const reservation = await parts.reserve({ ...payer, provider, promptTokens: mostTokens })
+  if (!reservation.granted) {
+    const { kind, period } = reservation.exhausted
+    return notMade('budget-exhausted', `${kind} budget of the ${period}, at ${name}`)
+  }
+  parts.watch.begin(provider)
+  const ending = await callModel(parts, { ...request, promptTokens, reservation: reservation.id }, signal)
+  payer.onCall(ending.call)
+  if (ending.isUnbilled) await parts.budgets.release(reservation.id)
+  if (ending.error === undefined) parts.watch.succeeded(provider, ending.firstWordMs)
+  else if (ending.error.retryable) parts.watch.failed(provider)
+  return { made: true, ...ending }
+}
+
+function notMade(code: RouteReason['code'], detail: string): Attempt {
+  return { made: false, reason: { code, detail } }
+}
+
+const patience = { attempts: 2, firstPauseMs: 400 }
+
+export interface Retrying {
+  /** In ms. */
+  readonly longestWaitMs: number
+  /** Told why. */
+  readonly onRetry: (reason: RouteReason) => void
+}
+
+/**
+ * Makes a call, and once more where its error says that this may help and nothing came of it yet. A model that took too
+ * long has used up its patience.
+ */
+export async function attemptAgain(
+  parts: AttemptParts,
+  payer: Payer,
+  request: AttemptRequest,
+  signal: AbortSignal,
+  { longestWaitMs, onRetry }: Retrying,
+): Promise<Attempt> {
+  for (let attempt = 1; ; attempt++) {
+    const ended = await attemptCall(parts, payer, request, signal)
+    if (!ended.made || ended.error === undefined || ended.hasBegun || ended.error.code === 'model-timeout') return ended
+    const pause = retryPause(ended.error, attempt, { ...patience, longestWaitMs })
+    if (pause === undefined || signal.aborted) return ended
+    onRetry({ code: 'tried-again', detail: `${request.provider.name}: ${ended.error.code}` })
+    // A pause that is cut short is followed by an attempt that ends with the reason.
+    await wait(pause, undefined, { signal }).catch(() => undefined)
+  }
+}
