@@ -88,6 +88,7 @@ import type { QuestionBridge } from './ports/question-bridge.ts'
 import { createDirectory, type Directory, emptyDirectory } from './privacy/directory.ts'
 import { createFindSensitive } from './privacy/find-sensitive.ts'
 import { createModelWatch } from './routing/model-watch.ts'
+import { createProviderSlots } from './routing/provider-slots.ts'
 import { examplesFromFeedback } from './routing/difficulty/examples-from-feedback.ts'
 import { createPredictDifficulty } from './routing/difficulty/predict-difficulty.ts'
 
@@ -211,6 +212,7 @@ export async function compose(environment: Environment, installation: Installati
   const cache = createMemoryAnswerCache(answersCached)
   const recall = createRecall(cache, registry)
   const watch = createModelWatch(clock)
+  const slots = createProviderSlots()
   const findSensitive = createFindSensitive(knowledge)
   const openConversation = createOpenConversation({ conversations, journal, clock, days: conversationDays })
   const { reranker } = environment
@@ -251,12 +253,13 @@ export async function compose(environment: Environment, installation: Installati
     clock,
     log,
   })
-  const planReply = createPlanReply({ watch, predictDifficulty, clock, log })
+  const planReply = createPlanReply({ watch, slots, predictDifficulty, clock, log })
   const gatherEvidence = createGatherEvidence({ retrieve, compareQuestion })
   const meter = createPrometheusMeter()
   const calling = {
     models: createOpenAiChatModel,
     watch,
+    slots,
     reserve: createReserveBudget(budgets, clock),
     budgets,
     counter: createTokenCounter(),

@@ -4,6 +4,7 @@ import { retryPause } from '../domain/retry-pause.ts'
 import type { RouteReason } from '../domain/route.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
 import type { ModelWatch } from '../routing/model-watch.ts'
+import type { ProviderSlots } from '../routing/provider-slots.ts'
 import { type CallEnding, callModel, type CallModelParts, type ModelRequest } from './call-model.ts'
 import { countPrompt, withMargin } from './count-usage.ts'
 import type { Inquiry } from './inquiry.ts'
@@ -11,6 +12,7 @@ import type { ModelCall } from './model-call.ts'
 
 export interface AttemptParts extends CallModelParts {
   readonly watch: ModelWatch
+  readonly slots: ProviderSlots
   readonly reserve: ReserveBudget
   readonly budgets: Pick<BudgetStore, 'release'>
 }
@@ -27,10 +29,25 @@ export type AttemptRequest = Omit<ModelRequest, 'promptTokens' | 'reservation'>
 export type Attempt = ({ readonly made: true } & CallEnding) | { readonly made: false; readonly reason: RouteReason }
 
 /**
- * The one way to a model: the most that the call can cost is reserved before it, it is reported to be booked after it,
- * and what is to be learned from it about the model is noted.
+ * The one way to a model: it has room for the call, the most that the call can cost is reserved before it, it is reported
+ * to be booked after it, and what is to be learned from it about the model is noted.
  */
 export async function attemptCall(
+  parts: AttemptParts,
+  payer: Payer,
+  request: AttemptRequest,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const slot = await parts.slots.take(request.provider, signal)
+  if (slot === undefined) return notMade('provider-busy', request.provider.name)
+  try {
+    return await callReserved(parts, payer, request, signal)
+  } finally {
+    slot.release()
+  }
+}
+
+async function callReserved(
   parts: AttemptParts,
   payer: Payer,
   request: AttemptRequest,

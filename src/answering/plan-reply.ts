@@ -12,6 +12,7 @@ import { attemptIn } from '../privacy/injection/screen-question.ts'
 import { chooseRoute, type RoutePlan } from '../routing/choose-route.ts'
 import type { ModelWatch } from '../routing/model-watch.ts'
 import type { PredictDifficulty } from '../routing/difficulty/predict-difficulty.ts'
+import type { ProviderSlots } from '../routing/provider-slots.ts'
 import type { RetrievalSignals } from '../routing/difficulty/retrieval-signals.ts'
 import { chooseSentences } from './choose-sentences.ts'
 import { compress } from './compress.ts'
@@ -43,6 +44,7 @@ export type PlanReply = (inquiry: Inquiry, findings: Findings, signal: AbortSign
 
 export interface PlanReplyParts {
   readonly watch: ModelWatch
+  readonly slots: ProviderSlots
   readonly predictDifficulty: PredictDifficulty
   readonly clock: Clock
   readonly log: Log
@@ -80,6 +82,8 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
       costOf: (provider) => usualCost(provider, catalogue, prompt, parts.clock()),
       allows: (provider) => parts.watch.allows(provider),
       healthOf: (provider) => parts.watch.healthOf(provider),
+      isFull: (provider) => parts.slots.isFull(provider),
+      at: parts.clock(),
     })
     return {
       evidence,

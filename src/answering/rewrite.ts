@@ -10,6 +10,7 @@ import { attemptIn } from '../privacy/injection/screen-question.ts'
 import { rawForOnPrem, redactAll } from '../privacy/redact.ts'
 import { restore } from '../privacy/restore.ts'
 import { createVault } from '../privacy/vault.ts'
+import { isOnDuty } from '../routing/choose-route.ts'
 import { attemptCall, type AttemptParts } from './attempt.ts'
 import type { OpenedConversation, Talk } from './draft.ts'
 import { rewriteByRule, type Rewritten } from './follow-up/rewrite-by-rule.ts'
@@ -43,7 +44,8 @@ export function createRewrite(parts: RewriteParts): Rewrite {
     const { question } = inquiry.request
     const byRule = rewriteByRule(question, conversation.turns, parts.analyzer)
     const provider = inquiry.catalogue.providers.find(
-      (configured) => configured.tier === 'on-prem' && parts.watch.allows(configured),
+      (configured) =>
+        configured.tier === 'on-prem' && isOnDuty(configured, parts.clock()) && parts.watch.allows(configured),
     )
     if (byRule.relation !== 'follow-up' || byRule.isSure || provider === undefined) return byRule
     const last = conversation.turns.at(-1)

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { priceFromHardware } from '../domain/hardware-price.ts'
-import type { ExchangeRate, ModelCatalogue, ModelPrice, ModelProvider } from '../domain/model-catalogue.ts'
+import type { Concurrency, ExchangeRate, ModelCatalogue, ModelPrice, ModelProvider } from '../domain/model-catalogue.ts'
 import { toMicros } from '../domain/money.ts'
+import { weekdays } from '../domain/schedule.ts'
 import { longestAnswerMs, usualAnswerMs } from '../domain/time-limits.ts'
 import type { Endpoint, Environment } from './environment.ts'
 import { parseJsonFile } from './parse-json-file.ts'
@@ -64,6 +65,34 @@ const exchangeRate = z.strictObject({
   validFrom: z.iso.date(),
 })
 
+const timeOfDay = (latest: RegExp) => z.string().regex(latest, 'must be a time such as 08:00')
+
+const schedule = z.strictObject({
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
+    .describe('As IANA names it, such as Europe/Berlin or Asia/Shanghai.'),
+  hours: z
+    .array(
+      z
+        .strictObject({
+          days: z.array(z.enum(weekdays)).min(1),
+          from: timeOfDay(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
+          to: timeOfDay(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/).describe(
+            'Not after from for hours that end on the next day.',
+          ),
+        })
+        .refine(({ from, to }) => from !== to, 'from and to must differ; a whole day is 00:00 to 24:00'),
+    )
+    .min(1),
+})
+
+const concurrency = z.strictObject({
+  calls: z.int().min(1).describe('Calls at once, from each process of Lorekeep.'),
+  waiting: z.int().min(0).default(16).describe('Calls that may wait for a place; more go to the next model.'),
+  waitSeconds: z.number().positive().max(60).default(5).describe('After that a waiting call goes to the next model.'),
+})
+
 const provider = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   tier,
@@ -92,6 +121,8 @@ const provider = z.strictObject({
     .positive()
     .default(1)
     .describe('Among models as strong, the lowest price for its weight goes first.'),
+  schedule: schedule.optional().describe('When it may be asked; always when left out.'),
+  concurrency: concurrency.optional().describe('How much it takes at once; any number of calls when left out.'),
 })
 
 /** The shape of `data/models.json`; also published as a JSON schema. */
@@ -160,6 +191,8 @@ export function parseModels(
     nextTokenTimeoutMs: entry.nextTokenTimeoutSeconds * 1000,
     strong: entry.strong ?? entry.tier === 'cloud',
     weight: entry.weight,
+    ...(entry.schedule !== undefined && { schedule: entry.schedule }),
+    ...(entry.concurrency !== undefined && { concurrency: toConcurrency(entry.concurrency) }),
     ...(entry.azure !== undefined && { azureApiVersion: entry.azure.apiVersion }),
   }))
   return Object.freeze({
@@ -176,6 +209,19 @@ export function parseModels(
     prices: value.prices.map((entry) => toPrice(entry, value.currency)),
     exchangeRates: value.exchangeRates.map(toExchangeRate),
   })
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+function toConcurrency({ calls, waiting, waitSeconds }: z.infer<typeof concurrency>): Concurrency {
+  return { calls, waiting, waitMs: waitSeconds * 1000 }
 }
 
 function addressOf({ baseUrl, azure }: z.infer<typeof provider>): string {

@@ -1,5 +1,6 @@
 import type { Micros } from './money.ts'
 import type { Tier } from './route.ts'
+import type { Schedule } from './schedule.ts'
 
 /** A price, from a day on, in micros of `currency` per million tokens. */
 export interface ModelPrice {
@@ -45,8 +46,19 @@ export interface ModelProvider {
   readonly strong: boolean
   /** Its share beside others as strong: with twice the weight it may cost twice as much and still go first. */
   readonly weight: number
+  /** When it may be asked; always where absent. */
+  readonly schedule?: Schedule
+  /** How many calls it takes at once; any number where absent. */
+  readonly concurrency?: Concurrency
   /** Of an Azure OpenAI deployment, which takes its key in a header of its own and the version of its API with every request. */
   readonly azureApiVersion?: string
+}
+
+/** How many calls go to a provider at once, how many more may wait, and how long. */
+export interface Concurrency {
+  readonly calls: number
+  readonly waiting: number
+  readonly waitMs: number
 }
 
 /** Prices, providers and the baseline that savings are measured against. */

@@ -15,6 +15,8 @@ export interface RouteReason {
     | 'hard-question'
     | 'only-candidate'
     | 'poor-health'
+    | 'outside-schedule'
+    | 'provider-busy'
     | 'provider-failed'
     | 'tried-again'
     | 'asked-beside'

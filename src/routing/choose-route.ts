@@ -4,6 +4,7 @@ import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts
 import type { Micros } from '../domain/money.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { RouteReason } from '../domain/route.ts'
+import { isOpen } from '../domain/schedule.ts'
 import type { SensitiveKind } from '../domain/sensitive-span.ts'
 import type { ModelHealth } from './model-health.ts'
 
@@ -22,6 +23,10 @@ export interface RoutingFacts {
   /** False for a model that is left alone for a while, as it kept failing. */
   readonly allows: (provider: ModelProvider) => boolean
   readonly healthOf: (provider: ModelProvider) => ModelHealth
+  /** True for a provider that has no place left, nor room to wait for one. */
+  readonly isFull: (provider: ModelProvider) => boolean
+  /** The time of the question, in ms since the epoch. */
+  readonly at: number
   /** What an answer by a provider costs, about; undefined where its price is not known. */
   readonly costOf: (provider: ModelProvider) => Micros | undefined
 }
@@ -45,21 +50,16 @@ export function chooseRoute(facts: RoutingFacts): RoutePlan {
   const allowed = providers.filter((provider) =>
     provider.tier === 'on-prem' ? facts.redacted || facts.policy.onPrem === 'raw' : cloud.allowed,
   )
-  const usable = allowed.filter((provider) => fits(provider, facts.promptTokens) && facts.allows(provider))
+  const obstacles = allowed.map((provider) => ({ provider, obstacle: obstacleOf(provider, facts) }))
+  const usable = obstacles.filter(({ obstacle }) => obstacle === undefined).map(({ provider }) => provider)
   const { probability } = facts.difficulty
   const isHard = probability >= hardFrom
   const candidates = inOrder(usable, isHard, facts.costOf, facts.healthOf)
-  const passedOver = allowed.filter((provider) => !usable.includes(provider))
   return {
     candidates,
     reasons: [
       cloud.reason,
-      ...passedOver.map((provider): RouteReason => ({
-        code: 'provider-failed',
-        detail: fits(provider, facts.promptTokens)
-          ? `${provider.name} failed repeatedly and is left alone for a while`
-          : `the prompt does not fit the context of ${provider.name}`,
-      })),
+      ...obstacles.map(({ obstacle }) => obstacle).filter((obstacle) => obstacle !== undefined),
       ...(candidates.length === 0 ? [{ code: 'no-provider-left' } as const] : []),
       ...(candidates.length === 1 ? [{ code: 'only-candidate' } as const] : []),
       ...(candidates.length > 1
@@ -75,6 +75,19 @@ export function chooseRoute(facts: RoutingFacts): RoutePlan {
         : []),
     ],
   }
+}
+
+/** Why a provider that is allowed cannot be asked now. */
+function obstacleOf(provider: ModelProvider, facts: RoutingFacts): RouteReason | undefined {
+  const { name } = provider
+  if (!isOnDuty(provider, facts.at)) return { code: 'outside-schedule', detail: name }
+  if (!fits(provider, facts.promptTokens)) {
+    return { code: 'provider-failed', detail: `the prompt does not fit the context of ${name}` }
+  }
+  if (!facts.allows(provider)) {
+    return { code: 'provider-failed', detail: `${name} failed repeatedly and is left alone for a while` }
+  }
+  return facts.isFull(provider) ? { code: 'provider-busy', detail: name } : undefined
 }
 
 function inOrder(
@@ -134,6 +147,11 @@ function cloudVerdict(facts: RoutingFacts): { readonly allowed: boolean; readonl
     return { allowed: false, reason: { code: 'kinds-forbid-cloud', detail: facts.onPremOnlyKinds.join(', ') } }
   }
   return { allowed: true, reason: { code: 'cloud-allowed', detail: facts.classification } }
+}
+
+/** Whether a provider may be asked at a time. */
+export function isOnDuty({ schedule }: ModelProvider, at: number): boolean {
+  return schedule === undefined || isOpen(schedule, at)
 }
 
 /** Whether a prompt of so many tokens leaves room for an answer. */

@@ -22,6 +22,7 @@ import type { ChatModelFactory } from '../../src/ports/chat-model.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { FindSensitive } from '../../src/privacy/find-sensitive.ts'
 import { createModelWatch } from '../../src/routing/model-watch.ts'
+import { createProviderSlots } from '../../src/routing/provider-slots.ts'
 import { findFor } from './find-sensitive.ts'
 
 export interface AskingOptions {
@@ -48,7 +49,8 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
   const log: Log = { debug: write, info: write, warn: write, error: write }
   const watch = createModelWatch(clock)
   const counter = { count: async (text: string) => Math.ceil(text.length / 3), isExactFor: () => false }
-  const calling = { models, watch, reserve: createReserveBudget(budgets, clock), budgets, counter, clock }
+  const slots = createProviderSlots()
+  const calling = { models, watch, slots, reserve: createReserveBudget(budgets, clock), budgets, counter, clock }
   const recall = createRecall(createMemoryAnswerCache(10), records.registry)
   const compare = createCompareQuestion({ keywords, analyzer })
   let ids = 0
@@ -71,6 +73,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       abstain,
       planReply: createPlanReply({
         watch,
+        slots,
         predictDifficulty: Object.assign(async () => ({ probability: 0, nearest: [] }), {
           ready: async () => undefined,
         }),

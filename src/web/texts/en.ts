@@ -186,6 +186,8 @@ export const en = {
     'hard-question': 'It is a hard question, so a stronger model comes first.',
     'only-candidate': 'It was the only place that could take the question.',
     'poor-health': 'A language model failed or was slow in the last minutes, so others come before it.',
+    'outside-schedule': 'A language model is not asked at this time of day.',
+    'provider-busy': 'A language model had too much to do, so it was passed over.',
     'provider-failed': 'A language model did not answer, so another took over.',
     'tried-again': 'A language model failed at first and was asked once more.',
     'asked-beside': 'A language model was slow to begin, so another was asked as well, and the quicker one answered.',

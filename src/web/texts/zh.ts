@@ -175,6 +175,8 @@ export const zh: Texts = {
     'hard-question': '这是较难的问题，优先交由能力更强的模型。',
     'only-candidate': '只有这一处可以处理该问题。',
     'poor-health': '有一个语言模型在过去几分钟内失败或响应过慢，因此排在其他模型之后。',
+    'outside-schedule': '有一个语言模型在此时段不使用。',
+    'provider-busy': '有一个语言模型过于繁忙，因此跳过了它。',
     'provider-failed': '有一个语言模型没有回应，已改由另一个处理。',
     'tried-again': '有一个语言模型起初出错，又重新请求了一次。',
     'asked-beside': '有一个语言模型迟迟没有开始回答，因此同时请求了另一个，由先开始的那个作答。',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createOpenAiChatModel } from '../../../src/adapters/openai/openai-chat-model.ts'
+import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { ModelProvider } from '../../../src/domain/model-catalogue.ts'
 import type { RedactedText } from '../../../src/domain/redacted-text.ts'
 import type { ChatEvent } from '../../../src/ports/chat-model.ts'
@@ -278,7 +279,24 @@ describe('refusals', () => {
     server.script(fail(429, {}, { 'retry-after': '20' }))
 
     const { error } = await readUntilFailure(events())
-    expect(error).toMatchObject({ message: expect.stringContaining('wait 20 s') })
+    expect(error).toMatchObject({ message: expect.stringContaining('wait 20 s'), retryAfterMs: 20_000 })
+  })
+
+  test('the time to wait is read as seconds, as a date, or as the milliseconds beside them', async () => {
+    const inAMinute = new Date(Date.now() + 60_000).toUTCString()
+    server.script(
+      fail(503, {}, { 'retry-after': inAMinute }),
+      fail(429, {}, { 'retry-after': '1', 'retry-after-ms': '250' }),
+      fail(503, {}, { 'retry-after': 'soon' }),
+    )
+    const waits: unknown[] = []
+    for (let call = 0; call < 3; call += 1) {
+      const { error } = await readUntilFailure(events())
+      waits.push(error instanceof LorekeepError ? error.retryAfterMs : error)
+    }
+
+    expect(waits).toEqual([expect.any(Number), 250, undefined])
+    expect(waits[0]).toBeGreaterThan(50_000)
   })
 
   test('a plan without money left is not worth another try', async () => {

@@ -11,6 +11,7 @@ import { rawForOnPrem } from '../../../src/privacy/redact.ts'
 import { createRestorer } from '../../../src/privacy/restore.ts'
 import { createVault } from '../../../src/privacy/vault.ts'
 import { createModelWatch } from '../../../src/routing/model-watch.ts'
+import { createProviderSlots } from '../../../src/routing/provider-slots.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../support/fake-chat-model.ts'
 import { providerOf } from '../../support/providers.ts'
 
@@ -63,6 +64,7 @@ function setUp(scripts: Readonly<Record<string, Script | readonly Script[]>>, fa
     watch,
     reserve: createReserveBudget(budgets, () => Date.parse('2026-06-01')),
     budgets,
+    slots: createProviderSlots(),
     counter: { count: async (text) => text.split(/\s+/).length, isExactFor: () => false },
     clock: () => 0,
   })
@@ -207,6 +209,20 @@ describe('generation', () => {
       await generate({ ...task, check }, new AbortController().signal)
       expect(requests).toHaveLength(1)
     })
+  })
+
+  test('passes over a candidate that has too much to do, without a word to it', async () => {
+    const busy = { ...gpu, concurrency: { calls: 1, waiting: 0, waitMs: 1 } }
+    const { generate, task, requests } = setUp({
+      gpu: { ...replying('27 days.'), silentMs: 50 },
+      cloud: replying('27.'),
+    })
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => generate({ ...task, candidates: [busy, cloud] }, new AbortController().signal)),
+    )
+    expect(first).toMatchObject({ provider: { name: 'gpu' } })
+    expect(second).toMatchObject({ provider: { name: 'cloud' }, failed: [{ code: 'provider-busy', detail: 'gpu' }] })
+    expect(requests).toHaveLength(2)
   })
 
   describe('asks a model once more', () => {

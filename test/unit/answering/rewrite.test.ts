@@ -12,6 +12,7 @@ import { toMicros } from '../../../src/domain/money.ts'
 import type { ChatModelFactory } from '../../../src/ports/chat-model.ts'
 import type { Log } from '../../../src/ports/log.ts'
 import { createModelWatch } from '../../../src/routing/model-watch.ts'
+import { createProviderSlots } from '../../../src/routing/provider-slots.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../support/fake-chat-model.ts'
 import { findByForm } from '../../support/find-sensitive.ts'
 import { plainAnalyzer } from '../../support/plain-analyzer.ts'
@@ -42,6 +43,7 @@ function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvi
     watch: createModelWatch(() => 0),
     reserve: createReserveBudget(budgets, () => Date.parse('2026-06-01')),
     budgets,
+    slots: createProviderSlots(),
     counter: { count: async (text) => text.split(/\s+/).length, isExactFor: () => true },
     clock: () => 0,
     analyzer: plainAnalyzer,

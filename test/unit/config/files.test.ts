@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { assessSchema } from '../../../src/config/assess-file.ts'
 import { modelsSchema, parseModels } from '../../../src/config/models-file.ts'
+import { longestAnswerMs, reservationLifetimeMs, usualAnswerMs } from '../../../src/domain/time-limits.ts'
 import { parsePolicy, policySchema } from '../../../src/config/policy-file.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
 
@@ -189,6 +190,50 @@ describe('the models file', () => {
       model: 'qwen3',
       outputLimitField: 'max_tokens',
     })
+  })
+
+  const withProvider = (entry: object, more: object = {}) =>
+    parseModels(
+      JSON.stringify({
+        currency: 'USD',
+        baselineModel: 'm',
+        prices: [],
+        providers: [{ name: 'gpu', tier: 'on-prem', baseUrl: 'http://gpu:8000/v1', model: 'qwen3', ...entry }],
+        ...more,
+      }),
+      'models.json',
+      noEndpoints,
+    )
+  const hours = [{ days: ['mon', 'fri'], from: '22:00', to: '06:00' }]
+
+  test('says when a provider may be asked and how much it takes at once', () => {
+    const schedule = { timeZone: 'Asia/Shanghai', hours }
+    const { providers } = withProvider({ schedule, concurrency: { calls: 8, waitSeconds: 2 } })
+    expect(providers[0]).toMatchObject({ schedule, concurrency: { calls: 8, waiting: 16, waitMs: 2000 } })
+    expect(withProvider({}).providers[0]).not.toHaveProperty('schedule')
+  })
+
+  test('says how long an answer may take, which ends before what is reserved for it does', () => {
+    expect(withProvider({}).timeLimitMs).toBe(usualAnswerMs)
+    expect(withProvider({}, { timeLimitSeconds: 90, hedgeAfterMs: 1500 })).toMatchObject({
+      timeLimitMs: 90_000,
+      hedgeAfterMs: 1500,
+    })
+    expect(longestAnswerMs).toBeLessThan(reservationLifetimeMs)
+    expect(() => withProvider({}, { timeLimitSeconds: longestAnswerMs / 1000 + 1 })).toThrow(/timeLimitSeconds/)
+  })
+
+  test.each([
+    ['a time zone that there is not', { schedule: { timeZone: 'Europe/Atlantis', hours } }, /schedule\.timeZone/],
+    [
+      'a time that there is not',
+      { schedule: { timeZone: 'UTC', hours: [{ ...hours[0], to: '25:00' }] } },
+      /hours\.0\.to/,
+    ],
+    ['hours of no length', { schedule: { timeZone: 'UTC', hours: [{ ...hours[0], to: '22:00' }] } }, /must differ/],
+    ['room for no call', { concurrency: { calls: 0 } }, /concurrency\.calls/],
+  ])('[P10] is refused with %s', (_, wrong, reason) => {
+    expect(() => withProvider(wrong)).toThrow(reason)
   })
 
   test('[P10] that is not JSON is refused with the place', () => {

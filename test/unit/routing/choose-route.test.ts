@@ -25,6 +25,8 @@ const facts = (
   promptTokens: 1000,
   difficulty: { probability: 0.1, nearest: [] },
   allows: () => true,
+  isFull: () => false,
+  at: Date.parse('2026-07-06T10:00Z'),
   healthOf: () => ({ calls: 0, failures: 0, firstWordMs: undefined, score: 1 }),
   costOf: () => undefined,
   ...over,
@@ -105,6 +107,21 @@ describe('the route', () => {
     expect(plan.candidates).toEqual([])
     expect(plan.reasons.filter(({ code }) => code === 'provider-failed')).toHaveLength(2)
     expect(plan.reasons).toContainEqual({ code: 'no-provider-left' })
+  })
+
+  test('asks a model only within its hours, and none that has too much to do, and says so', () => {
+    const hours = [{ days: ['mon' as const], from: '08:00', to: '18:00' }]
+    const big = { ...onPrem, name: 'big', schedule: { timeZone: 'UTC', hours } }
+    const planAt = (at: string, over: Partial<RoutingFacts> = {}) =>
+      chooseRoute(facts({ at: Date.parse(at), ...over }, [big, cloud]))
+
+    expect(planAt('2026-07-06T17:59Z').candidates.map(({ name }) => name)).toEqual(['big', 'cloud'])
+    const late = planAt('2026-07-06T18:00Z')
+    expect(late.candidates).toEqual([cloud])
+    expect(late.reasons).toContainEqual({ code: 'outside-schedule', detail: 'big' })
+    const busy = planAt('2026-07-06T12:00Z', { isFull: ({ name }) => name === 'big' })
+    expect(busy.candidates).toEqual([cloud])
+    expect(busy.reasons).toContainEqual({ code: 'provider-busy', detail: 'big' })
   })
 
   test('names a reason for every classification', () => {
