@@ -279,7 +279,7 @@ describe('generation', () => {
         failed: [{ code: 'continued', detail: 'gpu: model-unavailable; cloud went on' }],
       })
       expect(requests[1]?.request.messages).toEqual([{ role: 'assistant', content: 'Leave is ' }])
-      expect(calls).toMatchObject([{ outcome: 'failed', usage: { completionTokens: 3 } }, { outcome: 'finished' }])
+      expect(calls).toMatchObject([{ outcome: 'failed', usage: { completionTokens: 4 } }, { outcome: 'finished' }])
     })
 
     test('lets the one after that go on, when the next breaks off as well or has nothing to say', async () => {
