@@ -34,6 +34,7 @@ await build({
     'src/langchain.ts',
     'src/adapters/transformers/embedding-worker.ts',
     'src/adapters/transformers/preparation-worker.ts',
+    'src/adapters/transformers/rerank-worker.ts',
     'ingest/loaders/parsing/parse-worker.ts',
     'ingest/loaders/parsing/watch-worker.ts',
   ],

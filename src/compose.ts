@@ -44,6 +44,7 @@ import { loadLocalSecrets } from './adapters/system/local-secrets.ts'
 import { type WatchedFile, watchParsedFile } from './adapters/system/watched-file.ts'
 import { createBundledEmbedder } from './adapters/transformers/bundled-embedder.ts'
 import { createLocalModelEmbedder } from './adapters/transformers/local-model-embedder.ts'
+import { createLocalReranker } from './adapters/transformers/local-reranker.ts'
 import { abstain } from './answering/abstain.ts'
 import { createAsk } from './answering/ask.ts'
 import { createCompareQuestion } from './answering/compare-question.ts'
@@ -85,6 +86,7 @@ import type { Embedder } from './ports/embedder.ts'
 import type { Log } from './ports/log.ts'
 import type { ProcessLock } from './ports/process-lock.ts'
 import type { QuestionBridge } from './ports/question-bridge.ts'
+import type { Reranker } from './ports/reranker.ts'
 import { createDirectory, type Directory, emptyDirectory } from './privacy/directory.ts'
 import { createFindSensitive } from './privacy/find-sensitive.ts'
 import { createModelWatch } from './routing/model-watch.ts'
@@ -112,6 +114,7 @@ export async function compose(environment: Environment, installation: Installati
   const clock: Clock = Date.now
   const newId = () => randomUUID()
 
+  const { reranker, closeReranker } = await createReranker(environment, installation, log)
   const secrets = await loadLocalSecrets(dataDir)
   const sessionSecret = environment.sessionSecret ?? secrets.sessionSecret
   const adminToken = environment.adminToken ?? secrets.adminToken
@@ -215,7 +218,6 @@ export async function compose(environment: Environment, installation: Installati
   const slots = createProviderSlots()
   const findSensitive = createFindSensitive(knowledge)
   const openConversation = createOpenConversation({ conversations, journal, clock, days: conversationDays })
-  const { reranker } = environment
   const retrieve = createRetrieve({
     registry,
     sourceFiles,
@@ -228,7 +230,7 @@ export async function compose(environment: Environment, installation: Installati
       keywords: keywordIndex,
       analyzer,
       tokenVectors,
-      reranker: reranker && createEndpointReranker(reranker),
+      reranker,
       log,
     }),
   })
@@ -284,6 +286,7 @@ export async function compose(environment: Environment, installation: Installati
     budgets,
     auditLog,
     embedder,
+    reranker,
     vectors,
     retrieve,
     compareQuestion,
@@ -375,6 +378,7 @@ export async function compose(environment: Environment, installation: Installati
       catalogue.close()
       await parser.close()
       await embedder.close()
+      await closeReranker()
       await closeVectors()
       await database.close()
     },
@@ -419,6 +423,20 @@ function createEmbedder(
         ? createLocalModelEmbedder({ ...worker, modelDir: embeddings.folder })
         : createOpenAiEmbedder(embeddings),
   }
+}
+
+/** The model that looks at candidates once more, where one is configured. */
+async function createReranker(
+  { reranker, embeddingThreads: threads }: Environment,
+  installation: Installation,
+  log: Log,
+): Promise<{ readonly reranker?: Reranker; readonly closeReranker: () => Promise<void> }> {
+  const nothingToClose = async () => undefined
+  if (reranker === undefined) return { closeReranker: nothingToClose }
+  if (!('folder' in reranker)) return { reranker: createEndpointReranker(reranker), closeReranker: nothingToClose }
+  const { rerank: rerankWorkerPath } = installation.workers
+  const local = await createLocalReranker({ modelDir: reranker.folder, rerankWorkerPath, threads, log })
+  return { reranker: local, closeReranker: () => local.close() }
 }
 
 function createVectors(

@@ -10,7 +10,12 @@ export interface Installation {
   readonly bundledModel: string
   /** The folder of the bundled dictionary. */
   readonly dictionary: string
-  readonly workers: { readonly embedding: string; readonly preparation: string; readonly parse: string }
+  readonly workers: {
+    readonly embedding: string
+    readonly preparation: string
+    readonly rerank: string
+    readonly parse: string
+  }
   readonly webFolder: string
   readonly sampleDocuments: string
 }
@@ -27,6 +32,7 @@ export function installationAt(root: string): Installation {
     workers: {
       embedding: join(root, 'dist/src/adapters/transformers/embedding-worker.js'),
       preparation: join(root, 'dist/src/adapters/transformers/preparation-worker.js'),
+      rerank: join(root, 'dist/src/adapters/transformers/rerank-worker.js'),
       parse: join(root, 'dist/ingest/loaders/parsing/parse-worker.js'),
     },
     webFolder: join(root, 'dist/web'),

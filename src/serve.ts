@@ -3,7 +3,7 @@ import { placeInSource } from '../ingest/places/place-in-source.ts'
 import { resolveSource } from '../ingest/sources/resolve-source.ts'
 import { parseSchedule } from '../ingest/schedule/schedule.ts'
 import { type RunSource, scheduleSources } from '../ingest/schedule/schedule-sources.ts'
-import { LorekeepError } from './domain/errors.ts'
+import { LorekeepError, messageOf } from './domain/errors.ts'
 import type { IngestEvent } from './domain/ingest-report.ts'
 import { sweepConversations } from './answering/sweep-conversations.ts'
 import type { Lorekeep } from './compose.ts'
@@ -43,6 +43,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
   const listening = await listen(app, environment)
   const stopping = new AbortController()
   lorekeep.watchVectors()
+  const rerankerReady = prepareReranker(lorekeep, stopping.signal)
   const samplesReady = ingestSamples(lorekeep, onIngest, stopping.signal)
   const sweep = sweepConversations({ ...lorekeep, days: environment.conversationDays })
   const scheduler = scheduleSources({ ...lorekeep, runSource: createRunSource(lorekeep) })
@@ -55,7 +56,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
       // Streams that follow a run end with it, and do not hold up the end of the service.
       await lorekeep.sourceRuns.close()
       await listening.close()
-      await Promise.allSettled([samplesReady, scheduler.close(), sweep.close()])
+      await Promise.allSettled([samplesReady, rerankerReady, scheduler.close(), sweep.close()])
     },
   }
 }
@@ -69,6 +70,16 @@ function createRunSource({ registry, sourceRuns }: Lorekeep): RunSource {
       () => undefined,
       signal,
     )
+  }
+}
+
+/** Loads a rerank model that runs here, so that the first question need not do without it. */
+async function prepareReranker({ reranker, log }: Lorekeep, signal: AbortSignal): Promise<void> {
+  try {
+    await reranker?.prepare?.(signal)
+  } catch (error) {
+    // Searches go on without it, and say so each time; their answers come from late interaction.
+    log.warn('rerank-model.not-ready', { reason: messageOf(error) })
   }
 }
 

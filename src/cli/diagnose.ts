@@ -5,18 +5,12 @@ import { priceOf } from '../accounting/price-list.ts'
 import { unpricedModels } from '../accounting/unpriced-models.ts'
 import { compose, type Lorekeep } from '../compose.ts'
 import { type Environment, readEnvironment } from '../config/environment.ts'
-import { LorekeepError, messageOf } from '../domain/errors.ts'
+import { LorekeepError } from '../domain/errors.ts'
 import { refuseMismatch } from '../domain/embedder-identity.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { Installation } from '../installation.ts'
-
-/** The result of one check, with what to do when it is not well. */
-export interface Finding {
-  readonly check: string
-  readonly state: 'ok' | 'warning' | 'problem'
-  readonly message: string
-  readonly advice?: string
-}
+import { checkReranker } from './check-reranker.ts'
+import { attempt, type Finding } from './finding.ts'
 
 const leastNode = [20, 16] as const
 const leastFreeBytes = 1024 ** 3
@@ -33,13 +27,17 @@ export async function diagnose(installation: Installation): Promise<readonly Fin
   const composed = await attempt('database', () =>
     compose(environment.value as Environment, installation, createPinoLog('silent')),
   )
+  if (composed.value === undefined) {
+    const check = composed.code === 'bad-configuration' ? 'configuration' : 'database'
+    return [...findings, { ...composed.finding, check }]
+  }
   findings.push(composed.finding)
-  if (composed.value === undefined) return findings
   const lorekeep = composed.value
   try {
     findings.push(
       await checkDisk(environment.value.dataDir),
       await checkEmbedder(lorekeep),
+      ...(await checkReranker(lorekeep.reranker)),
       await checkVectors(lorekeep),
       ...(await Promise.all(
         lorekeep.catalogue.current().providers.map((provider) => checkProvider(lorekeep, provider)),
@@ -184,17 +182,4 @@ function checkPrices({ catalogue, clock, environment }: Lorekeep): readonly Find
     message: `${provider}: ${reason}`,
     advice: `Enter the price of ${model} in ${environment.modelsFile}; until then no budget can be held to.`,
   }))
-}
-
-async function attempt<T>(
-  check: string,
-  work: () => Promise<T>,
-): Promise<{ readonly finding: Finding; readonly value?: T }> {
-  try {
-    const value = await work()
-    return { finding: { check, state: 'ok', message: typeof value === 'string' ? value : 'ok' }, value }
-  } catch (error) {
-    const advice = error instanceof LorekeepError ? error.hint : undefined
-    return { finding: { check, state: 'problem', message: messageOf(error), ...(advice !== undefined && { advice }) } }
-  }
 }

@@ -59,6 +59,7 @@ export const environmentSchema = z
     RERANK_BASE_URL: address,
     RERANK_MODEL: text,
     RERANK_API_KEY: text,
+    RERANK_FOLDER: text,
     EMBEDDING_THREADS: wholeNumber(0, 64, 0),
     ADMIN_TOKEN: secret,
     SESSION_SECRET: secret,
@@ -97,14 +98,18 @@ export const environmentSchema = z
     need('RERANK_BASE_URL', 'RERANK_MODEL')
     need('TLS_KEY_FILE', 'TLS_CERT_FILE')
     need('TLS_CERT_FILE', 'TLS_KEY_FILE')
-    if (value.EMBEDDINGS_BASE_URL !== undefined && value.EMBEDDINGS_FOLDER !== undefined) {
-      context.issues.push({
-        code: 'custom',
-        input: value,
-        path: ['EMBEDDINGS_FOLDER'],
-        message: 'cannot be set together with EMBEDDINGS_BASE_URL',
-      })
+    const exclude = (name: keyof typeof value, other: keyof typeof value) => {
+      if (value[name] !== undefined && value[other] !== undefined) {
+        context.issues.push({
+          code: 'custom',
+          input: value,
+          path: [name],
+          message: `cannot be set together with ${other}: leave one of them out`,
+        })
+      }
     }
+    exclude('EMBEDDINGS_FOLDER', 'EMBEDDINGS_BASE_URL')
+    exclude('RERANK_FOLDER', 'RERANK_BASE_URL')
   })
 
 /** Variables of the design that this version does not act on; setting one is said aloud rather than ignored. */
@@ -130,8 +135,9 @@ export interface Environment {
   readonly embeddings: Endpoint | { readonly folder: string } | undefined
   readonly reranker:
     | { readonly baseUrl: string; readonly model: string | undefined; readonly apiKey: string | undefined }
+    | { readonly folder: string }
     | undefined
-  /** 0 leaves the choice to the embedder. */
+  /** Of each model that runs here; 0 leaves the choice to it. */
   readonly embeddingThreads: number
   readonly adminToken: string | undefined
   readonly sessionSecret: string | undefined
@@ -198,10 +204,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
       value.EMBEDDINGS_FOLDER === undefined
         ? endpoint(value.EMBEDDINGS_BASE_URL, value.EMBEDDINGS_MODEL, value.EMBEDDINGS_API_KEY, 0)
         : { folder: resolve(value.EMBEDDINGS_FOLDER) },
-    reranker:
-      value.RERANK_BASE_URL === undefined
-        ? undefined
-        : { baseUrl: withoutSlash(value.RERANK_BASE_URL), model: value.RERANK_MODEL, apiKey: value.RERANK_API_KEY },
+    reranker: rerankerOf(value),
     embeddingThreads: value.EMBEDDING_THREADS,
     adminToken: value.ADMIN_TOKEN,
     sessionSecret: value.SESSION_SECRET,
@@ -226,6 +229,13 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     ignored: notYetUsed.filter((name) => (variables[name] ?? '') !== ''),
     variable: (name: string) => variables[name],
   })
+}
+
+function rerankerOf(value: z.infer<typeof environmentSchema>): Environment['reranker'] {
+  const { RERANK_BASE_URL: baseUrl, RERANK_FOLDER: folder } = value
+  if (folder !== undefined) return { folder: resolve(folder) }
+  if (baseUrl === undefined) return undefined
+  return { baseUrl: withoutSlash(baseUrl), model: value.RERANK_MODEL, apiKey: value.RERANK_API_KEY }
 }
 
 function endpoint(

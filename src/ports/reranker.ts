@@ -5,4 +5,9 @@ export interface Reranker {
    * @throws LorekeepError `model-unavailable`, `model-timeout`, `model-answer-invalid`, `cancelled`
    */
   scores(question: string, texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>
+  /**
+   * Loads the model ahead of the first question, however long it takes. Absent where others hold the model.
+   * @throws LorekeepError as `scores` does
+   */
+  prepare?(signal?: AbortSignal): Promise<void>
 }

@@ -97,6 +97,14 @@ describe('the command line', () => {
     expect(ill.stdout).toMatch(/✗ on-prem model on-prem: .*\n {4}Check the address/)
   })
 
+  test('doctor says what a folder of a rerank model lacks, and no command works without it', async () => {
+    const wrong = { RERANK_FOLDER: data.path }
+    const { code, stdout } = await runCommand(data.path, ['doctor'], wrong)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/✗ configuration: The model folder ".*config\.json.*\n {4}RERANK_FOLDER needs config\.json/)
+    expect((await runCommand(data.path, ['search', 'leave'], wrong)).stderr).toContain('cannot be used')
+  })
+
   test('shows an example with the help of every command', async () => {
     const { stdout } = await run('--help')
     const commands = [...stdout.matchAll(/^ {2}([a-z-]+)(?: \[| <|\s{2,})/gm)]

@@ -3,10 +3,10 @@ import type { Embedder } from '../../ports/embedder.ts'
 import { cedictGlossId } from '../language/cedict-gloss.ts'
 import { minilmDimension, minilmId } from './bundled-folders.ts'
 import { type BundledModelOptions, createBundledModel, type PreparedModel } from './bundled-model.ts'
-import { EmbeddingWorkers, type EmbeddingWorkersOptions } from './embedding-workers.ts'
+import { createEmbeddingThreads, type EmbeddingThreadsOptions } from './embedding-threads.ts'
 import { embedWith } from './worker-embedding.ts'
 
-export interface BundledEmbedderOptions extends BundledModelOptions, EmbeddingWorkersOptions {}
+export interface BundledEmbedderOptions extends BundledModelOptions, EmbeddingThreadsOptions {}
 
 export interface BundledEmbedder extends Embedder {
   /** Makes the model's files now rather than at the first text; for the dictionary and for a service that starts. */
@@ -25,7 +25,7 @@ const windowLength = 230
  */
 export function createBundledEmbedder(options: BundledEmbedderOptions): BundledEmbedder {
   const model = createBundledModel(options)
-  const workers = new EmbeddingWorkers(options, async (signal) => {
+  const threads = createEmbeddingThreads(options, async (signal) => {
     const { modelFolder, glossFile } = await model.prepare(signal)
     return {
       encoder: {
@@ -41,7 +41,7 @@ export function createBundledEmbedder(options: BundledEmbedderOptions): BundledE
   })
 
   return {
-    ...embedWith(workers, { query: '', document: '' }),
+    ...embedWith(threads, { query: '', document: '' }),
     identity: async () => ({
       id: `${minilmId}+${cedictGlossId}`,
       dimension: minilmDimension,

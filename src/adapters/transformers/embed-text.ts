@@ -5,9 +5,7 @@ import type { EmbeddedText, WantedTokens } from './embedding-protocol.ts'
 import { informativeTokens } from './informative-tokens.ts'
 import { joinWindows } from './pooling.ts'
 import type { SentenceEncoder, TokenWindow } from './sentence-encoder.ts'
-
-/** Runs a piece of work when its turn comes; undefined when it is no longer wanted. */
-export type Turn = <T>(work: () => T | Promise<T>) => Promise<T | undefined>
+import type { Turn } from './serve-model.ts'
 
 export interface TextToEmbed {
   readonly text: string

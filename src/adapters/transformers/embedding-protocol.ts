@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../domain/errors.ts'
+import type { ModelTask } from './model-protocol.ts'
 import type { EncoderSetup } from './sentence-encoder.ts'
 
 /** What an embedding worker is started with. */
@@ -12,17 +12,10 @@ export interface EmbeddingSetup {
 export type WantedTokens = 'none' | 'codes' | 'vectors'
 
 /** Texts to embed, with what a model wants before each of them. */
-export interface EmbeddingTask {
-  readonly texts: readonly string[]
+export interface EmbeddingTask extends ModelTask {
   readonly prefix: string
   readonly tokens: WantedTokens
 }
-
-export type EmbeddingRequest =
-  | ({ readonly type: 'embed'; readonly id: number; readonly urgent: boolean } & EmbeddingTask)
-  | { readonly type: 'cancel'; readonly id: number }
-  /** Finish what the model is busy with, then end: a thread that is ended in the middle of that takes the process along. */
-  | { readonly type: 'end' }
 
 /** A text's vector and what was wanted of its tokens, with two numbers for the place of each in the text. */
 export interface EmbeddedText {
@@ -35,9 +28,3 @@ export interface EmbeddedText {
   /** One after the other, each of unit length. */
   readonly vectors: Float32Array<ArrayBuffer>
 }
-
-/** `ready` comes first; then one message for each request that was not cancelled. */
-export type EmbeddingReply =
-  | { readonly type: 'ready' }
-  | { readonly type: 'embedded'; readonly id: number; readonly texts: readonly EmbeddedText[] }
-  | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string }

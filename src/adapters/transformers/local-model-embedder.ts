@@ -1,11 +1,11 @@
 import { tokenCodesId } from '../../domain/token-codes.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import { cedictGlossId } from '../language/cedict-gloss.ts'
-import { EmbeddingWorkers, type EmbeddingWorkersOptions } from './embedding-workers.ts'
+import { createEmbeddingThreads, type EmbeddingThreadsOptions } from './embedding-threads.ts'
 import { type LocalModel, readLocalModel } from './local-model.ts'
 import { embedWith } from './worker-embedding.ts'
 
-export interface LocalModelEmbedderOptions extends EmbeddingWorkersOptions {
+export interface LocalModelEmbedderOptions extends EmbeddingThreadsOptions {
   /** A model in the folder layout of transformers.js. */
   readonly modelDir: string
   /** Put before every query, for models that were trained so ("query: "). */
@@ -32,10 +32,10 @@ export function createLocalModelEmbedder(options: LocalModelEmbedderOptions): Em
       throw error
     }))
 
-  const workers = new EmbeddingWorkers(options, async () => ({ encoder: (await load()).encoder, glossFile }))
+  const threads = createEmbeddingThreads(options, async () => ({ encoder: (await load()).encoder, glossFile }))
 
   return {
-    ...embedWith(workers, { query: queryPrefix, document: documentPrefix }),
+    ...embedWith(threads, { query: queryPrefix, document: documentPrefix }),
     async identity() {
       const { id, encoder } = await load()
       return { id, dimension: encoder.dimension, tokens: tokenCodesId }

@@ -1,6 +1,7 @@
-import { basename, dirname } from 'node:path'
-import { AutoModel, AutoTokenizer, env, type PreTrainedTokenizer, Tensor } from '@xenova/transformers'
+import { AutoModel, type PreTrainedTokenizer, Tensor } from '@xenova/transformers'
 import { LorekeepError } from '../../domain/errors.ts'
+import type { Weights } from './model-folder.ts'
+import { openModelFolder } from './open-model-folder.ts'
 import { joinWindows, type Pooling, poolWindow } from './pooling.ts'
 import type { Piece } from './place-tokens.ts'
 import { tokenWindows } from './token-windows.ts'
@@ -8,7 +9,7 @@ import { tokenWindows } from './token-windows.ts'
 /** How a model folder is to be used. */
 export interface EncoderSetup {
   readonly modelFolder: string
-  readonly weights: 'q8' | 'fp16' | 'fp32'
+  readonly weights: Weights
   readonly pooling: Pooling
   readonly dimension: number
   /** Tokens that the model takes at once, the special ones included. */
@@ -47,16 +48,8 @@ export interface SentenceEncoder {
 
 /** Loads a model in the folder layout of transformers.js, without ever asking the network. */
 export async function loadSentenceEncoder(setup: EncoderSetup): Promise<SentenceEncoder> {
-  env.allowRemoteModels = false
-  env.localModelPath = dirname(setup.modelFolder)
-  env.useFSCache = false
-  const name = basename(setup.modelFolder)
-  const tokenizer = await AutoTokenizer.from_pretrained(name)
-  const model = await AutoModel.from_pretrained(name, {
-    dtype: setup.weights,
-    // Several threads in one run wait for one another; on busy cores that halves the speed. See the workers' number.
-    session_options: { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 },
-  })
+  const { tokenizer, from, options } = await openModelFolder(setup)
+  const model = await AutoModel.from_pretrained(from, options)
   const special = specialTokensOf(tokenizer)
   const written = new Map(Array.from(tokenizer.get_vocab(), ([piece, id]) => [id, piece]))
   const pieceOf = (id: number): Piece => (id === tokenizer.unk_token_id ? undefined : written.get(id))

@@ -21,5 +21,5 @@ export function throwIfUnwanted(signal: AbortSignal | undefined): void {
 
 /** The error of work that its caller gave up. */
 export function cancelled(signal?: AbortSignal): LorekeepError {
-  return new LorekeepError('cancelled', 'The embedding was cancelled.', { cause: signal?.reason })
+  return new LorekeepError('cancelled', 'The work of the model was cancelled.', { cause: signal?.reason })
 }

@@ -3,7 +3,7 @@ import { outsideText, type TokenVectors } from '../../domain/token-vectors.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import type { EncodedQuestion, TokenEncoder } from '../../ports/token-encoder.ts'
 import type { EmbeddedText } from './embedding-protocol.ts'
-import type { EmbeddingWorkers } from './embedding-workers.ts'
+import type { EmbeddingThreads } from './embedding-threads.ts'
 import { RecentQuestions } from './recent-questions.ts'
 
 /** What a model wants before texts. */
@@ -13,29 +13,29 @@ export interface Prefixes {
 }
 
 /** An embedder, but for its identity, over threads that embed. */
-export function embedWith(workers: EmbeddingWorkers, prefixes: Prefixes): Omit<Embedder, 'identity'> {
+export function embedWith(threads: EmbeddingThreads, prefixes: Prefixes): Omit<Embedder, 'identity'> {
   return {
     async embed(texts, purpose, signal) {
-      const embedded = await workers.embed({ texts, prefix: prefixes[purpose], tokens: 'none' }, purpose, signal)
+      const embedded = await threads.run({ texts, prefix: prefixes[purpose], tokens: 'none' }, purpose, signal)
       return embedded.map(({ vector }) => vector)
     },
-    tokens: createTokenEncoder(workers, prefixes),
-    close: () => workers.close(),
+    tokens: createTokenEncoder(threads, prefixes),
+    close: () => threads.close(),
   }
 }
 
-function createTokenEncoder(workers: EmbeddingWorkers, prefixes: Prefixes): TokenEncoder {
+function createTokenEncoder(threads: EmbeddingThreads, prefixes: Prefixes): TokenEncoder {
   const recent = new RecentQuestions()
   return {
     async encodeDocuments(texts, signal) {
       const task = { texts, prefix: prefixes.document, tokens: 'codes' } as const
-      const embedded = await workers.embed(task, 'document', signal)
+      const embedded = await threads.run(task, 'document', signal)
       return embedded.map((text) => ({ vector: text.vector, tokens: tokenVectorsOf(text) }))
     },
     encodeQuery: (question, signal) =>
       recent.of(question, async () => {
         const task = { texts: [question], prefix: prefixes.query, tokens: 'vectors' } as const
-        const [text] = await workers.embed(task, 'query', signal)
+        const [text] = await threads.run(task, 'query', signal)
         if (text === undefined) throw new LorekeepError('model-answer-invalid', 'The embedding model gave no vector.')
         return questionOf(question, text)
       }),

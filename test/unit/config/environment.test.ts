@@ -45,6 +45,17 @@ describe('the environment', () => {
     )
   })
 
+  test.each([
+    ['EMBEDDINGS_FOLDER', 'EMBEDDINGS_BASE_URL', { EMBEDDINGS_MODEL: 'bge-m3' }],
+    ['RERANK_FOLDER', 'RERANK_BASE_URL', {}],
+  ])('[P10] refuses both %s and %s, and takes the folder alone', (folder, address, more) => {
+    const both = { [folder]: '/models/bge', [address]: 'http://gpu:8000/v1', ...more }
+    expect(() => parseEnvironment(both, '/x')).toThrow(`${folder} cannot be set together with ${address}`)
+
+    const { embeddings, reranker } = parseEnvironment({ [folder]: '/models/bge' }, '/x')
+    expect([embeddings, reranker]).toContainEqual({ folder: '/models/bge' })
+  })
+
   test('says which variables it does not act on', () => {
     expect(parseEnvironment({ REDIS_URL: 'redis://127.0.0.1' }, '/x').ignored).toEqual(['REDIS_URL'])
   })

@@ -1,4 +1,4 @@
-// Stands in for the embedding worker: it does what the words of a text say.
+// Stands in for a worker with a model: it does what the words of a text say.
 import { existsSync, writeFileSync } from 'node:fs'
 import { parentPort, threadId, workerData } from 'node:worker_threads'
 
@@ -9,12 +9,13 @@ const dropped = new Set()
 
 parentPort.on('message', (message) => void answer(message))
 
-async function answer({ type, id, texts, urgent }) {
+async function answer({ type, id, task, urgent }) {
   if (type === 'cancel') {
     dropped.add(id)
     writeFileSync(`${folder}/cancelled`, '')
     return
   }
+  const { texts } = task
   if (texts.includes('die')) process.exit(3)
   if (texts.includes('die once') && !existsSync(`${folder}/died`)) {
     writeFileSync(`${folder}/died`, '')
@@ -25,8 +26,8 @@ async function answer({ type, id, texts, urgent }) {
   if (texts.includes('hang')) return
   await new Promise((resolve) => setTimeout(resolve, texts.includes('slow') ? 200 : 1))
   if (dropped.has(id)) return
-  const embedded = texts.map((text) => ({ vector: Float32Array.of(text.length, urgent ? 1 : 0, threadId) }))
-  parentPort.postMessage({ type: 'embedded', id, texts: embedded })
+  const results = texts.map((text) => ({ vector: Float32Array.of(text.length, urgent ? 1 : 0, threadId) }))
+  parentPort.postMessage({ type: 'done', id, results })
 }
 
 parentPort.postMessage({ type: 'ready' })

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { EmbeddingSetup } from '../../../../src/adapters/transformers/embedding-protocol.ts'
-import { EmbeddingWorkers } from '../../../../src/adapters/transformers/embedding-workers.ts'
+import {
+  createEmbeddingThreads,
+  type EmbeddingThreads,
+} from '../../../../src/adapters/transformers/embedding-threads.ts'
 import { repositoryRoot } from '../../../support/source-files.ts'
 
 let folder: string
-let workers: EmbeddingWorkers
+let workers: EmbeddingThreads
 let warnings: string[]
 
 beforeEach(async () => {
@@ -22,9 +25,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function open(threads: number): EmbeddingWorkers {
+function open(threads: number): EmbeddingThreads {
   const ignore = () => {}
-  return new EmbeddingWorkers(
+  return createEmbeddingThreads(
     {
       embeddingWorkerPath: join(repositoryRoot, 'test/unit/adapters/transformers/scripted-worker.mjs'),
       threads,
@@ -35,7 +38,7 @@ function open(threads: number): EmbeddingWorkers {
 }
 
 const embed = async (texts: readonly string[], purpose: 'query' | 'document', signal?: AbortSignal) => {
-  const embedded = await workers.embed({ texts, prefix: '', tokens: 'none' }, purpose, signal)
+  const embedded = await workers.run({ texts, prefix: '', tokens: 'none' }, purpose, signal)
   return embedded.map(({ vector }) => vector)
 }
 const lengths = (vectors: readonly Float32Array[]) => vectors.map(([length]) => length)
@@ -62,7 +65,7 @@ describe('sharing out work', () => {
 describe('failures', () => {
   test('a thread that dies is replaced and its work done by another', async () => {
     expect(lengths(await embed(['die once', 'abc'], 'query'))).toEqual([8, 3])
-    expect(warnings).toEqual(['embedding-worker.lost'])
+    expect(warnings).toEqual(['model-thread.lost'])
   })
 
   test('work that kills every thread is given up, and other work goes on', async () => {

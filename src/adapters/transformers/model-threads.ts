@@ -2,39 +2,40 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import type { Log } from '../../ports/log.ts'
-import type {
-  EmbeddedText,
-  EmbeddingReply,
-  EmbeddingRequest,
-  EmbeddingSetup,
-  EmbeddingTask,
-} from './embedding-protocol.ts'
+import type { ModelReply, ModelRequest, ModelTask } from './model-protocol.ts'
 import { cancelled, throwIfUnwanted } from './while-wanted.ts'
 
-export interface EmbeddingWorkersOptions {
-  /** The built `embedding-worker.ts`. */
-  readonly embeddingWorkerPath: string
-  /** How many threads may embed at once; 0 or none: two, or one on a machine with one core. */
-  readonly threads?: number
+export interface ThreadOptions {
+  /** How many threads may work at once; 0 or none: two, or one on a machine with one core. */
+  readonly threads?: number | undefined
   readonly log: Log
+}
+
+export interface ModelThreadsOptions extends ThreadOptions {
+  /** A built file that calls `serveModel`. */
+  readonly workerPath: string
+  /** What errors call it. */
+  readonly model: 'embedding model' | 'rerank model'
+  /** How many portions of texts may wait; what comes beyond is refused. */
+  readonly mostWaitingJobs: number
 }
 
 type Purpose = 'query' | 'document'
 
 /** A few texts on their way through a worker. */
-interface Job {
+interface Job<Task, Result> {
   readonly id: number
   readonly purpose: Purpose
-  readonly task: EmbeddingTask
-  readonly resolve: (texts: readonly EmbeddedText[]) => void
+  readonly task: Task
+  readonly resolve: (results: readonly Result[]) => void
   readonly reject: (error: LorekeepError) => void
   attempts: number
 }
 
 /** A thread with the jobs it was given, and the time limits of these and of its start. */
-interface EmbeddingThread {
+interface ModelThread<Task, Result> {
   readonly worker: Worker
-  readonly jobs: Map<number, Job>
+  readonly jobs: Map<number, Job<Task, Result>>
   readonly timers: Map<number, NodeJS.Timeout>
   ready: boolean
 }
@@ -47,33 +48,29 @@ const textsPerJob = { query: 8, document: 16 } as const
 const charactersPerJob = 20_000
 /** How many jobs a thread holds at once. Queries overtake documents there, so a document job never blocks one. */
 const jobsPerThread = { query: 4, document: 1 } as const
-const mostWaitingJobs = 10_000
 const mostAttempts = 2
 const timeLimitMs = 5 * 60 * 1000
 const heapLimitMb = 1024
 const endLimitMs = 10_000
 
 /**
- * Threads that embed, started when they are needed: one for a little work, more for much. Waiting work is bounded, each
- * piece of it has a time limit, and a thread that dies is replaced and its work tried once more.
+ * Threads with a model each, started when they are needed: one for a little work, more for much. Waiting work is bounded,
+ * each piece of it has a time limit, and a thread that dies is replaced and its work tried once more.
  */
-export class EmbeddingWorkers {
-  readonly #options: EmbeddingWorkersOptions
-  readonly #loadSetup: (signal: AbortSignal | undefined) => Promise<EmbeddingSetup>
+export class ModelThreads<Setup, Task extends ModelTask, Result> {
+  readonly #options: ModelThreadsOptions
+  readonly #loadSetup: (signal: AbortSignal | undefined) => Promise<Setup>
   readonly #mostThreads: number
-  readonly #threads = new Set<EmbeddingThread>()
-  readonly #waiting: Record<Purpose, Job[]> = { query: [], document: [] }
+  readonly #threads = new Set<ModelThread<Task, Result>>()
+  readonly #waiting: Record<Purpose, Job<Task, Result>[]> = { query: [], document: [] }
   readonly #unfinished = new Set<Promise<unknown>>()
-  #setup: EmbeddingSetup | undefined
+  #setup: Setup | undefined
   #nextId = start + 1
   #failedStarts = 0
   #closed = false
 
   /** @param loadSetup asked before any work is taken on; has to know by itself when it was asked before */
-  constructor(
-    options: EmbeddingWorkersOptions,
-    loadSetup: (signal: AbortSignal | undefined) => Promise<EmbeddingSetup>,
-  ) {
+  constructor(options: ModelThreadsOptions, loadSetup: (signal: AbortSignal | undefined) => Promise<Setup>) {
     this.#options = options
     this.#loadSetup = loadSetup
     const wanted = options.threads ?? 0
@@ -84,8 +81,8 @@ export class EmbeddingWorkers {
    * What is wanted of each text, in order.
    * @throws LorekeepError `model-unavailable`, `model-timeout`, `model-answer-invalid`, `cancelled`
    */
-  embed(task: EmbeddingTask, purpose: Purpose, signal?: AbortSignal): Promise<readonly EmbeddedText[]> {
-    const work = this.#embedInJobs(task, purpose, signal)
+  run(task: Task, purpose: Purpose, signal?: AbortSignal): Promise<readonly Result[]> {
+    const work = this.#runInJobs(task, purpose, signal)
     this.#unfinished.add(work)
     void work.catch(() => {}).finally(() => this.#unfinished.delete(work))
     return work
@@ -95,26 +92,24 @@ export class EmbeddingWorkers {
   async close(): Promise<void> {
     this.#closed = true
     await Promise.allSettled(this.#unfinished)
-    await Promise.all([...this.#threads].map(end))
+    await Promise.all([...this.#threads].map(({ worker }) => end(worker)))
   }
 
-  async #embedInJobs(
-    task: EmbeddingTask,
-    purpose: Purpose,
-    signal: AbortSignal | undefined,
-  ): Promise<readonly EmbeddedText[]> {
+  async #runInJobs(task: Task, purpose: Purpose, signal: AbortSignal | undefined): Promise<readonly Result[]> {
     throwIfUnwanted(signal)
-    if (this.#closed) throw unavailable('the embedder is closed')
+    if (this.#closed) throw this.#unavailable('it is closed')
     if (task.texts.length === 0) return []
     this.#setup = await this.#loadSetup(signal)
     throwIfUnwanted(signal)
     const parts = portionsOf(task.texts, textsPerJob[purpose])
-    if (this.#waiting[purpose].length + parts.length > mostWaitingJobs) throw unavailable('too much is waiting already')
+    if (this.#waiting[purpose].length + parts.length > this.#options.mostWaitingJobs) {
+      throw this.#unavailable('too much is waiting already')
+    }
     const jobs = parts.map((texts) => this.#enqueue({ ...task, texts }, purpose))
     const giveUp = (): void => jobs.forEach(({ id }) => this.#drop(id, cancelled(signal)))
     signal?.addEventListener('abort', giveUp, { once: true })
     try {
-      return (await Promise.all(jobs.map(({ embedded }) => embedded))).flat()
+      return (await Promise.all(jobs.map(({ results }) => results))).flat()
     } catch (error) {
       giveUp()
       throw error
@@ -123,13 +118,13 @@ export class EmbeddingWorkers {
     }
   }
 
-  #enqueue(task: EmbeddingTask, purpose: Purpose) {
+  #enqueue(task: Task, purpose: Purpose) {
     const id = this.#nextId++
-    const embedded = new Promise<readonly EmbeddedText[]>((resolve, reject) => {
+    const results = new Promise<readonly Result[]>((resolve, reject) => {
       this.#waiting[purpose].push({ id, purpose, task, resolve, reject, attempts: 0 })
     })
     this.#assign()
-    return { id, embedded }
+    return { id, results }
   }
 
   /** Gives waiting jobs to threads with room. When some must wait, one more thread is started, if it may. */
@@ -148,8 +143,8 @@ export class EmbeddingWorkers {
     if (someWait && mayStart && (threads.length === 0 || this.#failedStarts === 0)) this.#start()
   }
 
-  #threadWithRoom(purpose: Purpose): EmbeddingThread | undefined {
-    const load = ({ jobs }: EmbeddingThread): number =>
+  #threadWithRoom(purpose: Purpose): ModelThread<Task, Result> | undefined {
+    const load = ({ jobs }: ModelThread<Task, Result>): number =>
       [...jobs.values()].filter((job) => job.purpose === purpose).length
     return [...this.#threads]
       .filter((thread) => thread.ready && load(thread) < jobsPerThread[purpose])
@@ -157,42 +152,42 @@ export class EmbeddingWorkers {
   }
 
   #start(): void {
-    const worker = new Worker(this.#options.embeddingWorkerPath, {
+    const worker = new Worker(this.#options.workerPath, {
       workerData: this.#setup,
       resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
     })
-    const thread: EmbeddingThread = { worker, jobs: new Map(), timers: new Map(), ready: false }
+    const thread: ModelThread<Task, Result> = { worker, jobs: new Map(), timers: new Map(), ready: false }
     this.#threads.add(thread)
     this.#limitTime(thread, start)
-    worker.on('message', (reply: EmbeddingReply) => this.#receive(thread, reply))
+    worker.on('message', (reply: ModelReply<Result>) => this.#receive(thread, reply))
     worker.on('error', (error) => this.#lose(thread, messageOf(error), error))
     worker.on('exit', (code) => this.#lose(thread, `its thread ended with code ${code}`))
   }
 
-  #give(thread: EmbeddingThread, job: Job): void {
+  #give(thread: ModelThread<Task, Result>, job: Job<Task, Result>): void {
     const { id, task, purpose } = job
     job.attempts++
     thread.jobs.set(id, job)
     this.#limitTime(thread, id)
     thread.worker.ref()
-    post(thread, { type: 'embed', id, urgent: purpose === 'query', ...task })
+    post(thread.worker, { type: 'work', id, urgent: purpose === 'query', task })
   }
 
-  #receive(thread: EmbeddingThread, reply: EmbeddingReply): void {
+  #receive(thread: ModelThread<Task, Result>, reply: ModelReply<Result>): void {
     if (reply.type === 'ready') {
       thread.ready = true
       this.#failedStarts = 0
       this.#take(thread, start)
     } else {
       const job = this.#take(thread, reply.id)
-      if (reply.type === 'embedded') job?.resolve(reply.texts)
+      if (reply.type === 'done') job?.resolve(reply.results)
       else job?.reject(new LorekeepError(reply.code, reply.message))
     }
     this.#assign()
   }
 
   /** The job is no longer the thread's. A thread without any does not keep the process alive. */
-  #take(thread: EmbeddingThread, id: number): Job | undefined {
+  #take(thread: ModelThread<Task, Result>, id: number): Job<Task, Result> | undefined {
     const job = thread.jobs.get(id)
     thread.jobs.delete(id)
     clearTimeout(thread.timers.get(id))
@@ -208,16 +203,18 @@ export class EmbeddingWorkers {
     }
     for (const thread of this.#threads) {
       if (!thread.jobs.has(id)) continue
-      post(thread, { type: 'cancel', id })
+      post(thread.worker, { type: 'cancel', id })
       this.#take(thread, id)?.reject(error)
       this.#assign()
     }
   }
 
-  #limitTime(thread: EmbeddingThread, id: number): void {
+  #limitTime(thread: ModelThread<Task, Result>, id: number): void {
     const expire = (): void => {
       const job = this.#take(thread, id)
-      job?.reject(new LorekeepError('model-timeout', `The embedding model did not answer within ${timeLimitMs} ms.`))
+      job?.reject(
+        new LorekeepError('model-timeout', `The ${this.#options.model} did not answer within ${timeLimitMs} ms.`),
+      )
       this.#lose(thread, 'it did not answer in time')
       void thread.worker.terminate()
     }
@@ -225,23 +222,30 @@ export class EmbeddingWorkers {
   }
 
   /** Its jobs get one more attempt on another thread, ahead of what waits. */
-  #lose(thread: EmbeddingThread, problem: string, cause?: unknown): void {
+  #lose(thread: ModelThread<Task, Result>, problem: string, cause?: unknown): void {
     if (!this.#threads.delete(thread)) return
     this.#take(thread, start)
     if (this.#closed && thread.jobs.size === 0) return
-    this.#options.log.warn('embedding-worker.lost', { problem, jobs: thread.jobs.size })
+    this.#options.log.warn('model-thread.lost', { model: this.#options.model, problem, jobs: thread.jobs.size })
     for (const job of [...thread.jobs.values()].toReversed()) {
       this.#take(thread, job.id)
       if (job.attempts < mostAttempts) this.#waiting[job.purpose].unshift(job)
-      else job.reject(unavailable(problem, cause))
+      else job.reject(this.#unavailable(problem, cause))
     }
     if (!thread.ready && ++this.#failedStarts >= mostAttempts && this.#threads.size === 0) {
       this.#failedStarts = 0
       for (const job of Object.values(this.#waiting).flatMap((queue) => queue.splice(0))) {
-        job.reject(unavailable(problem, cause))
+        job.reject(this.#unavailable(problem, cause))
       }
     }
     this.#assign()
+  }
+
+  #unavailable(problem: string, cause?: unknown): LorekeepError {
+    return new LorekeepError('model-unavailable', `The ${this.#options.model} cannot be used: ${problem}.`, {
+      hint: 'Run "lorekeep doctor" to see what is wrong.',
+      cause,
+    })
   }
 }
 
@@ -262,23 +266,16 @@ function portionsOf(texts: readonly string[], mostTexts: number): readonly (read
   return portions
 }
 
-/** Lets a thread end by itself, which takes as long as one window of text. */
-async function end(thread: EmbeddingThread): Promise<void> {
-  const ended = new Promise<void>((resolve) => thread.worker.once('exit', () => resolve()))
-  thread.worker.ref()
-  post(thread, { type: 'end' })
-  const limit = setTimeout(() => void thread.worker.terminate(), endLimitMs)
+/** Lets a thread end by itself, which takes as long as one text or window of it. */
+async function end(worker: Worker): Promise<void> {
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  worker.ref()
+  post(worker, { type: 'end' })
+  const limit = setTimeout(() => void worker.terminate(), endLimitMs)
   await ended
   clearTimeout(limit)
 }
 
-function post(thread: EmbeddingThread, request: EmbeddingRequest): void {
-  thread.worker.postMessage(request, [])
-}
-
-function unavailable(problem: string, cause?: unknown): LorekeepError {
-  return new LorekeepError('model-unavailable', `The embedding model cannot be used: ${problem}.`, {
-    hint: 'Run "lorekeep doctor" to see what is wrong.',
-    cause,
-  })
+function post<Task extends ModelTask>(worker: Worker, request: ModelRequest<Task>): void {
+  worker.postMessage(request, [])
 }
