@@ -11,6 +11,7 @@ import { aurocOf, crossValidate, type EvidenceSample, fitThreshold } from '../sr
 import { readGoldenQuestions } from '../src/evaluation/golden-question.ts'
 import { resolveSource } from '../ingest/sources/resolve-source.ts'
 import { benchData } from './bench-data.ts'
+import { measureCompression } from './evidence-parts/compression.ts'
 import { measureSupport } from './evidence-parts/support.ts'
 import { withTemporaryLorekeep } from './temporary-lorekeep.ts'
 
@@ -18,7 +19,8 @@ import { withTemporaryLorekeep } from './temporary-lorekeep.ts'
 // chosen sentences hold the answer, and does every quote stand in its document where its citation says?
 // And are sentences told apart that a text carries, and ones that it does not? `support develop` shows, for the half of the
 // documents that rules may be made on, which are not.
-// npm run eval:evidence [-- en zh samples support [develop]]
+// And what does compression leave of the evidence?
+// npm run eval:evidence [-- en zh samples support [develop] compression]
 
 interface XquadQuestion {
   readonly question: string
@@ -31,7 +33,7 @@ const falseRefusals = 0.05
 const evidencePassages = 8
 const questionsAsked = 200
 const signal = new AbortController().signal
-const all = ['en', 'zh', 'samples', 'support']
+const all = ['en', 'zh', 'samples', 'support', 'compression']
 const named = process.argv.slice(2).filter((name) => all.includes(name))
 const sets = named.length > 0 ? named : all
 
@@ -41,6 +43,7 @@ if (sets.includes('support')) {
   const develops = process.argv.includes('develop')
   await measureSupport(develops ? 'even' : 'odd', develops)
 }
+if (sets.includes('compression')) await measureCompression()
 
 async function measureXquad(language: 'en' | 'zh'): Promise<void> {
   await withTemporaryLorekeep(async (lorekeep, folder) => {

@@ -255,7 +255,8 @@ export async function compose(environment: Environment, installation: Installati
     clock,
     log,
   })
-  const planReply = createPlanReply({ watch, slots, predictDifficulty, clock, log })
+  const counter = createTokenCounter()
+  const planReply = createPlanReply({ watch, slots, predictDifficulty, counter, clock, log })
   const gatherEvidence = createGatherEvidence({ retrieve, compareQuestion })
   const meter = createPrometheusMeter()
   const calling = {
@@ -264,7 +265,7 @@ export async function compose(environment: Environment, installation: Installati
     slots,
     reserve: createReserveBudget(budgets, clock),
     budgets,
-    counter: createTokenCounter(),
+    counter,
     clock,
   }
 

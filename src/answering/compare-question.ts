@@ -6,7 +6,7 @@ import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import type { TokenEncoder } from '../ports/token-encoder.ts'
 import type { TokenVectorStore } from '../ports/token-vector-store.ts'
 import { bestMatches } from './late-interaction.ts'
-import { answeringSentences, headOfTable } from './quotable.ts'
+import { answeringSentences, headsOfTables } from './quotable.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 import { coverage, type TermWeight, weighTerms } from './term-weights.ts'
 
@@ -110,6 +110,7 @@ function comparePassage(
   const known = question.tokens.length > 0 ? vectors : undefined
   const matches = matchesOf(question, known)
   const likeness = known === undefined ? passage.dense : meanOf(matches)
+  const headOf = headsOfTables(passage.text)
   const isForeign = passage.language !== languageOf(question.text)
   const covered = (held: ReadonlySet<string>, like: number) => {
     const share = coverage(question.terms, held, question.weight)
@@ -125,7 +126,7 @@ function comparePassage(
       if (!answering.has(sentence.start)) return []
       const ownMatches = matchesOf(question, known, sentence)
       const ownLikeness = known === undefined ? undefined : meanOf(ownMatches)
-      const head = headOfTable(passage.text, sentence)
+      const head = headOf(sentence)
       return {
         sentence,
         terms: own,

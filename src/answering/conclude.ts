@@ -44,6 +44,7 @@ export function createConclude(parts: ConcludeParts): Conclude {
       const source = await mainSource(draft, parts.registry)
       const booking = bookingOf(inquiry, parts.clock(), {
         ...draft,
+        compressedTokens: compressedTokens(draft),
         ...(source !== undefined && { source }),
         outcome: draft.status,
         facts: {
@@ -127,6 +128,11 @@ function bookingOf(
   }
 }
 
+/** What a model was spared, as estimated. Both sides of a conflict may make it less than nothing. */
+function compressedTokens({ compression = { found: 0, given: 0 } }: Draft): number {
+  return Math.max(0, compression.found - compression.given)
+}
+
 /** The source of the best evidence; of a remembered answer, that of the document it cites first. */
 async function mainSource(draft: Draft, registry: ConcludeParts['registry']): Promise<string | undefined> {
   const best = draft.passages.find(({ chunkId }) => draft.usedChunks.has(chunkId))
@@ -182,6 +188,7 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
       classification: passage.classification,
       used: draft.usedChunks.has(passage.chunkId),
     })),
+    ...(draft.compression !== undefined && { compression: draft.compression }),
     ...(draft.planted !== undefined && { planted: draft.planted.map(explainInstruction) }),
     ...attemptFacts(inquiry, draft),
     ...(draft.recited !== undefined && { recited: draft.recited.map(explainRecital) }),

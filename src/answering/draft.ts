@@ -74,8 +74,8 @@ export interface Draft {
   readonly recited?: readonly Recital[]
   readonly strictestClassification: Classification
   readonly baselineUsage: TokenUsage
-  /** Prompt tokens, as estimated, that compression left out. */
-  readonly compressedTokens?: number
+  /** Tokens of the passages, as estimated, and how many of them made the evidence; absent where none was needed. */
+  readonly compression?: Explanation['compression']
   /** Absent for a question that leaves no trace in its conversation. */
   readonly conversation?: Talk
   /** Where the answer is remembered, if it may be. */

@@ -8,6 +8,7 @@ import type { Micros } from '../domain/money.ts'
 import { estimateTokens } from '../domain/token-estimate.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import type { TokenCounter } from '../ports/token-counter.ts'
 import { attemptIn } from '../privacy/injection/screen-question.ts'
 import { chooseRoute, type RoutePlan } from '../routing/choose-route.ts'
 import type { ModelWatch } from '../routing/model-watch.ts'
@@ -15,7 +16,7 @@ import type { PredictDifficulty } from '../routing/difficulty/predict-difficulty
 import type { ProviderSlots } from '../routing/provider-slots.ts'
 import type { RetrievalSignals } from '../routing/difficulty/retrieval-signals.ts'
 import { chooseSentences } from './choose-sentences.ts'
-import { compress } from './compress.ts'
+import { compress, type CompressedPassage, type CountTokens } from './compression/compress.ts'
 import type { Findings } from './draft.ts'
 import { evidenceFeaturesOf } from './evidence-features.ts'
 import { type Conflict, findConflict } from './find-conflict.ts'
@@ -28,6 +29,8 @@ import { forModel } from './without-planted.ts'
 /** What an answer is made from, and who may make it. */
 export interface ReplyPlan {
   readonly evidence: readonly RetrievedPassage[]
+  /** How many of the tokens that were found a model is given, as estimated. */
+  readonly compression: { readonly found: number; readonly given: number }
   /** Versions that contradict each other in what was asked. */
   readonly conflict: Conflict | undefined
   /** Undefined when redaction failed: then nothing exists that could be sent anywhere. */
@@ -46,12 +49,11 @@ export interface PlanReplyParts {
   readonly watch: ModelWatch
   readonly slots: ProviderSlots
   readonly predictDifficulty: PredictDifficulty
+  readonly counter: TokenCounter
   readonly clock: Clock
   readonly log: Log
 }
 
-/** Estimated tokens of evidence that a model is given. */
-const evidenceBudget = 2400
 /** Where no model is configured, nothing hangs on it. */
 const undecided: Difficulty = { probability: 0.5, nearest: [] }
 /** How long an answer usually is, in tokens, for comparing prices. */
@@ -62,15 +64,21 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
   return async (inquiry, findings, signal) => {
     const { stopwatch, policy, catalogue } = inquiry
     const conflict = findConflict(chooseSentences(findings.comparison), findings.comparison)
-    const evidence = withVersions(compress(findings.passages, evidenceBudget), conflict)
-    const prompt = await stopwatch.stage('redact', () => prepare(parts.log, inquiry, findings, evidence, { conflict }))
-    const levels = evidence.map(({ classification }) => classification)
-    const classification = strictest([findings.conversation.classification, ...levels])
     const difficulty = await stopwatch.stage('route', () =>
       catalogue.providers.length === 0
         ? undecided
         : parts.predictDifficulty(findings.question, signalsOf(findings, conflict), signal),
     )
+    const isLookup = catalogue.wholeEvidence !== true && difficulty.probability < catalogue.hardFrom
+    const compressed = await stopwatch.stage('compress', async () =>
+      withVersions(await compress({ ...findings, isLookup }, countTokensFor(catalogue, parts.counter)), conflict),
+    )
+    const evidence = compressed.map(({ passage }) => passage)
+    const leftOut = new Map(compressed.map((of) => [of.passage.chunkId, of.leftOut]))
+    const read = forModel(evidence, findings.planted, leftOut)
+    const prompt = await stopwatch.stage('redact', () => prepare(parts.log, inquiry, findings, read, { conflict }))
+    const levels = evidence.map(({ classification }) => classification)
+    const classification = strictest([findings.conversation.classification, ...levels])
     const route = chooseRoute({
       policy,
       catalogue,
@@ -85,14 +93,16 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
       isFull: (provider) => parts.slots.isFull(provider),
       at: parts.clock(),
     })
+    const compression = { found: tokensOf(findings.passages), given: tokensOf(read) }
     return {
       evidence,
+      compression,
       conflict,
       prompt,
       classification,
       difficulty,
       route: withoutModels(route, inquiry, findings),
-      promptAfter: (said) => prepare(parts.log, inquiry, findings, evidence, { conflict, said }),
+      promptAfter: (said) => prepare(parts.log, inquiry, findings, read, { conflict, said }),
     }
   }
 }
@@ -141,7 +151,7 @@ async function prepare(
       question,
       turns,
       classification,
-      evidence: forModel(evidence, findings.planted),
+      evidence,
       language,
       policy,
       findSensitive,
@@ -165,11 +175,29 @@ function withoutModels(route: RoutePlan, { request }: Inquiry, { question }: Fin
     : { ...route, candidates: [], reasons: [...route.reasons, { code: 'instruction-in-question' }] }
 }
 
-/** Both sides of a conflict belong to the evidence. */
+/** Both sides of a conflict belong to the evidence, whole. */
 function withVersions(
-  evidence: readonly RetrievedPassage[],
+  compressed: readonly CompressedPassage[],
   conflict: Conflict | undefined,
-): readonly RetrievedPassage[] {
-  if (conflict === undefined) return evidence
-  return [...evidence, ...[conflict.newer.passage, conflict.older.passage].filter((side) => !evidence.includes(side))]
+): readonly CompressedPassage[] {
+  if (conflict === undefined) return compressed
+  const sides = [conflict.newer.passage, conflict.older.passage]
+  const missing = sides.filter((side) => !compressed.some(({ passage }) => passage === side))
+  return [
+    ...compressed.map((of) => (sides.includes(of.passage) ? { ...of, leftOut: [] } : of)),
+    ...missing.map((passage) => ({ passage, leftOut: [] })),
+  ]
+}
+
+/** By the tokenizer of the configured models; of several the one that counts most, since any of them may be asked. */
+function countTokensFor({ providers }: ModelCatalogue, counter: TokenCounter): CountTokens {
+  const models = [...new Set(providers.map(({ model }) => model))]
+  return async (text) =>
+    models.length === 0
+      ? estimateTokens(text)
+      : Math.max(...(await Promise.all(models.map((model) => counter.count(text, model)))))
+}
+
+function tokensOf(passages: readonly RetrievedPassage[]): number {
+  return passages.reduce((sum, { text }) => sum + estimateTokens(text), 0)
 }

@@ -10,8 +10,18 @@ const longestList = 900
 
 /** The sentences of a text that can answer by themselves: not the head of a table, nor a bare heading. */
 export function answeringSentences(text: string): readonly Sentence[] {
-  const sentences = sentencesOf(text)
-  return sentences.filter((sentence) => !isTableHead(text, sentence) && !/^#{1,6}\s/.test(sentence.text))
+  const read = readSentences(text)
+  return read.sentences.filter((sentence) => !isTableHead(read, sentence) && !/^#{1,6}\s/.test(sentence.text))
+}
+
+/** A text whose sentences have been found. */
+interface ReadText {
+  readonly text: string
+  readonly sentences: readonly Sentence[]
+}
+
+function readSentences(text: string): ReadText {
+  return { text, sentences: sentencesOf(text) }
 }
 
 /**
@@ -20,40 +30,51 @@ export function answeringSentences(text: string): readonly Sentence[] {
  * names, with that one.
  */
 export function quotable(text: string, place: Place): Place {
-  const sentence = { ...place, text: text.slice(place.start, place.end) }
-  if (isRow(sentence.text)) return withHead(text, sentence)
-  return wholeList(text, sentence) ?? withAntecedent(text, sentence)
+  return quotableIn(text)(place)
+}
+
+/** As `quotable`, for many places of one text. */
+export function quotableIn(text: string): (place: Place) => Place {
+  const read = readSentences(text)
+  return (place) => {
+    const sentence = { ...place, text: text.slice(place.start, place.end) }
+    if (isRow(sentence.text)) return withHead(read, sentence)
+    return wholeList(read, sentence) ?? withAntecedent(read, sentence)
+  }
 }
 
 function isRow(text: string): boolean {
   return text.startsWith('|')
 }
 
-/** The head of the table that a row stands in. */
-export function headOfTable(text: string, sentence: Sentence): Sentence | undefined {
-  if (!isRow(sentence.text)) return undefined
-  const [head] = tableAround(text, sentence)
-  return head?.start === sentence.start ? undefined : head
+/** For the rows of a text, the head of the table that each stands in. */
+export function headsOfTables(text: string): (sentence: Sentence) => Sentence | undefined {
+  const read = readSentences(text)
+  return (sentence) => {
+    if (!isRow(sentence.text)) return undefined
+    const [head] = tableAround(read, sentence)
+    return head?.start === sentence.start ? undefined : head
+  }
 }
 
 /** The first row of a table: nothing of the table stands above it, and the dividing line below. */
-function isTableHead(text: string, sentence: Sentence): boolean {
+function isTableHead(read: ReadText, sentence: Sentence): boolean {
   if (!isRow(sentence.text)) return false
-  const rows = tableAround(text, sentence)
+  const rows = tableAround(read, sentence)
   return rows.length > 1 && rows[0]?.start === sentence.start
 }
 
-function withHead(text: string, sentence: Sentence): Place {
-  const rows = tableAround(text, sentence)
+function withHead(read: ReadText, sentence: Sentence): Place {
+  const rows = tableAround(read, sentence)
   const position = rows.findIndex(({ start }) => start === sentence.start)
   const [head] = rows
   return head !== undefined && position < mostTogether ? { start: head.start, end: sentence.end } : sentence
 }
 
 /** The rows of the table that a row stands in; only line breaks and the dividing line are between them. */
-function tableAround(text: string, row: Sentence): readonly Sentence[] {
+function tableAround({ text, sentences }: ReadText, row: Sentence): readonly Sentence[] {
   const rows: Sentence[] = []
-  for (const sentence of sentencesOf(text)) {
+  for (const sentence of sentences) {
     const last = rows.at(-1)
     const follows =
       last !== undefined &&
@@ -77,8 +98,7 @@ const listItem = /^(?:[-*+•]\s|\d+[.)、]|[（(]?[一二三四五六七八九�
 const announcement = /[:：]\**\s*$/u
 
 /** The list that a sentence announces or stands in, with its announcement; undefined where it has to do with none. */
-function wholeList(text: string, sentence: Sentence): Place | undefined {
-  const sentences = sentencesOf(text)
+function wholeList({ text, sentences }: ReadText, sentence: Sentence): Place | undefined {
   const position = sentences.findIndex(({ start }) => start === sentence.start)
   const announced = announcement.test(sentence.text)
   const first = announced ? position + 1 : firstItem(text, sentences, position)
@@ -129,9 +149,8 @@ function beginsLine(text: string, { start }: Sentence): boolean {
 const pointsBack =
   /^(?:it|its|they|them|their|this|these|that|those|he|she|both|otherwise|however|then|so|but|in (?:this|that|such) case|after (?:this|that)|from then)\b|^(?:其|该|此|这|它|他们|她们|两者|否则|但|但是|因此|届时|上述|同时|另外)/iu
 
-function withAntecedent(text: string, sentence: Sentence): Place {
+function withAntecedent({ text, sentences }: ReadText, sentence: Sentence): Place {
   if (!pointsBack.test(sentence.text)) return sentence
-  const sentences = sentencesOf(text)
   const before = sentences[sentences.findIndex(({ start }) => start === sentence.start) - 1]
   if (before === undefined || isRow(before.text) || /\n/.test(text.slice(before.end, sentence.start))) return sentence
   return { start: before.start, end: sentence.end }

@@ -218,7 +218,8 @@ function holds(citation: Citation, passage: RetrievedPassage, { start, end }: Pl
   return isSameVersion && citation.start <= passage.start + start && citation.end >= passage.start + end
 }
 
-function draftOf(inquiry: Inquiry, findings: Findings, { evidence, prompt, conflict, classification }: ReplyPlan) {
+function draftOf(inquiry: Inquiry, findings: Findings, plan: ReplyPlan) {
+  const { evidence, compression, prompt, conflict, classification } = plan
   return (answer: PresentedAnswer, route: Route, brokenOff: readonly ModelCall[] = []): Draft => ({
     status: 'answered',
     text: answer.text,
@@ -242,7 +243,7 @@ function draftOf(inquiry: Inquiry, findings: Findings, { evidence, prompt, confl
     baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')
       ? paidUsage(inquiry, route, brokenOff)
       : quotedUsage(prompt, answer),
-    compressedTokens: leftOut(findings.passages, evidence),
+    compression,
     conversation: findings.conversation,
     ...(findings.cacheKey !== undefined && { cacheKey: findings.cacheKey }),
   })
@@ -251,12 +252,6 @@ function draftOf(inquiry: Inquiry, findings: Findings, { evidence, prompt, confl
 /** Passages that came to be cited although the model was not given them. */
 function citedOf({ recited = [] }: PresentedAnswer): readonly RetrievedPassage[] {
   return recited.flatMap(({ passage, treatment }) => (treatment === 'cited' ? [passage] : []))
-}
-
-/** The tokens of the passages that compression left out of the evidence. Estimated. */
-function leftOut(passages: readonly RetrievedPassage[], evidence: readonly RetrievedPassage[]): number {
-  const kept = new Set(evidence.map(({ chunkId }) => chunkId))
-  return passages.reduce((sum, { chunkId, text }) => sum + (kept.has(chunkId) ? 0 : estimateTokens(text)), 0)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { findPlanted, type PlantedInstruction } from '../privacy/injection/find-planted.ts'
 import { neutralise } from '../privacy/injection/neutralise.ts'
 import { asksAboutInstructions } from '../privacy/injection/screen-question.ts'
+import { joinPlaces } from './compression/join-places.ts'
 import type { Findings } from './draft.ts'
 import type { Place } from './quotable.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
@@ -55,16 +56,24 @@ function saysMore(passage: RetrievedPassage, planted: readonly PlantedInEvidence
   return /[\p{L}\p{N}]/u.test(neutralise(passage.text, plantedIn(passage, planted)))
 }
 
-/** Passages as a model may read them: without planted instructions, and unable to end the fence around them. */
+/**
+ * Passages as a model may read them: without planted instructions, unable to end the fence around them, and without what else is left
+ * out.
+ * @param leftOut places by the chunk of their passage
+ */
 export function forModel(
   evidence: readonly RetrievedPassage[],
   planted: readonly PlantedInEvidence[] = [],
+  leftOut: ReadonlyMap<string, readonly Place[]> = new Map(),
 ): readonly RetrievedPassage[] {
   return evidence.map((passage) => ({
     ...passage,
     title: withoutWhole(passage.title),
     headingPath: passage.headingPath.map(withoutWhole),
-    text: neutralise(passage.text, plantedIn(passage, planted)),
+    text: neutralise(
+      passage.text,
+      joinPlaces([...plantedIn(passage, planted), ...(leftOut.get(passage.chunkId) ?? [])]),
+    ),
   }))
 }
 

@@ -151,6 +151,10 @@ export const modelsSchema = z
       .describe(
         'How long a model may be silent before the next one that may be is asked as well; never when left out.',
       ),
+    compress: z
+      .boolean()
+      .default(true)
+      .describe('Whether a model is given less evidence for a simple question: the passages near the best one alone.'),
     providers: z.array(provider).default([]).describe('Endpoints beside those named by ONPREM_… and CLOUD_….'),
     prices: z.array(price).describe('Any number for a model: the latest that is valid on the day of a call counts.'),
     exchangeRates: z.array(exchangeRate).default([]).describe('For prices in other currencies, by day.'),
@@ -201,6 +205,7 @@ export function parseModels(
     hardFrom: value.hardFrom,
     timeLimitMs: value.timeLimitSeconds * 1000,
     ...(value.hedgeAfterMs !== undefined && { hedgeAfterMs: value.hedgeAfterMs }),
+    wholeEvidence: !value.compress,
     providers: [
       ...fromEnvironment('on-prem', environment.onPrem),
       ...fromEnvironment('cloud', environment.cloud),

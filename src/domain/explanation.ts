@@ -94,6 +94,8 @@ export interface Explanation {
     readonly turns: number
   }
   readonly passages: readonly ExplainedPassage[]
+  /** Tokens of the passages, as estimated, and how many of them a model was given or would have been. Absent from older answers, and where no answer was made. */
+  readonly compression?: { readonly found: number; readonly given: number }
   /** Absent where none was found. */
   readonly planted?: readonly ExplainedInstruction[]
   /** Absent where the answer cited all that it repeated, and from older ones. */

@@ -77,6 +77,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
         predictDifficulty: Object.assign(async () => ({ probability: 0, nearest: [] }), {
           ready: async () => undefined,
         }),
+        counter: calling.counter,
         clock,
         log,
       }),

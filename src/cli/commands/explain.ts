@@ -39,6 +39,10 @@ export function addExplainCommand(program: Command, installation: Installation):
           console.log(`Versions disagree; the answer follows ${describeVersion(newer)}`)
           console.log(`  while ${describeVersion(older)}`)
         }
+        if (explanation.compression !== undefined) {
+          const { found: tokens, given } = explanation.compression
+          console.log(`Compressed from ${tokens} tokens of evidence to ${given}`)
+        }
         for (const line of describeInstructions(explanation)) console.log(line)
         for (const line of describeRecitals(explanation)) console.log(line)
         if (explanation.sentences !== undefined) {
