@@ -16,6 +16,7 @@ import { createUploadDocument, uploadsSource } from '../ingest/documents/upload-
 import { createPrometheusMeter } from './adapters/system/prometheus-meter.ts'
 import { createWatchBooks } from './accounting/watch-books.ts'
 import { createApiKeys } from './access/api-keys.ts'
+import { createCurrentPrincipal } from './access/current-principal.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { createWidgetSites } from './access/widget-sites.ts'
 import { unpricedModels } from './accounting/unpriced-models.ts'
@@ -46,6 +47,7 @@ import { createBundledEmbedder } from './adapters/transformers/bundled-embedder.
 import { createLocalModelEmbedder } from './adapters/transformers/local-model-embedder.ts'
 import { createLocalReranker } from './adapters/transformers/local-reranker.ts'
 import { abstain } from './answering/abstain.ts'
+import { createAnswerMany } from './answering/answer-many.ts'
 import { createAsk } from './answering/ask.ts'
 import { createCompareQuestion } from './answering/compare-question.ts'
 import { createConclude } from './answering/conclude.ts'
@@ -69,6 +71,8 @@ import { createRewrite } from './answering/rewrite.ts'
 import { createSettle } from './answering/settle.ts'
 import { createCheckAnswer } from './answering/support/check-answer.ts'
 import { createCheckClaim } from './answering/support/check-claim.ts'
+import { createBatches } from './batch/batches.ts'
+import { createPrecedence } from './batch/precedence.ts'
 import type { Environment } from './config/environment.ts'
 import { parseDirectoryFile } from './config/directory-file.ts'
 import { parseModels } from './config/models-file.ts'
@@ -149,7 +153,7 @@ export async function compose(environment: Environment, installation: Installati
     sealer,
     clock,
   )
-  const { journal, ledger, auditLog, budgets, conversations, access, calibrations } = records
+  const { journal, ledger, auditLog, budgets, conversations, access, calibrations, batches } = records
 
   const lock = createSqliteProcessLock(join(dataDir, 'locks'))
   // Vectors belong to the database that knows their versions: no other installation may take a collection for its own.
@@ -268,6 +272,42 @@ export async function compose(environment: Environment, installation: Installati
     clock,
   }
 
+  const ask = createAsk({
+    openConversation,
+    rewrite: createRewrite({ ...calling, analyzer, log }),
+    recall,
+    retrieve: withLaterPages(retrieve, registry),
+    journal,
+    judgeEvidence,
+    abstain,
+    reply: createReply({
+      generate: createGenerate(calling),
+      checkAnswer: createCheckAnswer({
+        checkClaim: createCheckClaim(analyzer, embedder),
+        keywords: keywordIndex,
+        analyzer,
+      }),
+      extractAnswer: createExtractAnswer(createEmbedSentences(embedder)),
+      abstain,
+      planReply,
+      analyzer,
+    }),
+    conclude: createConclude({
+      settle: createSettle(journal, newId, createWatchBooks({ log, meter, audit: auditLog, clock })),
+      conversations,
+      recall,
+      registry,
+      clock,
+      log,
+    }),
+    policy,
+    findSensitive,
+    catalogue,
+    clock,
+    newId,
+  })
+  const precedence = createPrecedence()
+
   return {
     environment,
     installation,
@@ -310,39 +350,18 @@ export async function compose(environment: Environment, installation: Installati
       clock,
     }),
     redactText: createRedactText({ findSensitive, policy, openConversation }),
-    ask: createAsk({
-      openConversation,
-      rewrite: createRewrite({ ...calling, analyzer, log }),
-      recall,
-      retrieve: withLaterPages(retrieve, registry),
+    ask: precedence.first(ask),
+    batches: createBatches({
+      batches,
+      answerMany: createAnswerMany(ask),
       journal,
-      judgeEvidence,
-      abstain,
-      reply: createReply({
-        generate: createGenerate(calling),
-        checkAnswer: createCheckAnswer({
-          checkClaim: createCheckClaim(analyzer, embedder),
-          keywords: keywordIndex,
-          analyzer,
-        }),
-        extractAnswer: createExtractAnswer(createEmbedSentences(embedder)),
-        abstain,
-        planReply,
-        analyzer,
-      }),
-      conclude: createConclude({
-        settle: createSettle(journal, newId, createWatchBooks({ log, meter, audit: auditLog, clock })),
-        conversations,
-        recall,
-        registry,
-        clock,
-        log,
-      }),
-      policy,
-      findSensitive,
+      currentPrincipal: createCurrentPrincipal(access),
+      precedence,
+      audit: auditLog,
       catalogue,
       clock,
       newId,
+      log,
     }),
     runs,
     sourceRuns,
