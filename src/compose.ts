@@ -47,7 +47,6 @@ import { createBundledEmbedder } from './adapters/transformers/bundled-embedder.
 import { createLocalModelEmbedder } from './adapters/transformers/local-model-embedder.ts'
 import { createLocalReranker } from './adapters/transformers/local-reranker.ts'
 import { abstain } from './answering/abstain.ts'
-import { createAnswerMany } from './answering/answer-many.ts'
 import { createAsk } from './answering/ask.ts'
 import { createCompareQuestion } from './answering/compare-question.ts'
 import { createConclude } from './answering/conclude.ts'
@@ -57,7 +56,7 @@ import { createPlanReply } from './answering/plan-reply.ts'
 import { createPreviewRoute } from './answering/preview-route.ts'
 import { createExtractAnswer } from './answering/extract.ts'
 import { createGateFor } from './answering/gate-for.ts'
-import { createGenerate } from './answering/generate.ts'
+import { createGenerate, type Generate } from './answering/generate.ts'
 import { createJudgeEvidence } from './answering/judge-evidence.ts'
 import { createOpenConversation } from './answering/open-conversation.ts'
 import { createRecall } from './answering/recall.ts'
@@ -69,6 +68,8 @@ import { withLaterPages } from './answering/with-later-pages.ts'
 import { createSearch } from './answering/search.ts'
 import { createRewrite } from './answering/rewrite.ts'
 import { createSettle } from './answering/settle.ts'
+import { createAnswerTogether } from './answering/together/answer-together.ts'
+import { createGenerateTogether } from './answering/together/generate-together.ts'
 import { createCheckAnswer } from './answering/support/check-answer.ts'
 import { createCheckClaim } from './answering/support/check-claim.ts'
 import { createBatches } from './batch/batches.ts'
@@ -272,7 +273,19 @@ export async function compose(environment: Environment, installation: Installati
     clock,
   }
 
-  const ask = createAsk({
+  const generate = createGenerate(calling)
+  const replyParts = {
+    checkAnswer: createCheckAnswer({
+      checkClaim: createCheckClaim(analyzer, embedder),
+      keywords: keywordIndex,
+      analyzer,
+    }),
+    extractAnswer: createExtractAnswer(createEmbedSentences(embedder)),
+    abstain,
+    planReply,
+    analyzer,
+  }
+  const askParts = {
     openConversation,
     rewrite: createRewrite({ ...calling, analyzer, log }),
     recall,
@@ -280,18 +293,6 @@ export async function compose(environment: Environment, installation: Installati
     journal,
     judgeEvidence,
     abstain,
-    reply: createReply({
-      generate: createGenerate(calling),
-      checkAnswer: createCheckAnswer({
-        checkClaim: createCheckClaim(analyzer, embedder),
-        keywords: keywordIndex,
-        analyzer,
-      }),
-      extractAnswer: createExtractAnswer(createEmbedSentences(embedder)),
-      abstain,
-      planReply,
-      analyzer,
-    }),
     conclude: createConclude({
       settle: createSettle(journal, newId, createWatchBooks({ log, meter, audit: auditLog, clock })),
       conversations,
@@ -305,7 +306,10 @@ export async function compose(environment: Environment, installation: Installati
     catalogue,
     clock,
     newId,
-  })
+  }
+  const askWith = (generates: Generate) =>
+    createAsk({ ...askParts, reply: createReply({ ...replyParts, generate: generates }) })
+  const ask = askWith(generate)
   const precedence = createPrecedence()
 
   return {
@@ -353,7 +357,11 @@ export async function compose(environment: Environment, installation: Installati
     ask: precedence.first(ask),
     batches: createBatches({
       batches,
-      answerMany: createAnswerMany(ask),
+      answerTogether: createAnswerTogether({
+        askWith,
+        generate,
+        generateTogether: createGenerateTogether({ ...calling, log }),
+      }),
       journal,
       currentPrincipal: createCurrentPrincipal(access),
       precedence,

@@ -76,6 +76,8 @@ export interface Draft {
   readonly baselineUsage: TokenUsage
   /** Prompt tokens, as estimated, that compression left out. */
   readonly compressedTokens?: number
+  /** Prompt tokens that sharing a call with other questions spared. */
+  readonly sharedTokens?: number
   /** Absent for a question that leaves no trace in its conversation. */
   readonly conversation?: Talk
   /** Where the answer is remembered, if it may be. */

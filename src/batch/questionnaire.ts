@@ -17,15 +17,17 @@ export interface ReadRow {
 }
 
 export const mostQuestions = 5000
-export const longestQuestion = 4000
+const longestQuestion = 4000
 /** So many wrong rows are named. */
 const problemsNamed = 20
 
 /** What columns with questions are called. */
-const questionNames: ReadonlySet<string> = new Set([
-  ...['question', 'questions', 'question text', 'question description', 'query', 'prompt', 'q'],
-  ...['问题', '问题描述', '问题内容', '提问', '题目', '咨询问题', '问', '問題', '問題描述', '題目'],
-])
+const questionNames: ReadonlySet<string> = new Set(
+  [
+    'question, questions, question text, question description, query, prompt, q',
+    '问题, 问题描述, 问题内容, 提问, 题目, 咨询问题, 问, 問題, 問題描述, 題目',
+  ].flatMap((names) => names.split(', ')),
+)
 
 export function isQuestionName(name: string): boolean {
   return questionNames.has(name.normalize('NFKC').trim().toLowerCase())

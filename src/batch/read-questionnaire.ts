@@ -7,7 +7,7 @@ import { LorekeepError } from '../domain/errors.ts'
 import { mostQuestions, noQuestions, type Questionnaire, questionnaireOf } from './questionnaire.ts'
 import { readJsonLines, readJsonQuestions } from './read-json-questions.ts'
 
-export const questionFormats = ['csv', 'jsonl', 'json', 'xlsx'] as const
+const questionFormats = ['csv', 'jsonl', 'json', 'xlsx'] as const
 
 export type QuestionFormat = (typeof questionFormats)[number]
 

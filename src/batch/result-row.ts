@@ -5,7 +5,15 @@ import type { BatchResult } from './batches.ts'
 
 /** What is said of a question beside its own columns, in this order. */
 const resultColumns = [
-  ...['answer', 'status', 'support', 'citations', 'route', 'cost', 'currency', 'answer_id', 'error'],
+  'answer',
+  'status',
+  'support',
+  'citations',
+  'route',
+  'cost',
+  'currency',
+  'answer_id',
+  'error',
 ] as const
 
 type ResultColumn = (typeof resultColumns)[number]

@@ -1,4 +1,4 @@
-import type { AnswerMany, QuestionEnd } from '../answering/answer-many.ts'
+import type { AnswerTogether, QuestionEnd } from '../answering/together/answer-together.ts'
 import type { Answer } from '../domain/answer.ts'
 import { type Batch, type BatchProgress, type BatchQuestion, progressOf } from '../domain/batch.ts'
 import { LorekeepError } from '../domain/errors.ts'
@@ -12,7 +12,7 @@ import { watchRunner } from './watch-runner.ts'
 
 export interface RunBatchParts {
   readonly batches: BatchStore
-  readonly answerMany: AnswerMany
+  readonly answerTogether: AnswerTogether
   readonly journal: Pick<AnswerJournal, 'get'>
   /** The principal with the rights it has now; undefined when it has none any more. */
   readonly currentPrincipal: (given: Principal) => Promise<Principal | undefined>
@@ -29,8 +29,8 @@ export interface RunBatchOptions {
   readonly onProgress: (progress: BatchProgress) => void
 }
 
-/** How many questions are looked at together. */
-const windowSize = 12
+/** How many questions are looked through for those that can be put to a model together. */
+const windowSize = 24
 
 /**
  * Carries out a batch that this runner has taken, from where it stands, and lets go of it. A question that was answered
@@ -79,7 +79,7 @@ async function answerAll(
 
 async function answerWindow(
   parts: RunBatchParts,
-  { id, principal: given }: Batch,
+  { id, principal: given, settings }: Batch,
   questions: readonly BatchQuestion[],
   { runner, onProgress }: RunBatchOptions,
   signal: AbortSignal,
@@ -99,12 +99,13 @@ async function answerWindow(
   }
   const principal = await parts.currentPrincipal(given)
   if (principal === undefined) throw rightsLost(given)
-  await parts.answerMany(
+  await parts.answerTogether(
     open.map(({ question, answerId }) => ({ question, answerId, isSingle: true })),
     principal,
     {
-      beforeEach: async (index, signal) => {
-        await parts.precedence.quiet(signal)
+      sharesCalls: settings.sharesCalls,
+      giveWay: parts.precedence.quiet,
+      onBegin: async (index) => {
         const question = open[index]
         if (question !== undefined) await batches.begin(id, runner, question.number, question.answerId)
       },

@@ -1,4 +1,4 @@
-import { createAnswerMany } from '../../src/answering/answer-many.ts'
+import { createAnswerTogether } from '../../src/answering/together/answer-together.ts'
 import type { Ask, AskRequest } from '../../src/answering/ask-request.ts'
 import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { createCurrentPrincipal } from '../../src/access/current-principal.ts'
@@ -18,6 +18,9 @@ export interface PutQuestion {
 
 /** What a test makes of a question before it is answered: nothing, a failure, or waiting. */
 export type Script = (put: PutQuestion, signal: AbortSignal) => Promise<void>
+
+/** A question of these tests is answered without one. */
+const noModel = async () => Promise.reject(new Error('No model is called here.'))
 
 let ids = 0
 
@@ -39,7 +42,7 @@ export function scriptedBatches(
   }
   const batches = createBatches({
     ...records,
-    answerMany: createAnswerMany(ask),
+    answerTogether: createAnswerTogether({ askWith: () => ask, generate: noModel, generateTogether: noModel }),
     currentPrincipal: createCurrentPrincipal(records.access),
     precedence: createPrecedence(),
     audit: records.auditLog,
