@@ -93,8 +93,12 @@ async function answerBatch(installation: Installation, file: string | undefined,
   })
 }
 
-async function carryOut({ batches }: Lorekeep, { id, currency }: Batch, options: Options, signal: AbortSignal) {
+async function carryOut({ batches }: Lorekeep, begun: Batch, options: Options, signal: AbortSignal): Promise<Batch> {
+  const { id, currency, status } = begun
   if (!options.json) process.stderr.write(`Batch ${id}\n`)
+  if (options.resume !== undefined && status === 'running') {
+    process.stderr.write('Another process carries it out, or did until half a minute ago.\n')
+  }
   const progress = createStepProgress(process.stderr, 'Answering')
   try {
     return await batches.resume(
