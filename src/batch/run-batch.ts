@@ -104,7 +104,7 @@ async function answerWindow(
     principal,
     {
       sharesCalls: settings.sharesCalls,
-      giveWay: parts.precedence.quiet,
+      giveWay: (signal) => parts.precedence.quiet(signal),
       onBegin: async (index) => {
         const question = open[index]
         if (question !== undefined) await batches.begin(id, runner, question.number, question.answerId)

@@ -55,7 +55,7 @@ export function createAnswerTogether(parts: AnswerTogetherParts): AnswerTogether
     const either = AbortSignal.any([signal, stopped.signal])
     const slots = createSlots(atOnce)
     const lobby = createLobby<WaitingTask, Generation>(requests.length, (waiting) =>
-      serve(parts, waiting, options, slots.run, either),
+      serve(parts, waiting, options, (work) => slots.run(work), either),
     )
 
     const answerOne = async (request: AskRequest, index: number): Promise<void> => {
