@@ -7,14 +7,17 @@ import { parseEnvironment } from '../src/config/environment.ts'
 import { installationAt } from '../src/installation.ts'
 
 /** Lets `work` use a Lorekeep on an empty data folder, and removes it all afterwards. The converted model is shared. */
-export async function withTemporaryLorekeep<T>(work: (lorekeep: Lorekeep, folder: string) => Promise<T>): Promise<T> {
+export async function withTemporaryLorekeep<T>(
+  work: (lorekeep: Lorekeep, folder: string) => Promise<T>,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'lorekeep-bench-'))
   const models = join(tmpdir(), 'lorekeep-models')
   await mkdir(models, { recursive: true })
   await mkdir(join(folder, 'data'))
   await symlink(models, join(folder, 'data/models'))
   const root = resolve('.')
-  const environment = parseEnvironment({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' }, root)
+  const environment = parseEnvironment({ ...variables, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' }, root)
   const lorekeep = await compose(environment, installationAt(root), createPinoLog('error'))
   try {
     return await work(lorekeep, folder)

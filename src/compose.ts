@@ -16,6 +16,7 @@ import { createUploadDocument, uploadsSource } from '../ingest/documents/upload-
 import { createPrometheusMeter } from './adapters/system/prometheus-meter.ts'
 import { createWatchBooks } from './accounting/watch-books.ts'
 import { createApiKeys } from './access/api-keys.ts'
+import { createCurrentPrincipal } from './access/current-principal.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { createWidgetSites } from './access/widget-sites.ts'
 import { unpricedModels } from './accounting/unpriced-models.ts'
@@ -55,7 +56,7 @@ import { createPlanReply } from './answering/plan-reply.ts'
 import { createPreviewRoute } from './answering/preview-route.ts'
 import { createExtractAnswer } from './answering/extract.ts'
 import { createGateFor } from './answering/gate-for.ts'
-import { createGenerate } from './answering/generate.ts'
+import { createGenerate, type Generate } from './answering/generate.ts'
 import { createJudgeEvidence } from './answering/judge-evidence.ts'
 import { createOpenConversation } from './answering/open-conversation.ts'
 import { createRecall } from './answering/recall.ts'
@@ -67,8 +68,12 @@ import { withLaterPages } from './answering/with-later-pages.ts'
 import { createSearch } from './answering/search.ts'
 import { createRewrite } from './answering/rewrite.ts'
 import { createSettle } from './answering/settle.ts'
+import { createAnswerTogether } from './answering/together/answer-together.ts'
+import { createGenerateTogether } from './answering/together/generate-together.ts'
 import { createCheckAnswer } from './answering/support/check-answer.ts'
 import { createCheckClaim } from './answering/support/check-claim.ts'
+import { createBatches } from './batch/batches.ts'
+import { createPrecedence } from './batch/precedence.ts'
 import type { Environment } from './config/environment.ts'
 import { parseDirectoryFile } from './config/directory-file.ts'
 import { parseModels } from './config/models-file.ts'
@@ -149,7 +154,7 @@ export async function compose(environment: Environment, installation: Installati
     sealer,
     clock,
   )
-  const { journal, ledger, auditLog, budgets, conversations, access, calibrations } = records
+  const { journal, ledger, auditLog, budgets, conversations, access, calibrations, batches } = records
 
   const lock = createSqliteProcessLock(join(dataDir, 'locks'))
   // Vectors belong to the database that knows their versions: no other installation may take a collection for its own.
@@ -269,6 +274,45 @@ export async function compose(environment: Environment, installation: Installati
     clock,
   }
 
+  const generate = createGenerate(calling)
+  const replyParts = {
+    checkAnswer: createCheckAnswer({
+      checkClaim: createCheckClaim(analyzer, embedder),
+      keywords: keywordIndex,
+      analyzer,
+    }),
+    extractAnswer: createExtractAnswer(createEmbedSentences(embedder)),
+    abstain,
+    planReply,
+    analyzer,
+  }
+  const askParts = {
+    openConversation,
+    rewrite: createRewrite({ ...calling, analyzer, log }),
+    recall,
+    retrieve: withLaterPages(retrieve, registry),
+    journal,
+    judgeEvidence,
+    abstain,
+    conclude: createConclude({
+      settle: createSettle(journal, newId, createWatchBooks({ log, meter, audit: auditLog, clock })),
+      conversations,
+      recall,
+      registry,
+      clock,
+      log,
+    }),
+    policy,
+    findSensitive,
+    catalogue,
+    clock,
+    newId,
+  }
+  const askWith = (generates: Generate) =>
+    createAsk({ ...askParts, reply: createReply({ ...replyParts, generate: generates }) })
+  const ask = askWith(generate)
+  const precedence = createPrecedence()
+
   return {
     environment,
     installation,
@@ -311,39 +355,22 @@ export async function compose(environment: Environment, installation: Installati
       clock,
     }),
     redactText: createRedactText({ findSensitive, policy, openConversation }),
-    ask: createAsk({
-      openConversation,
-      rewrite: createRewrite({ ...calling, analyzer, log }),
-      recall,
-      retrieve: withLaterPages(retrieve, registry),
+    ask: precedence.first(ask),
+    batches: createBatches({
+      batches,
+      answerTogether: createAnswerTogether({
+        askWith,
+        generate,
+        generateTogether: createGenerateTogether({ ...calling, log }),
+      }),
       journal,
-      judgeEvidence,
-      abstain,
-      reply: createReply({
-        generate: createGenerate(calling),
-        checkAnswer: createCheckAnswer({
-          checkClaim: createCheckClaim(analyzer, embedder),
-          keywords: keywordIndex,
-          analyzer,
-        }),
-        extractAnswer: createExtractAnswer(createEmbedSentences(embedder)),
-        abstain,
-        planReply,
-        analyzer,
-      }),
-      conclude: createConclude({
-        settle: createSettle(journal, newId, createWatchBooks({ log, meter, audit: auditLog, clock })),
-        conversations,
-        recall,
-        registry,
-        clock,
-        log,
-      }),
-      policy,
-      findSensitive,
+      currentPrincipal: createCurrentPrincipal(access),
+      precedence,
+      audit: auditLog,
       catalogue,
       clock,
       newId,
+      log,
     }),
     runs,
     sourceRuns,

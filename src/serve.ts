@@ -46,6 +46,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
   const rerankerReady = prepareReranker(lorekeep, stopping.signal)
   const samplesReady = ingestSamples(lorekeep, onIngest, stopping.signal)
   const sweep = sweepConversations({ ...lorekeep, days: environment.conversationDays })
+  const batches = lorekeep.batches.watch()
   const scheduler = scheduleSources({ ...lorekeep, runSource: createRunSource(lorekeep) })
   return {
     url: listening.url,
@@ -56,7 +57,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
       // Streams that follow a run end with it, and do not hold up the end of the service.
       await lorekeep.sourceRuns.close()
       await listening.close()
-      await Promise.allSettled([samplesReady, rerankerReady, scheduler.close(), sweep.close()])
+      await Promise.allSettled([samplesReady, rerankerReady, scheduler.close(), sweep.close(), batches.close()])
     },
   }
 }

@@ -55,15 +55,14 @@ export function createApiKeys(store: AccessStore, audit: AuditLog, clock: Clock,
       const key = await store.keyBySecretHash(hashSecret(secret))
       if (key === undefined) return undefined
       await store.noteKeyUse(key.id, clock())
-      return {
-        id: `key:${key.id}`,
-        kind: 'key',
-        name: key.name,
-        groups: key.groups,
-        ...(key.team !== undefined && { team: key.team }),
-      }
+      return principalOfKey(key)
     },
   }
+}
+
+/** Whom a key stands for. */
+export function principalOfKey({ id, name, groups, team }: ApiKey): Principal {
+  return { id: `key:${id}`, kind: 'key', name, groups, ...(team !== undefined && { team }) }
 }
 
 /** Hash of a secret with enough randomness of its own, so that no salt is needed. */

@@ -12,6 +12,10 @@ export interface AnsweredCheaper {
   readonly usage: TokenUsage
   /** Prompt tokens that compression left out. */
   readonly compressedTokens: number
+  /** Prompt tokens that sharing a call with other questions spared. */
+  readonly sharedTokens?: number
+  /** What shared calls cost that held no answer to the question. */
+  readonly sharedInVainMicros?: Micros
   readonly isCacheHit: boolean
   /** Who answered; absent for a quoted or a remembered answer. */
   readonly provider?: ModelProvider
@@ -38,23 +42,37 @@ export const nothingSaved: SavedBy = {
 
 /**
  * Splits the difference between the all-cloud baseline and what was paid. A remembered answer saved all of it. Of
- * others, *compression* saved what the left-out tokens cost at the baseline; *prices* what the dearest configured
+ * others, *compression* saved what the left-out tokens cost at the baseline; *batch* what the tokens cost there that other
+ * questions shared, less what was shared in vain; *prices* what the dearest configured
  * cloud provider costs less than the baseline, and what its prompt cache took off; *routing* what answering elsewhere
  * than there saved, less what failed and additional calls cost.
  */
 export function splitSaving(question: AnsweredCheaper): Saving {
-  const { usage, compressedTokens, isCacheHit, costMicros, catalogue, at } = question
-  const atBaseline = baselineCost(usage, catalogue, at)
-  const baselineMicros = baselineCost({ ...usage, promptTokens: usage.promptTokens + compressedTokens }, catalogue, at)
+  const { usage, compressedTokens, sharedTokens = 0, isCacheHit, costMicros, catalogue, at } = question
+  const { sharedInVainMicros = zeroMicros } = question
+  const withPrompt = (tokens: number) =>
+    baselineCost({ ...usage, promptTokens: usage.promptTokens + tokens }, catalogue, at)
+  const atBaseline = withPrompt(0)
+  const alone = withPrompt(sharedTokens)
+  const baselineMicros = withPrompt(sharedTokens + compressedTokens)
   const difference = toMicros(baselineMicros - costMicros)
   if (isCacheHit) return { baselineMicros, saved: { ...nothingSaved, cache: difference } }
-  const compression = toMicros(baselineMicros - atBaseline)
+  const compression = toMicros(baselineMicros - alone)
+  const batch = toMicros(alone - atBaseline - sharedInVainMicros)
   const inCloud = dearestCloudCost(usage, catalogue, at) ?? atBaseline
-  const elsewhere = (question.provider && cloudCostAt(question.provider, usage, catalogue, at)) ?? costMicros
+  const elsewhere =
+    (question.provider && cloudCostAt(question.provider, usage, catalogue, at)) ??
+    toMicros(costMicros - sharedInVainMicros)
   const routing = toMicros(inCloud - elsewhere)
   return {
     baselineMicros,
-    saved: { ...nothingSaved, compression, routing, prices: toMicros(difference - compression - routing) },
+    saved: {
+      cache: zeroMicros,
+      compression,
+      routing,
+      batch,
+      prices: toMicros(difference - compression - batch - routing),
+    },
   }
 }
 

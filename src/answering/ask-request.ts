@@ -13,6 +13,8 @@ export interface AskRequest {
   readonly cache?: 'bypass'
   /** A question on its own: no conversation is kept of it. */
   readonly isSingle?: true
+  /** The id that its answer is to have, where it was noted before the question was asked. */
+  readonly answerId?: string
 }
 
 /** What happens while a question is answered, in order: one start, then deltas and citations, then done. */

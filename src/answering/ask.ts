@@ -128,7 +128,7 @@ function beginInquiry(parts: AskParts, request: AskRequest, principal: Principal
     })
   }
   return {
-    answerId: parts.newId(),
+    answerId: request.answerId ?? parts.newId(),
     conversationId: request.conversationId ?? parts.newId(),
     request,
     principal,

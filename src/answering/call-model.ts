@@ -19,6 +19,8 @@ export interface ModelRequest {
   readonly messages: readonly ChatMessage[]
   /** As counted by us, without a margin. */
   readonly promptTokens: number
+  /** That of the provider when left out. */
+  readonly maxOutputTokens?: number
   readonly reservation: string
   readonly onText: (text: string) => void
   /** Called at the first sign of a reply, before its text. */
@@ -50,9 +52,11 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
 /** Calls a model once and passes its text on. An expected failure comes back with the call, which is to be booked. */
 export async function callModel(
   parts: CallModelParts,
-  { purpose, provider, messages, promptTokens, reservation, onText, onBegin }: ModelRequest,
+  request: ModelRequest,
   signal: AbortSignal,
 ): Promise<CallEnding> {
+  const { purpose, provider, messages, promptTokens, reservation, onText, onBegin } = request
+  const maxOutputTokens = request.maxOutputTokens ?? provider.maxOutputTokens
   const startedAt = parts.clock()
   const received = { text: '', reasoning: '' }
   let firstWordMs: number | undefined
@@ -60,9 +64,7 @@ export async function callModel(
   let failure: LorekeepError | undefined
   let finish: CallEnding['finish'] = 'stop'
   try {
-    for await (const event of parts
-      .models(provider)
-      .stream({ messages, maxOutputTokens: provider.maxOutputTokens }, signal)) {
+    for await (const event of parts.models(provider).stream({ messages, maxOutputTokens }, signal)) {
       if (firstWordMs === undefined && (event.type === 'text' || event.type === 'reasoning')) {
         firstWordMs = parts.clock() - startedAt
         onBegin?.()

@@ -108,10 +108,13 @@ async function afterwards(parts: ConcludeParts, inquiry: Inquiry, draft: Draft, 
 function bookingOf(
   inquiry: Inquiry,
   at: number,
-  ending: Pick<Booking, 'route' | 'outcome' | 'cache' | 'baselineUsage' | 'compressedTokens' | 'source' | 'facts'>,
+  ending: Pick<
+    Booking,
+    'route' | 'outcome' | 'cache' | 'baselineUsage' | 'compressedTokens' | 'sharedTokens' | 'source' | 'facts'
+  >,
 ): Booking {
   const { answerId, principal, catalogue, calls } = inquiry
-  const { route, outcome, cache, baselineUsage, compressedTokens, source, facts } = ending
+  const { route, outcome, cache, baselineUsage, compressedTokens, sharedTokens, source, facts } = ending
   return {
     answerId,
     principal,
@@ -122,6 +125,7 @@ function bookingOf(
     cache,
     baselineUsage,
     ...(compressedTokens !== undefined && { compressedTokens }),
+    ...(sharedTokens !== undefined && { sharedTokens }),
     ...(source !== undefined && { source }),
     at,
     facts,

@@ -76,6 +76,8 @@ export interface Draft {
   readonly baselineUsage: TokenUsage
   /** Tokens of the passages, as estimated, and how many of them made the evidence; absent where none was needed. */
   readonly compression?: Explanation['compression']
+  /** Prompt tokens that sharing a call with other questions spared. */
+  readonly sharedTokens?: number
   /** Absent for a question that leaves no trace in its conversation. */
   readonly conversation?: Talk
   /** Where the answer is remembered, if it may be. */

@@ -2,6 +2,7 @@ import type { RouteReason } from '../domain/route.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
+import type { Vault } from '../privacy/vault.ts'
 import { askAnew } from './ask-anew.ts'
 import type { AttemptParts, Payer } from './attempt.ts'
 import { type Continuation, goOn } from './continuation/go-on.ts'
@@ -9,6 +10,7 @@ import { type Broken, failureOf, type Round } from './generation-round.ts'
 import type { ModelCall } from './model-call.ts'
 import type { ReplyPresenter } from './present-reply.ts'
 import type { PresentedAnswer } from './presented-answer.ts'
+import type { ReplyMaterial } from './together/shared-prompt.ts'
 import { type TimeLimit, withTimeLimit } from './time-limit.ts'
 
 export interface GenerateTask extends Payer {
@@ -19,12 +21,17 @@ export interface GenerateTask extends Payer {
   readonly hedgeAfterMs: number | undefined
   /** The messages that a provider may see, by where it stands. */
   readonly messagesFor: (provider: ModelProvider) => readonly ChatMessage[]
-  /** A fresh presenter for each attempt; told which provider it presents. */
-  readonly present: (provider: ModelProvider, failed: readonly RouteReason[]) => ReplyPresenter
+  /**
+   * A fresh presenter for each attempt; told which provider it presents, and with which vault the messages were redacted
+   * where it is not that of the conversation.
+   */
+  readonly present: (provider: ModelProvider, failed: readonly RouteReason[], vault?: Vault) => ReplyPresenter
   /** What a provider is sent to go on from what was said; undefined where it may not see that. */
   readonly continueFrom: (provider: ModelProvider, said: string) => Promise<Continuation | undefined>
   /** Holds a finished answer against its evidence; undefined when nothing is left of it. */
   readonly check: (answer: PresentedAnswer) => Promise<PresentedAnswer | undefined>
+  /** What the messages were made of; absent for a question that must be put by itself. */
+  readonly material?: ReplyMaterial
   /** Whether an answer with sentences that nothing carries is left for the next candidate, once. */
   readonly answersAgain: boolean
 }

@@ -7,7 +7,7 @@ import { estimateTokens } from '../domain/token-estimate.ts'
 import { addUsage, noUsage, type TokenUsage } from '../domain/usage.ts'
 import type { TextAnalyzer } from '../ports/text-analyzer.ts'
 import { createRestorer } from '../privacy/restore.ts'
-import { createVault } from '../privacy/vault.ts'
+import { createVault, type Vault } from '../privacy/vault.ts'
 import { fits, type RoutePlan } from '../routing/choose-route.ts'
 import type { Abstain } from './abstain.ts'
 import { answerTexts } from './answer-texts.ts'
@@ -18,7 +18,7 @@ import { citeRecited } from './cite-recited.ts'
 import { type Draft, type Findings, ownRoute } from './draft.ts'
 import type { ExtractAnswer } from './extract.ts'
 import type { Conflict } from './find-conflict.ts'
-import type { Generate } from './generate.ts'
+import type { Generate, GenerateTask } from './generate.ts'
 import { limitReply } from './limit-reply.ts'
 import type { ModelCall } from './model-call.ts'
 import { type PlanReply, promptSize, type ReplyPlan } from './plan-reply.ts'
@@ -60,8 +60,9 @@ export function createReply(parts: ReplyParts): Reply {
             timeLimitMs: (inquiry.catalogue.timeLimitMs ?? usualAnswerMs) - stopwatch.elapsedMs(),
             hedgeAfterMs: inquiry.catalogue.hedgeAfterMs,
             messagesFor: (provider) => messagesFor(provider, inquiry, prompt),
-            present: (provider, failed) =>
-              presenterFor(parts, inquiry, findings, evidence, routeTo(provider, plan, failed)),
+            ...materialFor(inquiry, findings, planned),
+            present: (provider, failed, vault) =>
+              presenterFor(parts, inquiry, findings, evidence, routeTo(provider, plan, failed), vault),
             continueFrom: (provider, said) => continueFrom(provider, said, inquiry, findings, planned),
             check: (answer) =>
               stopwatch.stage('check', () => check(parts, inquiry, findings, evidence, answer, signal)),
@@ -114,12 +115,13 @@ function presenterFor(
   findings: Findings,
   evidence: readonly RetrievedPassage[],
   route: Route,
+  vault?: Vault,
 ) {
   const { answerId, conversationId, stopwatch } = inquiry
   let isStarted = false
   return createReplyPresenter(
     evidence,
-    replyRestorer(route, inquiry, findings, evidence),
+    replyRestorer(route, inquiry, findings, evidence, vault),
     parts.analyzer,
     (event) => {
       if (!isStarted) stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
@@ -128,6 +130,16 @@ function presenterFor(
     },
     inquiry.policy.unsupported !== 'mark' || findings.withheld.length > 0,
   )
+}
+
+/** A question that stands by itself can be put to a model with others; talk and contradictions are its own. */
+function materialFor(
+  { request, policy, findSensitive }: Inquiry,
+  { question, language, conversation, planted }: Findings,
+  { evidence, conflict }: ReplyPlan,
+): Pick<GenerateTask, 'material'> {
+  if (!request.isSingle || conversation.turns.length > 0 || conflict !== undefined) return {}
+  return { material: { question, evidence: forModel(evidence, planted), language, policy, findSensitive } }
 }
 
 /** Sentence by sentence, and for passages that it repeats without saying so. */
@@ -151,10 +163,11 @@ function replyRestorer(
   inquiry: Inquiry,
   findings: Findings,
   evidence: readonly RetrievedPassage[],
+  vault: Vault = findings.conversation.vault.current,
 ) {
   const sawRaw = tier === 'on-prem' && inquiry.policy.onPrem === 'raw'
-  const vault = sawRaw ? createVault() : findings.conversation.vault.current
-  return limitReply(createRestorer(vault, findings.language), forModel(evidence, findings.planted), findings.question)
+  const restorer = createRestorer(sawRaw ? createVault() : vault, findings.language)
+  return limitReply(restorer, forModel(evidence, findings.planted), findings.question)
 }
 
 function routeTo(provider: ModelProvider, plan: RoutePlan, failed: readonly RouteReason[]): Route {
@@ -244,6 +257,7 @@ function draftOf(inquiry: Inquiry, findings: Findings, plan: ReplyPlan) {
       ? paidUsage(inquiry, route, brokenOff)
       : quotedUsage(prompt, answer),
     compression,
+    sharedTokens: sparedTokens(answeringCall(inquiry, route)),
     conversation: findings.conversation,
     ...(findings.cacheKey !== undefined && { cacheKey: findings.cacheKey }),
   })
@@ -259,13 +273,21 @@ function citedOf({ recited = [] }: PresentedAnswer): readonly RetrievedPassage[]
  * in several parts, the first prompt and all that was written.
  */
 function paidUsage(inquiry: Inquiry, route: Route, brokenOff: readonly ModelCall[]): TokenUsage {
-  const finished = inquiry.calls.filter(({ purpose, outcome }) => purpose === 'answer' && outcome === 'finished')
-  const answering = finished.findLast(({ provider }) => provider.name === route.provider)
-  const usage = (answering ?? finished.at(-1))?.usage ?? noUsage
+  const usage = answeringCall(inquiry, route)?.usage ?? noUsage
   const [first] = brokenOff
   if (first === undefined) return usage
   const { promptTokens, cachedTokens } = first.usage
   return { ...brokenOff.reduce((sum, call) => addUsage(sum, call.usage), usage), promptTokens, cachedTokens }
+}
+
+function answeringCall(inquiry: Inquiry, route: Route): ModelCall | undefined {
+  const finished = inquiry.calls.filter(({ purpose, outcome }) => purpose === 'answer' && outcome === 'finished')
+  return finished.findLast(({ provider }) => provider.name === route.provider) ?? finished.at(-1)
+}
+
+/** The prompt tokens that a call of its own would have had beyond its part of a shared one. */
+function sparedTokens(call: ModelCall | undefined): number {
+  return call?.shared === undefined ? 0 : Math.max(0, call.shared.promptTokensAlone - call.usage.promptTokens)
 }
 
 /** What a cloud model would have been sent and have written in place of a quoted answer. Estimated. */

@@ -6,7 +6,7 @@ import type { AuditEvent } from '../domain/audit-record.ts'
 import type { Explanation } from '../domain/explanation.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { ModelCatalogue } from '../domain/model-catalogue.ts'
-import { addMicros, type Micros, zeroMicros } from '../domain/money.ts'
+import { addMicros, type Micros, toMicros, zeroMicros } from '../domain/money.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { Route } from '../domain/route.ts'
 import { addUsage, noUsage, type TokenUsage } from '../domain/usage.ts'
@@ -27,6 +27,8 @@ export interface Booking {
   readonly baselineUsage: TokenUsage
   /** Prompt tokens that compression left out. */
   readonly compressedTokens?: number
+  /** Prompt tokens that sharing a call with other questions spared. */
+  readonly sharedTokens?: number
   /** The source of the documents that the question drew on most. */
   readonly source?: string
   readonly at: number
@@ -76,6 +78,10 @@ export function billOf(booking: Booking): Bill {
     saving: splitSaving({
       usage: booking.baselineUsage,
       compressedTokens: booking.compressedTokens ?? 0,
+      sharedTokens: booking.sharedTokens ?? 0,
+      sharedInVainMicros: addMicros(
+        ...calls.filter(({ shared }) => shared?.isAnswer === false).map((call) => priceOfCall(call, catalogue).micros),
+      ),
       isCacheHit: booking.cache === 'hit',
       ...(provider !== undefined && { provider }),
       costMicros,
@@ -85,8 +91,13 @@ export function billOf(booking: Booking): Bill {
   }
 }
 
-function priceOfCall({ provider, usage, startedAt }: ModelCall, catalogue: ModelCatalogue): CallPrice {
-  return priceCall({ tier: provider.tier, model: provider.model, usage, at: startedAt }, catalogue)
+/** Parts of a shared call are priced such that they add up to what the whole of it costs. */
+function priceOfCall({ provider, usage, startedAt, shared }: ModelCall, catalogue: ModelCatalogue): CallPrice {
+  const priced = (tokens: TokenUsage) =>
+    priceCall({ tier: provider.tier, model: provider.model, usage: tokens, at: startedAt }, catalogue)
+  if (shared === undefined) return priced(usage)
+  const upTo = priced(addUsage(shared.before, usage))
+  return { ...upTo, micros: toMicros(upTo.micros - priced(shared.before).micros) }
 }
 
 const callOutcomes = { finished: 'answered', failed: 'failed', cancelled: 'cancelled' } as const

@@ -7,11 +7,11 @@ import { LorekeepError, messageOf } from '../domain/errors.ts'
  * its owner may read it.
  * @throws LorekeepError `bad-arguments` when it cannot be written there
  */
-export async function publishFile(path: string, text: string): Promise<void> {
+export async function publishFile(path: string, content: string | Uint8Array): Promise<void> {
   await prepareFolder(dirname(path))
   const beside = `${path}.${process.pid}.partial`
   try {
-    await writeFile(beside, text, { mode: 0o600 })
+    await writeFile(beside, content, { mode: 0o600 })
     await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true })

@@ -22,6 +22,8 @@ export interface AuditEvent {
     | 'policy.changed'
     | 'feedback.exported'
     | 'ledger.alarm'
+    | 'batch.created'
+    | 'batch.cancelled'
   readonly subject: string
   readonly details: Readonly<Record<string, unknown>>
 }

@@ -32,6 +32,11 @@ export function exchange(amount: Micros, billionths: number): Micros {
   return toMicros(Number((BigInt(amount) * BigInt(billionths) + 999_999_999n) / 1_000_000_000n))
 }
 
+/** Micros as a number of whole units, to be shown and not to be calculated with: `1234567` → `1.234567`. */
+export function amountOf(amount: number): number {
+  return amount / 1_000_000
+}
+
 /** `1234567` micros of `USD` → `USD 1.234567`. */
 export function formatMoney(amount: Micros, currency: string): string {
   const sign = amount < 0 ? '-' : ''

@@ -26,6 +26,7 @@ export interface RouteReason {
     | 'budget-exhausted'
     | 'redaction-failed'
     | 'answered-again'
+    | 'shared-call'
     | 'nothing-supported'
     | 'instruction-in-question'
     | 'answered-from-cache'

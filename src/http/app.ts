@@ -7,6 +7,7 @@ import type { WidgetSites } from '../access/widget-sites.ts'
 import type { Ask } from '../answering/ask-request.ts'
 import type { RedactText } from '../answering/redact-text.ts'
 import type { Retrieve } from '../answering/retrieve.ts'
+import type { Batches } from '../batch/batches.ts'
 import type { ReadOriginal } from '../../ingest/documents/read-original.ts'
 import type { Verify } from '../../ingest/verify/verify.ts'
 import type { RemoveDocuments } from '../../ingest/documents/remove-documents.ts'
@@ -30,6 +31,7 @@ import { accessRoutes } from './routes/access.ts'
 import { adminPageRoute } from './routes/admin-page.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { askRoutes } from './routes/ask.ts'
+import { batchRoutes } from './routes/batch.ts'
 import { budgetRoutes } from './routes/budgets.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { ingestRoutes } from './routes/ingest.ts'
@@ -46,9 +48,12 @@ import { widgetCors } from './widget-cors.ts'
 const maxBody = '64kb'
 /** Room for the longest text that `POST /redact` takes, each character escaped. */
 const maxTextBody = '1mb'
+/** Room for the longest questionnaire. */
+const maxBatchBody = '10mb'
 
 export interface AppParts extends SourceRouteParts {
   readonly ask: Ask
+  readonly batches: Batches
   readonly search: Retrieve
   readonly redactText: RedactText
   readonly registry: DocumentRegistry
@@ -108,8 +113,10 @@ export function createApp(parts: AppParts): Express {
   api.use(widgetCors(parts.sites))
   api.use(authenticate({ ...parts, adminToken: settings.adminToken }))
   api.use('/redact', express.json({ limit: maxTextBody }))
+  api.use('/batch', express.json({ limit: maxBatchBody }))
   api.use(express.json({ limit: maxBody }))
   api.use(askRoutes(parts.ask))
+  api.use(batchRoutes(parts.batches, parts.clock))
   api.use(searchRoutes(parts.search))
   api.use(redactRoutes(parts.redactText))
   api.use(answerRoutes(parts.journal, parts.registry, parts.clock))

@@ -36,6 +36,24 @@ export const askSchema = z.strictObject({
   filters: filtersSchema.optional(),
 })
 
+export const batchSchema = z.strictObject({
+  questions: z.array(z.unknown()),
+  name: z.string().trim().min(1).max(200).optional(),
+  sharesCalls: z.boolean().optional(),
+})
+
+export const batchesSchema = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20) })
+
+export const batchFileSchema = z.strictObject({
+  name: z.string().trim().min(1).max(200).optional(),
+  sharesCalls: z.enum(['true', 'false']).optional(),
+})
+
+export const batchResultsSchema = z.strictObject({
+  format: z.enum(['json', 'csv', 'jsonl', 'xlsx']).optional(),
+  results: z.enum(['true', 'false']).default('true'),
+})
+
 export const searchSchema = z.strictObject({
   query: question,
   limit: z.int().min(1).max(50).default(10),

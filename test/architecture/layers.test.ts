@@ -12,11 +12,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/access': ['src/domain', 'src/ports'],
   'src/answering': ['src/domain', 'src/ports', 'src/privacy', 'src/routing', 'src/accounting'],
   'src/evaluation': ['src/domain', 'src/ports', 'src/answering', 'src/privacy', 'src/routing'],
+  'src/batch': ['src/domain', 'src/ports', 'src/answering', 'ingest'],
   'src/adapters': ['src/domain', 'src/ports'],
   'src/config': ['src/domain'],
   'src/web': ['src/domain'],
   'ingest': ['src/domain', 'src/ports', 'src/privacy'],
-  'src/http': ['src/domain', 'src/ports', 'src/access', 'src/accounting', 'src/answering', 'ingest'],
+  'src/http': ['src/domain', 'src/ports', 'src/access', 'src/accounting', 'src/answering', 'src/batch', 'ingest'],
   'src/cli': ['src', 'ingest'],
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -45,6 +45,28 @@ describe('the command line', () => {
     const answer = JSON.parse(stdout) as Answer
     expect(answer).toMatchObject({ status: 'answered', language: 'zh' })
     expect(answer.text).toContain('十五天带薪年假')
+  })
+
+  test('answers the questions of a file as one job, in both languages', async () => {
+    const questions = join(documents, 'questions.csv')
+    const answers = join(documents, 'answers.jsonl')
+    writeFileSync(
+      questions,
+      'No;问题\n1;员工每年有多少天年假？\n2;How many days of paid annual leave do full-time employees receive?\n',
+    )
+    const { code, stdout, stderr } = await run('batch', questions, '--out', answers)
+    expect(stdout).toMatch(/^2 answered, 0 abstained, 0 blocked, 0 failed · USD 0\.000000 · .*answers\.jsonl\n$/)
+    expect(code).toBe(0)
+    const [first, second] = readFileSync(answers, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown)
+    expect(first).toMatchObject({ columns: { No: '1' }, answer: expect.stringContaining('十五天带薪年假') })
+    expect(second).toMatchObject({ status: 'answered', citations: [{ quote: expect.stringContaining('27 days') }] })
+
+    const id = /^Batch (\S+)/.exec(stderr)?.[1] ?? ''
+    const again = await run('batch', '--resume', id, '--out', join(documents, 'answers.csv'), '--json')
+    expect(JSON.parse(again.stdout)).toMatchObject({ id, status: 'succeeded', counts: { answered: 2 } })
   })
 
   test('finds passages, lists documents and sums up usage', async () => {
@@ -123,6 +145,8 @@ describe('a mistake', () => {
     ['an unknown command', ['frobnicate'], 2, /unknown command/],
     ['an unknown option', ['search', 'x', '--colour'], 2, /unknown option/],
     ['a missing path', ['ingest'], 2, /missing required argument/],
+    ['questions that are not there', ['batch', 'nowhere.csv'], 2, /cannot be read/],
+    ['a batch without questions', ['batch'], 2, /Name a file with questions/],
     ['a day that is none', ['audit', 'privacy', '--from', '2026-02-30'], 2, /a day such as/],
     ['a limit that is none', ['search', 'x', '--limit', '500'], 2, /from 1 to 50/],
     [

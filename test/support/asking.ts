@@ -8,15 +8,18 @@ import type { AskEvent, AskRequest } from '../../src/answering/ask-request.ts'
 import { createCompareQuestion } from '../../src/answering/compare-question.ts'
 import { createConclude } from '../../src/answering/conclude.ts'
 import { createExtractAnswer } from '../../src/answering/extract.ts'
-import { createGenerate } from '../../src/answering/generate.ts'
+import { createGenerate, type Generate } from '../../src/answering/generate.ts'
 import { createOpenConversation } from '../../src/answering/open-conversation.ts'
 import { createRecall } from '../../src/answering/recall.ts'
 import { createPlanReply } from '../../src/answering/plan-reply.ts'
 import { createReply } from '../../src/answering/reply.ts'
+import type { PresentedAnswer } from '../../src/answering/presented-answer.ts'
 import type { RetrievedPassage } from '../../src/answering/retrieved-passage.ts'
 import { createRewrite } from '../../src/answering/rewrite.ts'
 import { createSettle } from '../../src/answering/settle.ts'
-import type { ModelProvider } from '../../src/domain/model-catalogue.ts'
+import { createAnswerTogether, type QuestionEnd } from '../../src/answering/together/answer-together.ts'
+import { createGenerateTogether } from '../../src/answering/together/generate-together.ts'
+import type { ModelPrice, ModelProvider } from '../../src/domain/model-catalogue.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { ChatModelFactory } from '../../src/ports/chat-model.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -29,8 +32,9 @@ export interface AskingOptions {
   readonly policy: Policy
   readonly providers: readonly ModelProvider[]
   readonly models: ChatModelFactory
-  /** What a search brings. */
-  readonly passages: () => readonly RetrievedPassage[]
+  /** What a search brings; of a whole collection when asked without a question. */
+  readonly passages: (question?: string) => readonly RetrievedPassage[]
+  readonly prices?: readonly ModelPrice[]
   readonly findSensitive?: FindSensitive
 }
 
@@ -40,7 +44,7 @@ const analyzer = createJiebaAnalyzer()
  * The real way of a question over memory, from the screening to the books. Only the search, the judgement of the evidence
  * and the check of the finished answer are as a test says.
  */
-export function createAsking({ policy, providers, models, passages, findSensitive }: AskingOptions) {
+export function createAsking({ policy, providers, models, passages, findSensitive, prices = [] }: AskingOptions) {
   const clock = () => Date.parse('2026-06-01')
   const records = createMemoryRecords(clock)
   const { conversations, journal, budgets, keywordIndex: keywords } = records
@@ -55,34 +59,18 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
   const compare = createCompareQuestion({ keywords, analyzer })
   let ids = 0
   const newId = () => `id-${(ids += 1)}`
-  const ask = createAsk({
+  const generate = createGenerate(calling)
+  const askParts = {
     openConversation: createOpenConversation({ conversations, journal, clock, days: 30 }),
     rewrite: createRewrite({ ...calling, analyzer, log }),
     recall,
-    retrieve: async () => passages(),
+    retrieve: async (question: string) => passages(question),
     journal,
-    judgeEvidence: async (question, found, signal) => ({
+    judgeEvidence: async (question: string, found: readonly RetrievedPassage[], signal: AbortSignal) => ({
       judgement: { sufficient: found.length > 0, coverage: 1, similarity: 1, score: 1, threshold: 0 },
       comparison: await compare(question, found, signal),
     }),
     abstain,
-    reply: createReply({
-      generate: createGenerate(calling),
-      checkAnswer: async (answer) => answer,
-      extractAnswer: createExtractAnswer(async (comparison) => comparison),
-      abstain,
-      planReply: createPlanReply({
-        watch,
-        slots,
-        predictDifficulty: Object.assign(async () => ({ probability: 0, nearest: [] }), {
-          ready: async () => undefined,
-        }),
-        counter: calling.counter,
-        clock,
-        log,
-      }),
-      analyzer,
-    }),
     conclude: createConclude({
       settle: createSettle(journal, newId, async () => undefined),
       conversations,
@@ -93,9 +81,33 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
     }),
     policy: { current: () => policy },
     findSensitive: findSensitive ?? findFor(policy.companyRules),
-    catalogue: { current: () => ({ currency: 'USD', providers, prices: [], hardFrom: 0.5, baselineModel: 'x' }) },
+    catalogue: { current: () => ({ currency: 'USD', providers, prices, hardFrom: 0.5, baselineModel: 'x' }) },
     clock,
     newId,
+  }
+  const replyParts = {
+    checkAnswer: async (answer: PresentedAnswer) => answer,
+    extractAnswer: createExtractAnswer(async (comparison) => comparison),
+    abstain,
+    planReply: createPlanReply({
+      watch,
+      slots,
+      predictDifficulty: Object.assign(async () => ({ probability: 0, nearest: [] }), {
+        ready: async () => undefined,
+      }),
+      counter: calling.counter,
+      clock,
+      log,
+    }),
+    analyzer,
+  }
+  const askWith = (generates: Generate) =>
+    createAsk({ ...askParts, reply: createReply({ ...replyParts, generate: generates }) })
+  const ask = askWith(generate)
+  const answerTogether = createAnswerTogether({
+    askWith,
+    generate,
+    generateTogether: createGenerateTogether({ ...calling, log }),
   })
   const events: AskEvent[] = []
   const signal = new AbortController().signal
@@ -107,6 +119,22 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
     events,
     ask: (question: string, over: Partial<AskRequest> = {}) =>
       ask({ question, ...over }, ada, (event) => events.push(event), signal),
+    /** As the questions of a batch. */
+    async askTogether(questions: readonly string[], sharesCalls = true): Promise<readonly QuestionEnd[]> {
+      const ends: QuestionEnd[] = []
+      await answerTogether(
+        questions.map((question) => ({ question, isSingle: true })),
+        ada,
+        {
+          sharesCalls,
+          giveWay: async () => undefined,
+          onBegin: async () => undefined,
+          onEnd: async (index, end) => void (ends[index] = end),
+        },
+        signal,
+      )
+      return ends
+    },
   }
 }
 

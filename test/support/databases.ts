@@ -150,6 +150,7 @@ const changing = [
   'widget_sites',
   'sign_in_tokens',
   'ingest_runs',
+  'batches',
 ] as const
 
 function emptySqlite(file: string): void {

@@ -44,6 +44,7 @@ export async function startScriptedService(
     keys: createApiKeys(access, auditLog, clock, newId),
     sites: createWidgetSites({ store: access, signer, audit: auditLog, clock, newId, tokenMinutes: 15 }),
     ask: notHere,
+    batches: {} as never,
     search: notHere,
     redactText: notHere,
     sources: { all: notHere, one: notHere },

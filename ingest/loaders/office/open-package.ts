@@ -39,9 +39,14 @@ const maxUnpackedBytes = 128 * 2 ** 20
 
 /**
  * Opens a Word, Excel or PowerPoint file.
+ * @param mostBytes how much its parts may hold unpacked
  * @throws LorekeepError `document-unreadable` for what is protected, cut off or another kind of file; `too-large`
  */
-export function openPackage({ bytes, path }: FileContent, kind: OfficeKind): OfficePackage {
+export function openPackage(
+  { bytes, path }: FileContent,
+  kind: OfficeKind,
+  mostBytes = maxUnpackedBytes,
+): OfficePackage {
   if (isCompoundFile(bytes)) {
     throw unreadable(
       path,
@@ -49,7 +54,7 @@ export function openPackage({ bytes, path }: FileContent, kind: OfficeKind): Off
       `Open it in ${kind.program}, remove the password and save it as ${kind.extension}.`,
     )
   }
-  checkUnpackedSize(bytes, path, maxUnpackedBytes)
+  checkUnpackedSize(bytes, path, mostBytes)
   const parts = unpack(bytes, path, kind)
   const part = (name: string) => parts.get(name.toLowerCase())
 

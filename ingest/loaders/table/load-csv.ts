@@ -1,18 +1,14 @@
 import { basename, extname } from 'node:path/posix'
-import { CsvError, parse } from 'csv-parse/sync'
-import { decodeText } from '../text/decode-text.ts'
 import type { FileContent, LoadedDocument } from '../loaded-document.ts'
-import { unreadable, withContent } from '../unreadable.ts'
-import { checkRowCount, maxRows } from './check-row-count.ts'
-import { detectDelimiter } from './detect-delimiter.ts'
+import { withContent } from '../unreadable.ts'
+import { checkRowCount } from './check-row-count.ts'
+import { csvRecords } from './csv-records.ts'
 import type { Cell, Row } from './sheet.ts'
 import { writeTables } from './write-tables.ts'
 
 /** Loads a table of values parted by commas, semicolons, tabs or bars, in any encoding that text files may have. */
 export async function loadCsv({ bytes, path }: FileContent): Promise<LoadedDocument> {
-  const source = decodeText(bytes, path)
-  const delimiter = detectDelimiter(source)
-  const records = parseRecords(source, delimiter, path)
+  const records = csvRecords(bytes, path)
   checkRowCount(records.length, path)
   const rows = records.flatMap((record, at): readonly Row[] => {
     const cells = cellsOf(record)
@@ -21,33 +17,6 @@ export async function loadCsv({ bytes, path }: FileContent): Promise<LoadedDocum
   const { text, blocks } = writeTables([{ name: basename(path, extname(path)), rows }])
   const warnings = unevenRows(records)
   return withContent(path, { text, blocks, pages: [], ...(warnings.length > 0 && { warnings }) })
-}
-
-function parseRecords(source: string, delimiter: string, path: string): readonly (readonly string[])[] {
-  // Excel's own line that names the delimiter is no row.
-  const named = /^sep=[,;|\t]\r?\n/i.exec(source)?.[0] ?? ''
-  let linesRead = 0
-  try {
-    return parse(source.slice(named.length), {
-      delimiter,
-      to: maxRows + 1,
-      relax_column_count: true,
-      relax_quotes: true,
-      onRecord: (record: string[], { lines }) => {
-        linesRead = lines
-        return record
-      },
-    })
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const isUnclosed = error.code === 'CSV_QUOTE_NOT_CLOSED'
-    throw unreadable(
-      path,
-      `is not a valid table: ${isUnclosed ? 'a quotation mark is opened but never closed' : error.message} (line ${linesRead + (named === '' ? 1 : 2)})`,
-      'Mend that line, or open the file in a spreadsheet program and save it again as CSV.',
-      error,
-    )
-  }
 }
 
 function cellsOf(record: readonly string[]): ReadonlyMap<number, Cell> {

@@ -1,6 +1,7 @@
 import type { AccessStore } from '../../ports/access-store.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
+import type { BatchStore } from '../../ports/batch-store.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
 import type { CalibrationStore } from '../../ports/calibration-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
@@ -15,6 +16,7 @@ import type { Ledger } from '../../ports/ledger.ts'
 import { createMemoryAccessStore } from './memory-access-store.ts'
 import { createMemoryAnswerJournal } from './memory-answer-journal.ts'
 import { createMemoryAuditLog } from './memory-audit-log.ts'
+import { createMemoryBatchStore } from './memory-batch-store.ts'
 import { createMemoryBooks } from './memory-books.ts'
 import { createMemoryBudgetStore } from './memory-budget-store.ts'
 import { createMemoryCalibrationStore } from './memory-calibration-store.ts'
@@ -43,6 +45,7 @@ export interface MemoryRecords {
   readonly access: AccessStore
   readonly calibrations: CalibrationStore
   readonly runs: IngestRuns
+  readonly batches: BatchStore
 }
 
 export function createMemoryRecords(clock: Clock = Date.now): MemoryRecords {
@@ -62,5 +65,6 @@ export function createMemoryRecords(clock: Clock = Date.now): MemoryRecords {
     calibrations: createMemoryCalibrationStore(),
     access: createMemoryAccessStore(),
     runs: createMemoryIngestRuns(clock),
+    batches: createMemoryBatchStore(clock),
   }
 }

@@ -23,6 +23,7 @@ const areaLocks = {
   conversations: 3,
   access: 4,
   runs: 5,
+  batches: 6,
 } as const satisfies Record<WriteArea, number>
 
 /**

@@ -1,6 +1,7 @@
 import type { AccessStore } from '../../ports/access-store.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
+import type { BatchStore } from '../../ports/batch-store.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
 import type { CalibrationStore } from '../../ports/calibration-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
@@ -17,6 +18,7 @@ import type { LorekeepDatabase } from './database.ts'
 import { createSqlAccessStore } from './sql-access-store.ts'
 import { createSqlAnswerJournal } from './sql-answer-journal.ts'
 import { createSqlAuditLog } from './sql-audit-log.ts'
+import { createSqlBatchStore } from './sql-batch-store.ts'
 import { createSqlBudgetStore } from './sql-budget-store.ts'
 import { createSqlCalibrationStore } from './sql-calibration-store.ts'
 import { createSqlConversationStore } from './sql-conversation-store.ts'
@@ -43,9 +45,10 @@ export interface SqlRecords {
   readonly access: AccessStore
   readonly calibrations: CalibrationStore
   readonly runs: IngestRuns
+  readonly batches: BatchStore
 }
 
-/** @param sealer seals what people said: answers with their explanations, and conversations */
+/** @param sealer seals what people said: answers with their explanations, conversations and batches */
 export function createSqlRecords(database: LorekeepDatabase, sealer: Sealer, clock: Clock = Date.now): SqlRecords {
   return {
     registry: createSqlDocumentRegistry(database),
@@ -61,5 +64,6 @@ export function createSqlRecords(database: LorekeepDatabase, sealer: Sealer, clo
     access: createSqlAccessStore(database),
     calibrations: createSqlCalibrationStore(database),
     runs: createSqlIngestRuns(database, clock),
+    batches: createSqlBatchStore(database, sealer, clock),
   }
 }

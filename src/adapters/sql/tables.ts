@@ -38,6 +38,8 @@ export interface Tables {
   readonly ingest_runs: IngestRunRow
   readonly ingest_run_files: IngestRunFileRow
   readonly calibrations: CalibrationRow
+  readonly batches: BatchRow
+  readonly batch_questions: BatchQuestionRow
 }
 
 export interface SourceRow {
@@ -352,4 +354,38 @@ export interface CalibrationRow {
   readonly language: string
   /** A `Calibration`, as JSON. */
   readonly calibration: string
+}
+
+export interface BatchRow {
+  /** Higher is newer. */
+  readonly number: Generated<number>
+  readonly id: string
+  readonly principal_id: string
+  /** A `Principal`, as JSON. */
+  readonly principal: string
+  readonly settings: string
+  /** Name and columns, as JSON, sealed. */
+  readonly sealed_form: string
+  readonly currency: string
+  readonly status: string
+  readonly created_at: number
+  readonly finished_at: number | null
+  readonly runner: string | null
+  /** When its runner last gave a sign of life. */
+  readonly heard_of_at: number
+  readonly running_since: number | null
+  readonly done_before: number | null
+  readonly error: string | null
+  readonly cancel_requested: Generated<number>
+}
+
+export interface BatchQuestionRow {
+  readonly batch: string
+  readonly number: number
+  /** The question and the other cells of its row, as JSON, sealed. */
+  readonly sealed_question: string
+  readonly state: string
+  readonly answer_id: string | null
+  readonly cost_micros: number | null
+  readonly sealed_error: string | null
 }

@@ -186,6 +186,7 @@ export const zh: Texts = {
     'budget-exhausted': '预算已用完，因此直接摘录文件原文。',
     'instruction-in-question': '问题中含有针对助手本身的指令，因此未调用模型，改为引用文件原文。',
     'nothing-supported': '模型的回答没有一句有文件依据，因此改为直接引用文件原文。',
+    'shared-call': '该问题与同一批次中的其他问题一起交给模型回答。',
     'answered-again': '第一个回答中有句子缺少依据，因此改由下一个模型回答。',
     'redaction-failed': '无法确保隐去敏感信息，因此没有向云端发送任何内容。',
     'answered-from-cache': '同样的问题已回答过，且文件此后没有变化。',

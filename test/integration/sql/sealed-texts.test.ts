@@ -15,6 +15,18 @@ const spoken = {
   at: 1,
 }
 
+const batch = {
+  id: 'b1',
+  name: 'Supplier Zed.xlsx',
+  principal: { id: 'user:ada', kind: 'user', name: 'Ada', groups: [] },
+  settings: { sharesCalls: true },
+  columns: ['question', 'Note for Cy'],
+  questionColumn: 'question',
+  currency: 'USD',
+  createdAt: 1,
+} as const
+const ofBatch = [batch.name, 'Note for Cy', 'Does Ann have a key?', 'Ask Bo first.']
+
 for (const engine of engines) {
   describe(`what people said, in ${engine.name},`, () => {
     let place: TestPlace
@@ -30,24 +42,34 @@ for (const engine of engines) {
     const recordsWith = (key: string, former: readonly string[] = []) =>
       createSqlRecords(database, createAesSealer(key, former))
 
-    test('[P1] lies sealed: turns, values, answers, explanations and comments', async () => {
-      const { conversations, journal } = recordsWith(secret)
+    test('[P1] lies sealed: turns, values, answers, explanations, comments and the questions of batches', async () => {
+      const { conversations, journal, batches } = recordsWith(secret)
       const settlement = settlementOf('a1', zeroMicros)
       await conversations.append('c1', 'user:ada', spoken)
       await conversations.keepVault('c1', 'user:ada', 1, 'ann@example.com', 0)
       await journal.settle(settlement)
       await journal.saveFeedback('a1', { rating: 'down', comment: 'Ann has left.', at: 2 })
+      await batches.create(batch, [{ number: 1, question: 'Does Ann have a key?', columns: { Note: 'Ask Bo first.' } }])
 
       const rows = JSON.stringify(
         await Promise.all([
           database.read.selectFrom('turns').selectAll().execute(),
           database.read.selectFrom('conversations').selectAll().execute(),
           database.read.selectFrom('answers').selectAll().execute(),
+          database.read.selectFrom('batches').selectAll().execute(),
+          database.read.selectFrom('batch_questions').selectAll().execute(),
           database.read.selectFrom('audit_records').selectAll().execute(),
         ]),
       )
       const { question, text } = settlement.answer ?? { question: '', text: '' }
-      for (const said of [...Object.values(spoken).slice(1, 4), 'ann@example.com', 'Ann has left.', question, text]) {
+      for (const said of [
+        ...ofBatch,
+        ...Object.values(spoken).slice(1, 4),
+        'ann@example.com',
+        'Ann has left.',
+        question,
+        text,
+      ]) {
         expect(rows).not.toContain(said)
       }
       expect(await journal.get('a1')).toMatchObject({

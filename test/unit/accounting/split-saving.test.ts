@@ -54,6 +54,16 @@ describe('what made a question cheaper', () => {
       { routing: 5000, compression: 5000, prices: 4000 },
     ],
     [
+      'by the large one, together with other questions',
+      { provider: large, costMicros: toMicros(6000), sharedTokens: 300 },
+      { routing: 0, compression: 5000, prices: 4000, batch: 3000 },
+    ],
+    [
+      'on the premises, after a call with other questions that was in vain',
+      { provider: gpu, costMicros: toMicros(2700), sharedInVainMicros: toMicros(700) },
+      { routing: 4000, compression: 5000, prices: 4000, batch: -700 },
+    ],
+    [
       'by the small one with half its prompt cached',
       { provider: small, costMicros: toMicros(775) },
       { routing: 5000, compression: 5000, prices: 4225 },

@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Batch, BatchProgress } from '../domain/batch.ts'
+import { LorekeepError } from '../domain/errors.ts'
+import type { BatchStore } from '../ports/batch-store.ts'
+import type { Log } from '../ports/log.ts'
+
+export interface WatchForBatchesParts {
+  readonly batches: Pick<BatchStore, 'toTake' | 'take' | 'get'>
+  readonly runner: string
+  /** What this process carries out. */
+  readonly here: ReadonlySet<string>
+  readonly run: (
+    batch: Batch,
+    whenStopped: 'waiting',
+    onProgress: (progress: BatchProgress) => void,
+    signal: AbortSignal,
+  ) => Promise<Batch>
+  readonly log: Log
+}
+
+/** Two, so that a short batch does not wait for the whole of a long one. */
+const batchesAtOnce = 2
+const lookedForEveryMs = 1000
+
+/** Takes up batches that wait, a few at a time, until it is closed. */
+export function watchForBatches(parts: WatchForBatchesParts, everyMs = lookedForEveryMs): { close(): Promise<void> } {
+  const { batches, runner, here, run, log } = parts
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const underWay = new Set<Promise<unknown>>()
+
+  async function takeUp(): Promise<void> {
+    const room = batchesAtOnce - underWay.size
+    if (room <= 0) return
+    for (const id of await batches.toTake(room)) {
+      if (signal.aborted || here.has(id) || !(await batches.take(id, runner))) continue
+      const batch = await batches.get(id)
+      if (batch === undefined) continue
+      const ended = run(batch, 'waiting', () => undefined, signal)
+        .catch((error: unknown) => log.error('batch.not-recorded', { batch: id, error }))
+        .finally(() => underWay.delete(ended))
+      underWay.add(ended)
+    }
+  }
+
+  async function watch(): Promise<void> {
+    while (!signal.aborted) {
+      await takeUp().catch((error: unknown) => log.warn('batch.not-taken', { error }))
+      await pause(everyMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+
+  const watching = watch()
+  return {
+    async close() {
+      stopping.abort(new LorekeepError('cancelled', 'The service was stopped.'))
+      await watching
+      await Promise.all(underWay)
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { copyFromEvidence } from '../support/copying-model.ts'
+import { writeCompanyFiles } from '../support/company-files.ts'
+import { createHttpClient } from '../support/http-client.ts'
+import { delayed, reply } from '../support/openai-server/behaviours.ts'
+import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
+import { runCommand, startCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
+
+const documents = mkdtempSync(join(tmpdir(), 'lorekeep-batch-'))
+const data = temporaryDataFolder()
+let models: OpenAiServer
+let variables: Readonly<Record<string, string>>
+
+const questions = [
+  'How many days of paid annual leave do full-time employees receive?',
+  '员工每年有多少天年假？',
+  'How are days of annual leave requested?',
+  '年假如何申请？',
+  'When do days of annual leave expire?',
+  'Who approves annual leave?',
+  'How many full-time employees receive annual leave?',
+  '员工什么时候可以休年假？',
+]
+
+beforeAll(async () => {
+  writeCompanyFiles(documents)
+  await runCommand(data.path, ['ingest', documents, '--source', 'company', '--groups', 'everyone'])
+  models = await startOpenAiServer({ models: ['large'] })
+  models.byDefault(delayed(400, reply(copyFromEvidence)))
+  variables = { CLOUD_BASE_URL: models.baseUrl, CLOUD_MODEL: 'large', CLOUD_API_KEY: 'a key' }
+})
+
+afterAll(async () => {
+  await models.close()
+  data.remove()
+  rmSync(documents, { recursive: true, force: true })
+})
+
+test('a batch whose process is killed is taken up by a service, and every question is answered and booked once', async () => {
+  const file = join(documents, 'questions.csv')
+  writeFileSync(file, `question\n${questions.join('\n')}\n`)
+  const killed = startCommand(data.path, ['batch', file, '--single'], variables)
+  let said = ''
+  killed.stderr?.on('data', (part: Buffer) => (said += part.toString('utf8')))
+  await models.waitForRequest(3)
+  killed.kill('SIGKILL')
+  await once(killed, 'exit')
+  const id = /Batch (\S+)/.exec(said)?.[1] ?? ''
+
+  const service = await startService(data.path, variables)
+  try {
+    const client = createHttpClient(`${service.url}/api/v1`, service.adminToken)
+    let status: unknown = 'waiting'
+    while (status === 'waiting' || status === 'running') {
+      await pause(500)
+      status = (await client.get(`/batch/${id}?results=false`)).body['status']
+    }
+    expect(status).toBe('succeeded')
+    const { body } = await client.get<{ results: readonly { question: string; status: string }[] }>(`/batch/${id}`)
+    expect(body.results.map(({ question }) => question)).toEqual(questions)
+    expect(body.results.filter((result) => result.status === 'waiting' || result.status === 'failed')).toEqual([])
+    const used = await client.get<{ totals: readonly { questions: number }[] }>('/usage?by=user')
+    expect(used.body.totals.map((total) => total.questions)).toEqual([questions.length])
+
+    const out = join(documents, 'answers.csv')
+    const written = await runCommand(data.path, ['batch', '--resume', id, '--out', out], variables)
+    expect(written.code).toBe(0)
+    expect(readFileSync(out, 'utf8').split('\r\n')).toHaveLength(questions.length + 2)
+  } finally {
+    await service.stop()
+  }
+}, 300_000)
