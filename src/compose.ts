@@ -256,7 +256,7 @@ export async function compose(environment: Environment, installation: Installati
     ],
     embed: embedQuestion,
     embedder: async (signal) => (await embedder.identity(signal)).id,
-    kept: createQuestionVectorFile(join(dataDir, 'routing-vectors.json')),
+    kept: createQuestionVectorFile(join(dataDir, 'models', 'routing-vectors.json')),
     clock,
     log,
   })

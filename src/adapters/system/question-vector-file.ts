@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import type { QuestionVectors } from '../../ports/question-vectors.ts'
@@ -29,6 +30,7 @@ export function createQuestionVectorFile(file: string): QuestionVectors {
 
     async keep(embedder, vectors) {
       const encoded = Object.fromEntries([...vectors].map(([question, vector]) => [hashOf(question), encode(vector)]))
+      await mkdir(dirname(file), { recursive: true })
       const beside = `${file}.${randomUUID()}`
       await writeFile(beside, JSON.stringify({ embedder, vectors: encoded }), { mode: 0o600 })
       await rename(beside, file)
