@@ -25,8 +25,8 @@ export interface Payer extends Pick<Inquiry, 'answerId' | 'principal' | 'catalog
 
 export type AttemptRequest = Omit<ModelRequest, 'promptTokens' | 'reservation'>
 
-/** A call that was made, however it ended, or why none was. */
-export type Attempt = ({ readonly made: true } & CallEnding) | { readonly made: false; readonly reason: RouteReason }
+/** A call that was made, however it ended, or why none was; without a reason where nobody waits for it any more. */
+export type Attempt = ({ readonly made: true } & CallEnding) | { readonly made: false; readonly reason?: RouteReason }
 
 /**
  * The one way to a model: it has room for the call, the most that the call can cost is reserved before it, it is reported
@@ -39,7 +39,7 @@ export async function attemptCall(
   signal: AbortSignal,
 ): Promise<Attempt> {
   const slot = await parts.slots.take(request.provider, signal)
-  if (slot === undefined) return notMade('provider-busy', request.provider.name)
+  if (slot === undefined) return signal.aborted ? { made: false } : notMade('provider-busy', request.provider.name)
   try {
     return await callReserved(parts, payer, request, signal)
   } finally {
@@ -64,6 +64,10 @@ async function callReserved(
   if (!reservation.granted) {
     const { kind, period } = reservation.exhausted
     return notMade('budget-exhausted', `${kind} budget of the ${period}, at ${name}`)
+  }
+  if (signal.aborted) {
+    await parts.budgets.release(reservation.id)
+    return { made: false }
   }
   parts.watch.begin(provider)
   const ending = await callModel(parts, { ...request, promptTokens, reservation: reservation.id }, signal)

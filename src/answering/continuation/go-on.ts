@@ -41,7 +41,7 @@ export async function goOn(round: Round, provider: ModelProvider, broken: Broken
     { longestWaitMs: longestWait(round), onRetry: (reason) => told.push(reason) },
   )
   if (!attempt.made) {
-    told.push(attempt.reason)
+    if (attempt.reason !== undefined) told.push(attempt.reason)
     return undefined
   }
   if (attempt.error === undefined) {
