@@ -1,6 +1,7 @@
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { RouteReason } from '../domain/route.ts'
-import { type Attempt, attemptAgain } from './attempt.ts'
+import type { Attempt } from './attempt.ts'
+import { attemptAgain } from './attempt-again.ts'
 import { failureOf, longestWait, type Round, type Turn } from './generation-round.ts'
 import { askHedged, type Contender, mayHedge } from './hedge.ts'
 import type { ReplyPresenter } from './present-reply.ts'
