@@ -1,5 +1,7 @@
 import type { ModelProvider } from '../domain/model-catalogue.ts'
-import { attemptAgain } from './attempt.ts'
+import type { RouteReason } from '../domain/route.ts'
+import type { Attempt } from './attempt.ts'
+import { attemptAgain } from './attempt-again.ts'
 import { failureOf, longestWait, type Round, type Turn } from './generation-round.ts'
 import { askHedged, type Contender, mayHedge } from './hedge.ts'
 import type { ReplyPresenter } from './present-reply.ts'
@@ -26,18 +28,24 @@ export async function askAnew(round: Round, provider: ModelProvider): Promise<Tu
     told.push({ code: 'asked-beside', detail: `${second.name}, as ${provider.name} was slow to begin` })
   }
   for (const { contender, attempt } of others) {
-    if (!attempt.made) told.push(attempt.reason)
-    else if (attempt.error !== undefined && attempt.error.code !== 'cancelled') {
-      told.push(failureOf(contender.provider, attempt.error.code))
-    } else continue
+    const reason = reasonAgainst(contender.provider, attempt)
+    if (reason === undefined) continue
+    told.push(reason)
     remove(left, contender.provider)
   }
   if (main === undefined) return undefined
   remove(left, main.contender.provider)
   const { contender, attempt } = main
   if (attempt.made) return { provider: contender.provider, presenter: contender.presenter, attempt }
-  told.push(attempt.reason)
+  if (attempt.reason !== undefined) told.push(attempt.reason)
   return undefined
+}
+
+/** Why one that was asked as well is no candidate any more; one that was only cancelled still is. */
+function reasonAgainst(provider: ModelProvider, attempt: Attempt): RouteReason | undefined {
+  if (!attempt.made) return attempt.reason
+  const { error } = attempt
+  return error === undefined || error.code === 'cancelled' ? undefined : failureOf(provider, error.code)
 }
 
 function candidate(round: Round, provider: ModelProvider): Candidate {

@@ -1,6 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { ReserveBudget } from '../accounting/reserve-budget.ts'
-import { retryPause } from '../domain/retry-pause.ts'
 import type { RouteReason } from '../domain/route.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
 import type { ModelWatch } from '../routing/model-watch.ts'
@@ -25,8 +23,8 @@ export interface Payer extends Pick<Inquiry, 'answerId' | 'principal' | 'catalog
 
 export type AttemptRequest = Omit<ModelRequest, 'promptTokens' | 'reservation'>
 
-/** A call that was made, however it ended, or why none was. */
-export type Attempt = ({ readonly made: true } & CallEnding) | { readonly made: false; readonly reason: RouteReason }
+/** A call that was made, however it ended, or why none was; without a reason where nobody waits for it any more. */
+export type Attempt = ({ readonly made: true } & CallEnding) | { readonly made: false; readonly reason?: RouteReason }
 
 /**
  * The one way to a model: it has room for the call, the most that the call can cost is reserved before it, it is reported
@@ -39,7 +37,7 @@ export async function attemptCall(
   signal: AbortSignal,
 ): Promise<Attempt> {
   const slot = await parts.slots.take(request.provider, signal)
-  if (slot === undefined) return notMade('provider-busy', request.provider.name)
+  if (slot === undefined) return signal.aborted ? { made: false } : notMade('provider-busy', request.provider.name)
   try {
     return await callReserved(parts, payer, request, signal)
   } finally {
@@ -58,6 +56,7 @@ async function callReserved(
   if (!parts.watch.allows(provider)) {
     return notMade('provider-failed', `${name} failed repeatedly and is left alone for a while`)
   }
+  parts.watch.begin(provider)
   const promptTokens = await countPrompt(messages, model, parts.counter)
   const mostTokens = withMargin(promptTokens, parts.counter.isExactFor(model))
   const reservation = await parts.reserve({ ...payer, provider, promptTokens: mostTokens })
@@ -65,7 +64,10 @@ async function callReserved(
     const { kind, period } = reservation.exhausted
     return notMade('budget-exhausted', `${kind} budget of the ${period}, at ${name}`)
   }
-  parts.watch.begin(provider)
+  if (signal.aborted) {
+    await parts.budgets.release(reservation.id)
+    return { made: false }
+  }
   const ending = await callModel(parts, { ...request, promptTokens, reservation: reservation.id }, signal)
   payer.onCall(ending.call)
   if (ending.isUnbilled) await parts.budgets.release(reservation.id)
@@ -76,35 +78,4 @@ async function callReserved(
 
 function notMade(code: RouteReason['code'], detail: string): Attempt {
   return { made: false, reason: { code, detail } }
-}
-
-const patience = { attempts: 2, firstPauseMs: 400 }
-
-export interface Retrying {
-  /** In ms. */
-  readonly longestWaitMs: number
-  /** Told why. */
-  readonly onRetry: (reason: RouteReason) => void
-}
-
-/**
- * Makes a call, and once more where its error says that this may help and nothing came of it yet. A model that took too
- * long has used up its patience.
- */
-export async function attemptAgain(
-  parts: AttemptParts,
-  payer: Payer,
-  request: AttemptRequest,
-  signal: AbortSignal,
-  { longestWaitMs, onRetry }: Retrying,
-): Promise<Attempt> {
-  for (let attempt = 1; ; attempt++) {
-    const ended = await attemptCall(parts, payer, request, signal)
-    if (!ended.made || ended.error === undefined || ended.hasBegun || ended.error.code === 'model-timeout') return ended
-    const pause = retryPause(ended.error, attempt, { ...patience, longestWaitMs })
-    if (pause === undefined || signal.aborted) return ended
-    onRetry({ code: 'tried-again', detail: `${request.provider.name}: ${ended.error.code}` })
-    // A pause that is cut short is followed by an attempt that ends with the reason.
-    await wait(pause, undefined, { signal }).catch(() => undefined)
-  }
 }

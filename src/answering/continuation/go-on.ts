@@ -1,7 +1,7 @@
 import type { ModelProvider } from '../../domain/model-catalogue.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { Restorer } from '../../privacy/restore.ts'
-import { attemptAgain } from '../attempt.ts'
+import { attemptAgain } from '../attempt-again.ts'
 import { type Broken, failureOf, longestWait, type Round, type Turn } from '../generation-round.ts'
 import { createSeam } from './seam.ts'
 
@@ -26,26 +26,28 @@ export async function goOn(round: Round, provider: ModelProvider, broken: Broken
     told.push(failureOf(provider, 'what was said so far is not for it'))
     return undefined
   }
-  const seam = createSeam(presenter.said, continuation.known)
-  presenter.goOn(continuation.restorer)
+  const { messages, restorer, known } = continuation
+  // Repetitions are told in what the reader sees: what was said there in full stands as a placeholder here.
+  const seam = createSeam(presenter.said, known)
+  presenter.goOn()
   const attempt = await attemptAgain(
     parts,
     task,
     {
       purpose: 'answer',
       provider,
-      messages: continuation.messages,
-      onText: (text) => presenter.push(seam.push(text)),
+      messages,
+      onText: (text) => presenter.push(seam.push(restorer.push(text))),
     },
     limit.signal,
     { longestWaitMs: longestWait(round), onRetry: (reason) => told.push(reason) },
   )
   if (!attempt.made) {
-    told.push(attempt.reason)
+    if (attempt.reason !== undefined) told.push(attempt.reason)
     return undefined
   }
   if (attempt.error === undefined) {
-    presenter.push(seam.end())
+    presenter.push(seam.push(restorer.end()) + seam.end())
     if (seam.verdict === 'nothing') {
       told.push(failureOf(provider, 'did not go on'))
       return undefined
