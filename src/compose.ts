@@ -218,7 +218,7 @@ export async function compose(environment: Environment, installation: Installati
   const slots = createProviderSlots()
   const findSensitive = createFindSensitive(knowledge)
   const openConversation = createOpenConversation({ conversations, journal, clock, days: conversationDays })
-  const retrieve = createRetrieve({
+  const retrieveParts = {
     registry,
     sourceFiles,
     vectors,
@@ -233,7 +233,8 @@ export async function compose(environment: Environment, installation: Installati
       reranker,
       log,
     }),
-  })
+  }
+  const retrieve = createRetrieve(retrieveParts)
   const compareQuestion = createCompareQuestion({
     keywords: keywordIndex,
     analyzer,
@@ -288,6 +289,8 @@ export async function compose(environment: Environment, installation: Installati
     embedder,
     reranker,
     vectors,
+    /** For measurements of parts of it. */
+    retrieveParts,
     retrieve,
     compareQuestion,
     gatherEvidence,
