@@ -18,6 +18,7 @@ const sets: Readonly<Record<string, readonly (() => Promise<QuestionSet>)[]>> = 
     () => xquadSet('zh', 'en'),
     () => xquadSet('en', 'zh'),
     () => mixedXquadSet('zh'),
+    () => mixedXquadSet('en'),
   ],
 }
 const modelFolder = join(tmpdir(), 'lorekeep-models', 'minilm-l6-v2-int8-1')
