@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measure } from './retrieval-parts/engine.ts'
 import { measureGrowth } from './retrieval-parts/growth.ts'
+import { measureLatency } from './retrieval-parts/latency.ts'
 import { withLorekeep } from './retrieval-parts/lorekeep-engine.ts'
 import { withPeers } from './retrieval-parts/peers.ts'
 import { handbookSet, mixedXquadSet, type QuestionSet, xquadSet } from './retrieval-parts/question-set.ts'
@@ -17,6 +18,7 @@ const sets: Readonly<Record<string, readonly (() => Promise<QuestionSet>)[]>> = 
     () => xquadSet('zh', 'en'),
     () => xquadSet('en', 'zh'),
     () => mixedXquadSet('zh'),
+    () => mixedXquadSet('en'),
   ],
 }
 const modelFolder = join(tmpdir(), 'lorekeep-models', 'minilm-l6-v2-int8-1')
@@ -33,6 +35,7 @@ for (const [part, loaders] of Object.entries(sets)) {
   }
 }
 if (asked.includes('growth')) await measureGrowth()
+if (asked.includes('latency')) await measureLatency()
 
 const peak = process.resourceUsage().maxRSS / 1024
 console.log(`peak memory of this process: ${peak.toFixed(0)} MB`)

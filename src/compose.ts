@@ -223,7 +223,7 @@ export async function compose(environment: Environment, installation: Installati
   const slots = createProviderSlots()
   const findSensitive = createFindSensitive(knowledge)
   const openConversation = createOpenConversation({ conversations, journal, clock, days: conversationDays })
-  const retrieve = createRetrieve({
+  const retrieveParts = {
     registry,
     sourceFiles,
     vectors,
@@ -238,7 +238,8 @@ export async function compose(environment: Environment, installation: Installati
       reranker,
       log,
     }),
-  })
+  }
+  const retrieve = createRetrieve(retrieveParts)
   const compareQuestion = createCompareQuestion({
     keywords: keywordIndex,
     analyzer,
@@ -333,6 +334,8 @@ export async function compose(environment: Environment, installation: Installati
     embedder,
     reranker,
     vectors,
+    /** For measurements of parts of it. */
+    retrieveParts,
     retrieve,
     compareQuestion,
     gatherEvidence,

@@ -28,17 +28,28 @@ export async function measure(engine: Engine, set: QuestionSet): Promise<void> {
   await measureTime(engine, set)
 }
 
-export async function measureTime(engine: Engine, { name, questions }: QuestionSet): Promise<void> {
+export async function measureTime(engine: Engine, set: QuestionSet): Promise<void> {
+  const times = await timesOf(set, (question) => engine.search(question, timed.texts))
+  printTimes(`${set.name}, time`, engine.name, times)
+}
+
+/** How long some work takes with questions of a set, in ms. */
+export async function timesOf({ questions }: QuestionSet, work: (question: string) => Promise<unknown>) {
   const step = Math.max(1, Math.floor(questions.length / timed.questions))
   const times: number[] = []
   // A word more each, so that nothing remembers the question.
   for (const { question } of questions.filter((_, index) => index % step === 0)) {
     const startedAt = performance.now()
-    await engine.search(`${question} (${times.length})`, timed.texts)
+    await work(`${question} (${times.length})`)
     times.push(performance.now() - startedAt)
   }
+  return times
+}
+
+/** Prints the median and the 95th percentile, without the first five, for which things were still being loaded. */
+export function printTimes(what: string, who: string, times: readonly number[]): void {
   const sorted = times.slice(5).toSorted((a, b) => a - b)
-  print(`${name}, time`, engine.name, `p50 ${at(sorted, 0.5)} ms, p95 ${at(sorted, 0.95)} ms`)
+  print(what, who, `p50 ${at(sorted, 0.5)} ms, p95 ${at(sorted, 0.95)} ms`)
 }
 
 export function print(what: string, who: string, figures: string): void {

@@ -20,7 +20,8 @@ export function fuseScores(ids: Iterable<string>, measures: readonly Measure[]):
   )
 }
 
-function normaliser(scores: ReadonlyMap<string, number>): (id: string) => number {
+/** The scores between 0 and 1, as `fuseScores` adds them up; 0 for a candidate that the measure does not know. */
+export function normaliser(scores: ReadonlyMap<string, number>): (id: string) => number {
   const values = [...scores.values()]
   const least = Math.min(...values)
   const spread = Math.max(...values) - least

@@ -1,7 +1,7 @@
 import type { ReadableLabels } from '../domain/access-label.ts'
 import { isSameEmbedder, refuseMismatch } from '../domain/embedder-identity.ts'
 import type { Passage, SearchFilters } from '../domain/passage.ts'
-import { hasHan, languageOf } from '../domain/language.ts'
+import { hasHan, type Language, languageOf } from '../domain/language.ts'
 import { type Principal, readableLabels } from '../domain/principal.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Embedder } from '../ports/embedder.ts'
@@ -15,6 +15,7 @@ import { documentScores } from './document-scores.ts'
 import { encodeQuestion, type EncodedReadings } from './encode-question.ts'
 import { foldDuplicates } from './fold-duplicates.ts'
 import { fuseScores, type Measure } from './fuse-scores.ts'
+import { guessWordScores } from './guess-word-scores.ts'
 import { preferNewest } from './prefer-newest.ts'
 import { relatePassages } from './relate-passages.ts'
 import type { Rerank } from './rerank.ts'
@@ -97,7 +98,7 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
     const closer = await parts.rerank({ text: question, words, readings }, candidates.slice(0, reranked), signal)
     const scores = withRest(
       candidates,
-      found.measures,
+      (first) => measuresAmong(first, found, words.length > 0 ? undefined : languageOf(question)),
       [...closer, ownLanguage(question, candidates, ownLanguageShare[writing])],
       fused,
     )
@@ -140,7 +141,8 @@ interface Found {
   readonly ids: ReadonlySet<string>
   readonly dense: ReadonlyMap<string, number>
   readonly keyword: ReadonlyMap<string, number>
-  readonly measures: readonly Measure[]
+  /** Of vectors, then of words. */
+  readonly measures: readonly [Measure, ...Measure[]]
 }
 
 /** What the two engines say of the chunks that either puts among its first. */
@@ -169,22 +171,38 @@ function measure(
 
 /** Those looked at once more by all that is known of them, and behind them the rest in the order they had. */
 function withRest(
-  candidates: readonly { readonly chunkId: string }[],
-  measures: readonly Measure[],
+  candidates: readonly Passage[],
+  measuresOf: (first: readonly Passage[]) => readonly Measure[],
   closer: readonly Measure[],
   fused: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, number> {
   if (closer.length === 0) return fused
-  const first = candidates.slice(0, reranked).map(({ chunkId }) => chunkId)
-  const among = new Set(first)
-  const known = measures.map(({ scores, weight }) => ({
-    scores: new Map([...scores].filter(([id]) => among.has(id))),
-    weight,
-  }))
-  const best = fuseScores(first, [...known, ...closer])
+  const first = candidates.slice(0, reranked)
+  const ids = first.map(({ chunkId }) => chunkId)
+  const best = fuseScores(ids, [...measuresOf(first), ...closer])
   const least = Math.min(...best.values())
   const rest = candidates.slice(reranked).map(({ chunkId }) => [chunkId, least * (fused.get(chunkId) ?? 0)] as const)
   return new Map([...best, ...rest])
+}
+
+/**
+ * What the engines said of some passages, beside each other anew.
+ * @param language of a question whose words have no way into another one
+ */
+function measuresAmong(
+  passages: readonly Passage[],
+  { measures: [vectors, ...ofWords] }: Found,
+  language: Language | undefined,
+): readonly Measure[] {
+  const among = new Set(passages.map(({ chunkId }) => chunkId))
+  const known = ({ scores, weight }: Measure) => ({
+    scores: new Map([...scores].filter(([id]) => among.has(id))),
+    weight,
+  })
+  const byVector = known(vectors)
+  const byWords = ofWords.map(known)
+  if (language === undefined) return [byVector, ...byWords]
+  return [byVector, ...byWords.map((measure) => guessWordScores(measure, byVector.scores, passages, language))]
 }
 
 function ownLanguage(question: string, candidates: readonly Passage[], weight: number): Measure {

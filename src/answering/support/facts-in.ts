@@ -2,6 +2,7 @@ import { hasHan } from '../../domain/language.ts'
 import { inLanguage, partsOf } from '../follow-up/question-parts.ts'
 import { type CalendarDate, datesIn, isDateAmong } from './dates-in.ts'
 import { isQuantityAmong, quantitiesIn, type Quantity } from './quantities-in.ts'
+import { unitAtStartOf } from './units.ts'
 
 /** What a sentence says that is right or wrong, whatever words stand around it. */
 export interface Facts {
@@ -80,13 +81,15 @@ export function missingFacts(facts: Facts, known: Known): readonly string[] {
 }
 
 const notNames = new Set(
-  'i yes no the a an if in on at for and or but both each all according note please however also source evidence english chinese monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december'.split(
+  'i yes no the a an if in on at for and or but both each all according note please however also source evidence english chinese monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december eur usd gbp cny rmb jpy hkd chf'.split(
     ' ',
   ),
 )
 /** Capitals inside a sentence, two capitalised words at its start, or a word of capitals. */
 const capitalised =
   /(?<=[\p{Ll}\d,;:)"”]\s["“(]?)\p{Lu}[\p{Ll}\p{Lu}'’-]+(?:\s\p{Lu}[\p{Ll}\p{Lu}'’-]+)*|(?<=^\W*)\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{Ll}'’-]+)+|\b\p{Lu}{2,6}\b/gu
+/** "2 GB" */
+const behindNumber = /\d\s?$/u
 const titled = /《([^》]{2,40})》/gu
 const department = /\p{Script=Han}{1,4}(?:部门?|经理|主管|总监|负责人|委员会|董事会|服务台|主任)/gu
 
@@ -94,6 +97,7 @@ const department = /\p{Script=Han}{1,4}(?:部门?|经理|主管|总监|负责人
 export function namesIn(claim: string): readonly string[] {
   const plain = claim.normalize('NFKC')
   const latin = [...plain.matchAll(capitalised)]
+    .filter(({ index, 0: name }) => !(behindNumber.test(plain.slice(0, index)) && unitAtStartOf(name) !== undefined))
     .map(([name]) => name)
     .filter((name) => !notNames.has(name.toLowerCase()))
   if (!hasHan(plain)) return latin

@@ -1,43 +1,37 @@
+import { anyUnit, type Measure, measuresOf, type Unit, unitAtStartOf } from './units.ts'
+
 /** A number with its unit, where one stands beside it. */
 export interface Quantity {
   readonly value: number
   readonly unit?: Unit
 }
 
-type Unit = keyof typeof units
-
-/** Units with what stands behind (or, for money, before) a number, and their size in the smallest of their family. */
-const units = {
-  minute: { words: 'minutes?|mins?|分钟', family: 'time', size: 1 },
-  hour: { words: 'hours?|hrs?|个?小时|个?钟头', family: 'time', size: 60 },
-  day: {
-    words: '(?:working |calendar |business |full |more |extra )?days?|nights?|个?(?:工作日|自然日)|天|日',
-    family: 'time',
-    size: 1440,
-  },
-  week: { words: 'weeks?|个?(?:星期|周)', family: 'time', size: 10_080 },
-  month: { words: '(?:calendar )?months?|个月', family: 'months', size: 1 },
-  year: { words: 'years?|周?年|周?岁', family: 'months', size: 12 },
-  percent: { words: '%|％|percent|per cent', family: 'percent', size: 1 },
-  euro: { words: '€|EUR|euros?|欧元', family: 'euro', size: 1 },
-  pound: { words: '£|GBP|pounds?|英镑', family: 'pound', size: 1 },
-  dollar: { words: 'US\\$|\\$|USD|dollars?|美元', family: 'dollar', size: 1 },
-  yuan: { words: '¥|￥|CNY|RMB|yuan|元|人民币|块钱', family: 'yuan', size: 1 },
-} as const
-
-const unitNames = Object.keys(units) as readonly Unit[]
-const anyUnit = unitNames.map((name) => `(?<${name}>${units[name].words})`).join('|')
-const behind = new RegExp(String.raw`^[\s-]?(?:${anyUnit})(?![a-z])`, 'iu')
-const money = /(?:(?<euro>€|EUR)|(?<pound>£|GBP)|(?<dollar>US\$|\$|USD)|(?<yuan>¥|￥|CNY|RMB))\s?$/iu
+const moneyBefore: readonly (readonly [Unit, RegExp])[] = [
+  ['euro', /(?:€|EUR)\s?$/iu],
+  ['sterling', /(?:£|GBP)\s?$/iu],
+  ['hongKongDollar', /(?:HK\$|HKD)\s?$/iu],
+  ['dollar', /(?:US\$|\$|USD)\s?$/iu],
+  ['yuan', /(?:¥|￥|CNY|RMB)\s?$/iu],
+  ['yen', /JPY\s?$/iu],
+  ['franc', /CHF\s?$/iu],
+]
 const multipliers: readonly (readonly [RegExp, number])[] = [
   [/^\s?(?:billion|bn)\b/i, 1e9],
-  [/^\s?million\b|^m(?![a-z])/i, 1e6],
+  [/^\s?million\b/i, 1e6],
   [/^\s?thousand\b|^k\b/i, 1e3],
   [/^\s?亿/u, 1e8],
   [/^\s?百万/u, 1e6],
   [/^\s?万/u, 1e4],
-  [/^\s?千(?!米|克|瓦)/u, 1e3],
+  [/^\s?千(?!米|克|瓦|伏|赫|帕|字)/u, 1e3],
 ]
+/** "时速60公里" */
+const hourly = /(?:时速|每小时)\p{Script=Han}?$/u
+const perHour: readonly (readonly [Unit, Unit])[] = [
+  ['kilometre', 'kilometrePerHour'],
+  ['mile', 'milePerHour'],
+]
+/** Beside a sign of money. */
+const shortMillion = /^m(?![a-z])/i
 
 const digits =
   /(?<![\p{Script=Latin}\d]|\d[.,])(?:\d{1,3}(?:[,'’]\d{3})+|\d{1,3}(?:[\u0020\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?!\d)/gu
@@ -55,7 +49,7 @@ const englishWords = new RegExp(
 const chineseWords = /(?<percent>百分之)?(?<number>[零〇一二两三四五六七八九十百千万亿]+)(?<half>个半)?/gu
 /** What has to follow a Chinese numeral for it to be a number for sure, and no part of a word. */
 const chineseMeasure =
-  /^(?:个?(?:小时|工作日|月|星期|周)|天|日|年|分钟|次|元|万元|美元|欧元|英镑|岁|倍|人|名|台|份|级|折)/u
+  /^(?:个?(?:小时|工作日|月|星期|周|世纪)|天|日|年|分钟|秒|次|元|万元|美元|欧元|英镑|港元|岁|倍|人|名|台|份|级|折|[公千厘毫微纳]米|米|[公千毫]?克|公?[里斤吨升顷亩]|平方|立方|英[里尺寸亩]|海里|摄氏|华氏|[千兆]?[瓦伏]|盎司|加仑)/u
 
 /**
  * The quantities of a text: digits with separators, number words and numerals of both languages, multipliers, percent
@@ -76,20 +70,26 @@ function fromDigits(text: string): readonly Quantity[] {
 }
 
 function quantityAt(text: string, start: number, end: number, bare: number): Quantity {
+  const before = text.slice(Math.max(0, start - 5), start)
+  const paidIn = moneyBefore.find(([, sign]) => sign.test(before))?.[0]
   let rest = text.slice(end).replace(/^(?:st|nd|rd|th)\b/, '')
   let value = bare
-  for (const [pattern, factor] of multipliers) {
+  for (const [pattern, factor] of paidIn === undefined ? multipliers : [...multipliers, [shortMillion, 1e6] as const]) {
     const found = pattern.exec(rest)
     if (found === null) continue
     value *= factor
     rest = rest.slice(found[0].length)
     break
   }
-  const groups = money.exec(text.slice(Math.max(0, start - 5), start))?.groups ?? behind.exec(rest)?.groups
-  const unit = unitNames.find((name) => groups?.[name] !== undefined)
-  // Twelve digits are plenty, and keep 0.1 × 3 from being another number than 0.3.
-  const rounded = Number(value.toPrecision(12))
+  const behind = paidIn ?? unitAtStartOf(rest)
+  const unit = hourly.test(before) ? (perHour.find(([distance]) => distance === behind)?.[1] ?? behind) : behind
+  const rounded = round(value)
   return unit === undefined ? { value: rounded } : { value: rounded, unit }
+}
+
+/** Twelve digits are plenty, and keep 0.1 × 3 from being another number than 0.3. */
+function round(value: number): number {
+  return Number(value.toPrecision(12))
 }
 
 function fromEnglish(text: string, sure: boolean): readonly Quantity[] {
@@ -151,20 +151,32 @@ function chineseValue(numeral: string): number {
 
 /** Whether a quantity is one of those: the same amount, in the same unit or one that converts into it. */
 export function isQuantityAmong(quantity: Quantity, others: readonly Quantity[]): boolean {
-  return others.some((other) => {
-    if (quantity.unit === undefined || other.unit === undefined) return quantity.value === other.value
-    const [a, b] = [units[quantity.unit], units[other.unit]]
-    return a.family === b.family && quantity.value * a.size === other.value * b.size
-  })
+  return others.some((other) => pairsOf(quantity, other).some(([a, b]) => isSameAmount(quantity, a, other, b)))
 }
 
 /** Whether two quantities measure the same kind of thing, or one of them does not say what it measures. */
-export function isSameMeasure({ unit: a }: Quantity, { unit: b }: Quantity): boolean {
-  return a === undefined || b === undefined || units[a].family === units[b].family
+export function isSameMeasure(one: Quantity, other: Quantity): boolean {
+  return pairsOf(one, other).some(([{ kind: a }, { kind: b }]) => a === undefined || b === undefined || a === b)
 }
 
+function pairsOf({ unit: one }: Quantity, { unit: other }: Quantity): readonly (readonly [Measure, Measure])[] {
+  return measuresOf(one).flatMap((a) => measuresOf(other).map((b) => [a, b] as const))
+}
+
+function isSameAmount({ value: one }: Quantity, a: Measure, { value: other }: Quantity, b: Measure): boolean {
+  if (a.kind === undefined || b.kind === undefined) {
+    // Where one does not say what it measures, its number has to be that of the other in the unit it has.
+    return numberOf(one, a) === numberOf(other, b)
+  }
+  return a.kind === b.kind && amountOf(one, a) === amountOf(other, b)
+}
+
+const numberOf = (value: number, { kind, size }: Measure) => (kind === undefined ? round(value * size) : value)
+const amountOf = (value: number, { size, offset = 0 }: Measure) => round(value * size + offset)
+
+const numberWords = [...small.slice(2), ...tens].join('|')
 const quantityWords = new RegExp(
-  String.raw`[£$€¥￥]?\d[\d.,'’]*\s?(?:[万亿千百]|million|billion|thousand)?\s?(?:${unitNames.map((name) => `(?:${units[name].words})`).join('|')})?|\b(?:${[...small.slice(2), ...tens].join('|')})\b\s?(?:${units.day.words}|weeks?|months?|years?|hours?|minutes?)?|[一二两三四五六七八九十百千万]+(?:${units.day.words}|个?(?:星期|周)|个月|周?年|个?小时|分钟|元)`,
+  String.raw`[£$€¥￥]?\d[\d.,'’]*\s?(?:[万亿千百]|million|billion|thousand)?\s?(?:${anyUnit})?|\b(?:${numberWords})\b\s?(?:${anyUnit})?|[一二两三四五六七八九十百千万]+(?:${anyUnit})`,
   'giu',
 )
 
