@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { fuseScores } from '../../../src/answering/fuse-scores.ts'
+import { fuseScores, type Measure } from '../../../src/answering/fuse-scores.ts'
 import { guessWordScores } from '../../../src/answering/guess-word-scores.ts'
 
 const scores = (of: Readonly<Record<string, number>>) => new Map(Object.entries(of))
@@ -14,7 +14,7 @@ const words = { scores: scores({ 'some-words': 3, 'no-words': 1 }), weight: 0.5 
 
 test('an answer in another language comes before a passage that only shares some words with the question', () => {
   const near = { scores: vectors, weight: 0.5 }
-  const first = (measure: typeof words) => {
+  const first = (measure: Measure) => {
     const fused = fuseScores(
       candidates.map(({ chunkId }) => chunkId),
       [near, measure],
