@@ -136,7 +136,9 @@ export function createAsking(options: AskingOptions) {
     generateTogether: createGenerateTogether({ ...calling, log }),
   })
   const events: AskEvent[] = []
-  const usual = { emit: (event: AskEvent) => void events.push(event), signal: new AbortController().signal }
+  const usual: { readonly emit: Emit; readonly signal: AbortSignal } = {
+    emit: (event) => void events.push(event),
+    signal: new AbortController().signal }
   const ada = { id: 'user:ada', kind: 'user', name: 'Ada', groups: [] } as const
   return {
     records,
