@@ -44,6 +44,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
   const stopping = new AbortController()
   lorekeep.watchVectors()
   const rerankerReady = prepareReranker(lorekeep, stopping.signal)
+  const warmed = lorekeep.warmCache()
   const samplesReady = ingestSamples(lorekeep, onIngest, stopping.signal)
   const sweep = sweepConversations({ ...lorekeep, days: environment.conversationDays })
   const batches = lorekeep.batches.watch()
@@ -57,7 +58,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
       // Streams that follow a run end with it, and do not hold up the end of the service.
       await lorekeep.sourceRuns.close()
       await listening.close()
-      await Promise.allSettled([samplesReady, rerankerReady, scheduler.close(), sweep.close(), batches.close()])
+      await Promise.allSettled([warmed, samplesReady, rerankerReady, scheduler.close(), sweep.close(), batches.close()])
     },
   }
 }

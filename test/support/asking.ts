@@ -10,7 +10,8 @@ import { createConclude } from '../../src/answering/conclude.ts'
 import { createExtractAnswer } from '../../src/answering/extract.ts'
 import { createGenerate, type Generate } from '../../src/answering/generate.ts'
 import { createOpenConversation } from '../../src/answering/open-conversation.ts'
-import { createRecall } from '../../src/answering/recall.ts'
+import { createRecall } from '../../src/answering/cache/recall.ts'
+import { createSingleFlight } from '../../src/answering/cache/single-flight.ts'
 import { createPlanReply } from '../../src/answering/plan-reply.ts'
 import { createReply } from '../../src/answering/reply.ts'
 import type { PresentedAnswer } from '../../src/answering/presented-answer.ts'
@@ -19,6 +20,7 @@ import { createRewrite } from '../../src/answering/rewrite.ts'
 import { createSettle } from '../../src/answering/settle.ts'
 import { createAnswerTogether, type QuestionEnd } from '../../src/answering/together/answer-together.ts'
 import { createGenerateTogether } from '../../src/answering/together/generate-together.ts'
+import type { RegisteredDocument } from '../../src/domain/document.ts'
 import type { ModelPrice, ModelProvider } from '../../src/domain/model-catalogue.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { ChatModelFactory } from '../../src/ports/chat-model.ts'
@@ -55,7 +57,13 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
   const counter = { count: async (text: string) => Math.ceil(text.length / 3), isExactFor: () => false }
   const slots = createProviderSlots()
   const calling = { models, watch, slots, reserve: createReserveBudget(budgets, clock), budgets, counter, clock }
-  const recall = createRecall(createMemoryAnswerCache(10), records.registry)
+  const find = findSensitive ?? findFor(policy.companyRules)
+  const recall = createRecall({
+    cache: createMemoryAnswerCache(10),
+    registry: { labelsInUse: async () => [], get: async (id) => documentOf(passages(), id) },
+    findSensitive: find,
+    log,
+  })
   const compare = createCompareQuestion({ keywords, analyzer })
   let ids = 0
   const newId = () => `id-${(ids += 1)}`
@@ -64,6 +72,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
     openConversation: createOpenConversation({ conversations, journal, clock, days: 30 }),
     rewrite: createRewrite({ ...calling, analyzer, log }),
     recall,
+    singleFlight: createSingleFlight(),
     retrieve: async (question: string) => passages(question),
     journal,
     judgeEvidence: async (question: string, found: readonly RetrievedPassage[], signal: AbortSignal) => ({
@@ -80,7 +89,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       log,
     }),
     policy: { current: () => policy },
-    findSensitive: findSensitive ?? findFor(policy.companyRules),
+    findSensitive: find,
     catalogue: { current: () => ({ currency: 'USD', providers, prices, hardFrom: 0.5, baselineModel: 'x' }) },
     clock,
     newId,
@@ -117,8 +126,8 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
     logged,
     /** All that a reader saw. */
     events,
-    ask: (question: string, over: Partial<AskRequest> = {}) =>
-      ask({ question, ...over }, ada, (event) => events.push(event), signal),
+    ask: (question: string, over: Partial<AskRequest> = {}, leaving = signal) =>
+      ask({ question, ...over }, ada, (event) => events.push(event), leaving),
     /** As the questions of a batch. */
     async askTogether(questions: readonly string[], sharesCalls = true): Promise<readonly QuestionEnd[]> {
       const ends: QuestionEnd[] = []
@@ -136,6 +145,12 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       return ends
     },
   }
+}
+
+/** What is published of a document, as far as its passages tell. */
+function documentOf(passages: readonly RetrievedPassage[], id: string) {
+  const passage = passages.find(({ documentId }) => documentId === id)
+  return passage && ({ id, version: passage.version } as RegisteredDocument)
 }
 
 /** A document whose only known part is a passage. */

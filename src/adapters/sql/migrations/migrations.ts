@@ -11,6 +11,7 @@ import { addCalibrations } from './0008-calibrations.ts'
 import { indexPublished } from './0009-published-totals.ts'
 import { letConversationsExpire } from './0010-expiring-conversations.ts'
 import { addLedgerReports } from './0011-ledger-reports.ts'
+import { addCachedAnswers } from './0012-cached-answers.ts'
 import { addBatches } from './0014-batches.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
@@ -27,6 +28,7 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0009-published-totals': indexPublished,
     '0010-expiring-conversations': letConversationsExpire(engine),
     '0011-ledger-reports': addLedgerReports(engine),
+    '0012-cached-answers': addCachedAnswers(engine),
     '0014-batches': addBatches(engine),
   }
 }
