@@ -33,6 +33,8 @@ import { createEndpointReranker } from './adapters/openai/endpoint-reranker.ts'
 import { createOpenAiChatModel } from './adapters/openai/openai-chat-model.ts'
 import { createOpenAiEmbedder } from './adapters/openai/openai-embedder.ts'
 import { createTokenCounter } from './adapters/openai/token-counter.ts'
+import { createRedisAnswerCache } from './adapters/redis/redis-answer-cache.ts'
+import { openRedis, type RedisConnection } from './adapters/redis/redis-connection.ts'
 import { openPostgresDatabase } from './adapters/sql/open-postgres-database.ts'
 import { createPostgresProcessLock } from './adapters/sql/postgres-process-lock.ts'
 import { openSqliteDatabase } from './adapters/sql/open-sqlite-database.ts'
@@ -60,8 +62,13 @@ import { createGateFor } from './answering/gate-for.ts'
 import { createGenerate, type Generate } from './answering/generate.ts'
 import { createJudgeEvidence } from './answering/judge-evidence.ts'
 import { createOpenConversation } from './answering/open-conversation.ts'
-import { createRecall } from './answering/recall.ts'
 import { rememberTerms } from './answering/remember-terms.ts'
+import { createCacheUpkeep } from './answering/cache/cache-upkeep.ts'
+import { createRecall } from './answering/cache/recall.ts'
+import { createSingleFlight } from './answering/cache/single-flight.ts'
+import { createTieredAnswerCache, type NearCache } from './answering/cache/tiered-cache.ts'
+import { createSimilarQuestions } from './answering/cache/similar-questions.ts'
+import { questionThresholds } from './answering/cache/question-thresholds.ts'
 import { createReply } from './answering/reply.ts'
 import { createRedactText } from './answering/redact-text.ts'
 import { createRerank } from './answering/rerank.ts'
@@ -92,6 +99,7 @@ import type { VectorIndexes } from './ports/vector-index.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { Log } from './ports/log.ts'
 import type { ProcessLock } from './ports/process-lock.ts'
+import type { Sealer } from './ports/sealer.ts'
 import type { QuestionBridge } from './ports/question-bridge.ts'
 import type { Reranker } from './ports/reranker.ts'
 import { createDirectory, type Directory, emptyDirectory } from './privacy/directory.ts'
@@ -104,7 +112,13 @@ import { createPredictDifficulty } from './routing/difficulty/predict-difficulty
 /** The collection in the Chroma server that is ours alone. */
 const ownCollection = 'lorekeep-chunks'
 const parserWorkers = 2
-const answersCached = 1000
+/** How many answers a process keeps unsealed. */
+const answersAtHand = 1000
+const answersInRedis = 20_000
+/** How long an answer stays in Redis, be its document as it may: it is not given from there once that has changed. */
+const keptInRedisMs = 60 * 60 * 1000
+/** How many remembered questions a process compares a new one with. */
+const questionsCompared = 100_000
 /** How many rated answers difficulty is learned from. */
 const ratedLearned = 1000
 
@@ -162,7 +176,7 @@ export async function compose(environment: Environment, installation: Installati
     sealer,
     clock,
   )
-  const { journal, ledger, auditLog, budgets, conversations, access, calibrations, batches } = records
+  const { journal, ledger, auditLog, budgets, conversations, access, calibrations, batches, answerCache } = records
 
   const lock = createSqliteProcessLock(join(dataDir, 'locks'))
   // Vectors belong to the database that knows their versions: no other installation may take a collection for its own.
@@ -229,8 +243,8 @@ export async function compose(environment: Environment, installation: Installati
     uploads: { source: uploadsSource, folder: uploadsFolder },
   })
   const signer = createJoseTokenSigner(sessionSecret)
-  const cache = createMemoryAnswerCache(answersCached)
-  const recall = createRecall(cache, registry)
+  const redis = environment.redisUrl === undefined ? undefined : openRedis(environment.redisUrl, log)
+  const cache = createTieredAnswerCache(answerCache, nearCaches(redis, sealer, owner), log)
   const watch = createModelWatch(clock)
   const slots = createProviderSlots()
   const findSensitive = createFindSensitive(knowledge)
@@ -273,6 +287,21 @@ export async function compose(environment: Environment, installation: Installati
     clock,
     log,
   })
+  const similar = createSimilarQuestions(cache, questionsCompared)
+  const recall = createRecall({
+    cache,
+    registry,
+    findSensitive,
+    log,
+    // How close questions must be was measured with the bundled model, and says nothing of any other.
+    ...(environment.embeddings === undefined && {
+      meaning: {
+        similar,
+        embed: embedQuestion,
+        thresholds: questionThresholds,
+      },
+    }),
+  })
   const counter = createTokenCounter()
   const planReply = createPlanReply({ watch, slots, predictDifficulty, counter, clock, log })
   const gatherEvidence = createGatherEvidence({ retrieve, compareQuestion })
@@ -303,6 +332,7 @@ export async function compose(environment: Environment, installation: Installati
     openConversation,
     rewrite: createRewrite({ ...calling, analyzer, log }),
     recall,
+    singleFlight: createSingleFlight(),
     retrieve: withLaterPages(retrieve, registry),
     journal,
     judgeEvidence,
@@ -340,6 +370,7 @@ export async function compose(environment: Environment, installation: Installati
     keywords: keywordIndex,
     journal,
     ledger,
+    cacheUpkeep: createCacheUpkeep({ cache, ledger, audit: auditLog, clock }),
     meter,
     budgets,
     auditLog,
@@ -413,6 +444,10 @@ export async function compose(environment: Environment, installation: Installati
     readiness: createReadiness(registry, vectors, embedder, log),
     /** For a long-running service: seals what a version before wrote as it was. */
     sealEarlierTexts: (signal: AbortSignal) => sealEarlierTexts(database, sealer, log, signal),
+    /** For a long-running service: knows what is remembered before the first question comes. */
+    async warmCache() {
+      await similar.catchUp().catch((error: unknown) => log.warn('cache.not-warmed', { error }))
+    },
     /** For a long-running service: keeps the embedded Chroma alive. */
     watchVectors,
     async close() {
@@ -425,9 +460,22 @@ export async function compose(environment: Environment, installation: Installati
       await embedder.close()
       await closeReranker()
       await closeVectors()
+      await redis?.close()
       await database.close()
     },
   }
+}
+
+/** The caches in front of the database, the nearest first. */
+function nearCaches(redis: RedisConnection | undefined, sealer: Sealer, prefix: string): readonly NearCache[] {
+  const memory = { name: 'memory', cache: createMemoryAnswerCache(answersAtHand) }
+  if (redis === undefined) return [memory]
+  const options = {
+    prefix: `lorekeep:${prefix.slice(0, 16)}:answers:`,
+    capacity: answersInRedis,
+    keptMs: keptInRedisMs,
+  }
+  return [memory, { name: 'redis', cache: createRedisAnswerCache(redis, sealer, options) }]
 }
 
 /** Says at once which models have no price, before their first call is booked without one. */

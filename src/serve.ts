@@ -44,6 +44,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
   const stopping = new AbortController()
   lorekeep.watchVectors()
   const rerankerReady = prepareReranker(lorekeep, stopping.signal)
+  const warmed = lorekeep.warmCache()
   const samplesReady = ingestSamples(lorekeep, onIngest, stopping.signal)
   const sealing = lorekeep.sealEarlierTexts(stopping.signal)
   const sweep = sweepConversations({ ...lorekeep, days: environment.conversationDays })
@@ -59,6 +60,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
       await lorekeep.sourceRuns.close()
       await listening.close()
       await Promise.allSettled([
+        warmed,
         samplesReady,
         rerankerReady,
         scheduler.close(),

@@ -15,8 +15,9 @@ import { type Draft, failedDraft, type OpenedConversation } from './draft.ts'
 import type { JudgeEvidence } from './judge-evidence.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { OpenConversation } from './open-conversation.ts'
-import type { Recall } from './recall.ts'
-import { replay } from './replay.ts'
+import type { AskedQuestion, Recall, Recalled } from './cache/recall.ts'
+import { replay } from './cache/replay.ts'
+import type { Flight, SingleFlight } from './cache/single-flight.ts'
 import type { Reply } from './reply.ts'
 import type { Retrieve } from './retrieve.ts'
 import { type Rewrite, talkFor } from './rewrite.ts'
@@ -32,6 +33,7 @@ export interface AskParts {
   readonly openConversation: OpenConversation
   readonly rewrite: Rewrite
   readonly recall: Recall
+  readonly singleFlight: SingleFlight
   readonly retrieve: Retrieve
   readonly judgeEvidence: JudgeEvidence
   readonly abstain: Abstain
@@ -48,11 +50,15 @@ export interface AskParts {
 export function createAsk(parts: AskParts): Ask {
   return async (request, principal, emit, signal) => {
     const inquiry = beginInquiry(parts, request, principal, emit)
+    const flight = parts.singleFlight()
     try {
       const output = createOutputScreen(inquiry)
-      const draft = output.pass(await answerQuestion(parts, output.inquiry, signal))
-      return await parts.conclude.answer(inquiry, { ...draft, cache: request.cache ?? draft.cache })
+      const draft = output.pass(await answerQuestion(parts, output.inquiry, flight, signal))
+      const answer = await parts.conclude.answer(inquiry, { ...draft, cache: request.cache ?? draft.cache })
+      flight.end('answered')
+      return answer
     } catch (error) {
+      flight.end('failed')
       await parts.conclude.failure(inquiry, failedDraft(error), error)
       throw error
     }
@@ -60,7 +66,7 @@ export function createAsk(parts: AskParts): Ask {
 }
 
 /** The way of a question, stage by stage. */
-async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSignal): Promise<Draft> {
+async function answerQuestion(parts: AskParts, inquiry: Inquiry, flight: Flight, signal: AbortSignal): Promise<Draft> {
   const { request, principal, policy, catalogue, stopwatch } = inquiry
   const filters = request.filters ?? {}
 
@@ -73,14 +79,14 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const conversation = talkFor(opened, rewritten)
 
   const models = catalogue.providers.map(({ name, model }) => `${name}/${model}`)
-  const key =
+  const asked =
     request.cache === 'bypass'
       ? undefined
-      : await parts.recall.keyOf({ question, language, principal, policy, models, filters })
+      : await parts.recall.ask({ question, language, principal, policy, models, filters })
   const remembered =
-    key === undefined ? undefined : await stopwatch.stage('recall', () => parts.recall.find(key, principal))
+    asked && (await stopwatch.stage('recall', () => recallOrWait(parts.recall, asked, inquiry, opened, flight, signal)))
   if (remembered !== undefined) {
-    const original = await parts.journal.get(remembered.id)
+    const original = await parts.journal.get(remembered.answer.id)
     const classification = original?.explanation.strictestClassification ?? 'restricted'
     return replay(inquiry, conversation, question, remembered, classification)
   }
@@ -97,7 +103,7 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   const findings = {
     conversation,
     question,
-    ...(key !== undefined && { cacheKey: key }),
+    ...(asked !== undefined && { asked }),
     screening: screenTalk(screening, question, conversation, inquiry),
     passages,
     withheld,
@@ -108,6 +114,23 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, signal: AbortSi
   if (!judgement.sufficient) return parts.abstain(inquiry, findings)
 
   return parts.reply(inquiry, findings, signal)
+}
+
+/** A remembered answer; where there is none, but somebody asks the same just now, theirs when it is there. */
+async function recallOrWait(
+  recall: Recall,
+  asked: AskedQuestion,
+  { principal, request }: Inquiry,
+  { turns }: OpenedConversation,
+  flight: Flight,
+  signal: AbortSignal,
+): Promise<Recalled | undefined> {
+  const remembered = await recall.find(asked, principal, signal)
+  // What was said before may stand in the answer; such an answer is nobody else's.
+  if (remembered !== undefined || turns.length > 0) return remembered
+  // Questions on their own are many of one caller, which are put together elsewhere.
+  if (request.isSingle) return undefined
+  return (await flight.waitFor(asked.key, signal)) ? recall.find(asked, principal, signal) : undefined
 }
 
 /** What was said before travels with the question, so it binds it too. */

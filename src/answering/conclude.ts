@@ -7,6 +7,7 @@ import type {
   Explanation,
 } from '../domain/explanation.ts'
 import { LorekeepError } from '../domain/errors.ts'
+import type { TokenUsage } from '../domain/usage.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
@@ -15,7 +16,7 @@ import type { Inquiry } from './inquiry.ts'
 import type { Recital } from './cite-recited.ts'
 import type { ConflictSide } from './find-conflict.ts'
 import { allFound, type Draft, type FailedDraft, type Talk } from './draft.ts'
-import type { Recall } from './recall.ts'
+import type { Recall } from './cache/recall.ts'
 import { billOf, type Booking, type Settle } from './settle.ts'
 import { attemptIn } from '../privacy/injection/screen-question.ts'
 import { refuseFalseQuotes } from './verify-quotes.ts'
@@ -95,14 +96,25 @@ async function afterwards(parts: ConcludeParts, inquiry: Inquiry, draft: Draft, 
       await parts.conversations.append(inquiry.conversationId, inquiry.principal.id, turn)
     }
     // What was said before may stand in the answer; such an answer is nobody else's.
-    if (draft.cacheKey !== undefined && draft.conversation?.turns.length === 0) {
+    if (draft.asked !== undefined && draft.conversation?.turns.length === 0) {
       const evidence = draft.passages.filter(({ chunkId }) => draft.usedChunks.has(chunkId))
       const versions = new Map(evidence.map(({ documentId, version }) => [documentId, version]))
-      await parts.recall.remember(draft.cacheKey, answer, versions)
+      await parts.recall.remember(draft.asked, {
+        answer,
+        baselineUsage: uncompressed(draft),
+        versions,
+        values: draft.conversation.vault.current,
+      })
     }
   } catch (error) {
     parts.log.error('question.not-remembered', { answerId: answer.id, error })
   }
+}
+
+/** What the baseline would have paid for without compression either. */
+function uncompressed(draft: Draft): TokenUsage {
+  const { baselineUsage } = draft
+  return { ...baselineUsage, promptTokens: baselineUsage.promptTokens + compressedTokens(draft) }
 }
 
 function bookingOf(
@@ -168,6 +180,7 @@ function freeze(inquiry: Inquiry, draft: Draft, booking: Booking): Answer {
       baselineMicros: bill.saving.baselineMicros,
     },
     cache: draft.cache,
+    ...(draft.recalled !== undefined && { cachedAt: draft.recalled.at }),
     timings: inquiry.stopwatch.timings(),
     createdAt: booking.at,
   })
@@ -178,6 +191,7 @@ function explain(inquiry: Inquiry, draft: Draft): Explanation {
     status: draft.status,
     standaloneQuestion: draft.standaloneQuestion,
     ...(draft.conversation !== undefined && { talk: talkOf(draft.conversation) }),
+    ...(draft.recalled !== undefined && { recalled: draft.recalled }),
     passages: draft.passages.map((passage) => ({
       documentId: passage.documentId,
       title: passage.title,

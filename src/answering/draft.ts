@@ -10,6 +10,7 @@ import { noUsage } from '../domain/usage.ts'
 import type { Conversation } from '../ports/conversation-store.ts'
 import type { KindCounts } from '../privacy/find-sensitive.ts'
 import type { Screening } from '../privacy/screen.ts'
+import type { AskedQuestion } from './cache/recall.ts'
 import type { Recital } from './cite-recited.ts'
 import type { Comparison } from './compare-question.ts'
 import type { ConversationVault } from './conversation-vault.ts'
@@ -25,7 +26,7 @@ export interface Findings {
   /** The question as it was searched. */
   readonly question: string
   /** Absent when the cache is bypassed. */
-  readonly cacheKey?: string
+  readonly asked?: AskedQuestion
   readonly screening: Screening
   readonly passages: readonly RetrievedPassage[]
   /** Found as well, but evidence for no answer. */
@@ -80,8 +81,10 @@ export interface Draft {
   readonly sharedTokens?: number
   /** Absent for a question that leaves no trace in its conversation. */
   readonly conversation?: Talk
-  /** Where the answer is remembered, if it may be. */
-  readonly cacheKey?: string
+  /** What the answer is remembered by, if it may be. */
+  readonly asked?: AskedQuestion
+  /** The earlier answer that is given again. */
+  readonly recalled?: NonNullable<Explanation['recalled']>
 }
 
 export const noEvidence: EvidenceJudgement = { sufficient: false, coverage: 0, similarity: 0, score: 0, threshold: 0 }

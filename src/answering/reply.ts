@@ -253,13 +253,13 @@ function draftOf(inquiry: Inquiry, findings: Findings, plan: ReplyPlan) {
     ...(findings.planted !== undefined && { planted: findings.planted }),
     ...(conflict !== undefined && { conflict }),
     strictestClassification: strictest([classification, ...citedOf(answer).map((passage) => passage.classification)]),
-    baselineUsage: inquiry.calls.some(({ purpose }) => purpose === 'answer')
+    baselineUsage: inquiry.calls.some(({ purpose, outcome }) => purpose === 'answer' && outcome === 'finished')
       ? paidUsage(inquiry, route, brokenOff)
       : quotedUsage(prompt, answer),
     compression,
     sharedTokens: sparedTokens(answeringCall(inquiry, route)),
     conversation: findings.conversation,
-    ...(findings.cacheKey !== undefined && { cacheKey: findings.cacheKey }),
+    ...(findings.asked !== undefined && { asked: findings.asked }),
   })
 }
 

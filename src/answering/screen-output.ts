@@ -62,7 +62,7 @@ function screenDraft(draft: Draft, { policy, findSensitive }: Inquiry): Draft {
 }
 
 function withhold(draft: Draft, kinds: readonly SensitiveKind[]): Draft {
-  const { sentences: _, cacheKey: __, conflict: ___, ...rest } = draft
+  const { sentences: _, asked: __, conflict: ___, ...rest } = draft
   return {
     ...rest,
     status: 'blocked',

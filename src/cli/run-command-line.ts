@@ -6,6 +6,7 @@ import { addAskCommand } from './commands/ask.ts'
 import { addAssessCommand } from './commands/assess.ts'
 import { addAuditCommand } from './commands/audit.ts'
 import { addBatchCommand } from './commands/batch.ts'
+import { addCacheCommand } from './commands/cache.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addEvalCommand } from './commands/eval.ts'
 import { addExplainCommand } from './commands/explain.ts'
@@ -58,6 +59,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addEstimateCommand,
     addUsageCommand,
     addAuditCommand,
+    addCacheCommand,
     addKeysCommand,
     addSignInCommand,
     addDoctorCommand,

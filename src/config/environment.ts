@@ -40,6 +40,12 @@ export const environmentSchema = z
         .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// (leave it out to use the built-in SQLite)')
         .optional(),
     ),
+    REDIS_URL: unlessEmpty(
+      z
+        .string()
+        .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+        .optional(),
+    ),
     CHROMA_URL: address,
     CHROMA_TENANT: text,
     CHROMA_DATABASE: text,
@@ -113,7 +119,7 @@ export const environmentSchema = z
   })
 
 /** Variables of the design that this version does not act on; setting one is said aloud rather than ignored. */
-const notYetUsed = ['REDIS_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+const notYetUsed = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
 
 export interface Endpoint {
   readonly baseUrl: string
@@ -127,6 +133,7 @@ export interface Environment {
   readonly port: number
   readonly dataDir: string
   readonly databaseUrl: string | undefined
+  readonly redisUrl: string | undefined
   readonly chroma:
     | { readonly url: string; readonly tenant?: string; readonly database?: string; readonly token?: string }
     | undefined
@@ -189,6 +196,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     port: value.PORT,
     dataDir: value.DATA_DIR === undefined ? join(root, 'data/var') : resolve(value.DATA_DIR),
     databaseUrl: value.DATABASE_URL,
+    redisUrl: value.REDIS_URL,
     chroma:
       value.CHROMA_URL === undefined
         ? undefined

@@ -69,6 +69,8 @@ export interface Answer {
     readonly baselineMicros: Micros
   }
   readonly cache: 'hit' | 'miss' | 'bypass'
+  /** When the answer that is given again was first given, in ms since the epoch; absent from all others. */
+  readonly cachedAt?: number
   readonly timings: AnswerTimings
   /** In ms since the epoch. */
   readonly createdAt: number

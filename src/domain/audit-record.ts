@@ -24,6 +24,7 @@ export interface AuditEvent {
     | 'ledger.alarm'
     | 'batch.created'
     | 'batch.cancelled'
+    | 'cache.cleared'
   readonly subject: string
   readonly details: Readonly<Record<string, unknown>>
 }

@@ -77,6 +77,17 @@ export interface ExplainedRecital {
   readonly treatment: 'cited' | 'left-out'
 }
 
+/** The earlier answer that was given again. */
+export interface ExplainedRecall {
+  readonly answerId: string
+  /** When it was first given, in ms since the epoch. */
+  readonly at: number
+  /** The question that it was given to. */
+  readonly question: string
+  /** How close the two questions are in meaning, 0…1; absent where they are the same. */
+  readonly similarity?: number
+}
+
 /** How the sentences of a generated answer came out when they were held against the evidence. */
 export type CheckedSentences = Readonly<Record<Support | 'removed', number>>
 
@@ -93,6 +104,8 @@ export interface Explanation {
     /** Earlier turns that the answer could draw on. */
     readonly turns: number
   }
+  /** The earlier answer that was given again; absent where there was none. */
+  readonly recalled?: ExplainedRecall
   readonly passages: readonly ExplainedPassage[]
   /** Tokens of the passages, as estimated, and how many of them a model was given or would have been. Absent from older answers, and where no answer was made. */
   readonly compression?: { readonly found: number; readonly given: number }

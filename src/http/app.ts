@@ -32,6 +32,7 @@ import { adminPageRoute } from './routes/admin-page.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { askRoutes } from './routes/ask.ts'
 import { batchRoutes } from './routes/batch.ts'
+import { type CacheRouteParts, cacheRoutes } from './routes/cache.ts'
 import { budgetRoutes } from './routes/budgets.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { ingestRoutes } from './routes/ingest.ts'
@@ -51,7 +52,7 @@ const maxTextBody = '1mb'
 /** Room for the longest questionnaire. */
 const maxBatchBody = '10mb'
 
-export interface AppParts extends SourceRouteParts {
+export interface AppParts extends SourceRouteParts, CacheRouteParts {
   readonly ask: Ask
   readonly batches: Batches
   readonly search: Retrieve
@@ -124,6 +125,7 @@ export function createApp(parts: AppParts): Express {
   api.use(sourceRoutes(parts))
   api.use(usageRoutes(parts))
   api.use(budgetRoutes(parts.budgets, parts.clock))
+  api.use(cacheRoutes(parts))
   api.use(accessRoutes(parts.keys, parts.sites))
   api.use(sessionRoutes())
   api.use(verifyRoute(parts.verify))

@@ -4,6 +4,7 @@ import { classifications } from '../domain/classification.ts'
 import { fileOutcomes } from '../domain/ingest-report.ts'
 import { usageGroupings } from '../domain/ledger-entry.ts'
 import type { SearchFilters } from '../domain/passage.ts'
+import { parseTimeSpan } from '../domain/time-span.ts'
 import { defaultMaxPages } from '../domain/source.ts'
 
 const maxQuestionCharacters = 4000
@@ -34,6 +35,19 @@ export const askSchema = z.strictObject({
   conversationId,
   stream: z.boolean().optional(),
   filters: filtersSchema.optional(),
+  cache: z.literal('bypass').optional(),
+})
+
+export const clearCacheSchema = z.strictObject({
+  documentId: z.string().min(1).optional(),
+  olderThan: z
+    .string()
+    .transform((text, context) => {
+      const span = parseTimeSpan(text)
+      if (span === undefined) context.addIssue('must be a length of time such as 12h, 30d or 2w')
+      return span
+    })
+    .optional(),
 })
 
 export const batchSchema = z.strictObject({

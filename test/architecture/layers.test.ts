@@ -36,6 +36,7 @@ const homeOf: Readonly<Record<string, string>> = {
   'stemmer': 'src/adapters/language',
   'langchain': 'src/adapters/langchain',
   '@langchain/core': 'src/adapters/langchain',
+  'redis': 'src/adapters/redis',
   'jose': 'src/adapters/identity',
   'pino': 'src/adapters/system',
   'libphonenumber-js': 'src/privacy/recognisers',

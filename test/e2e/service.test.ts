@@ -47,9 +47,11 @@ afterAll(async () => {
   rmSync(documents, { recursive: true, force: true })
 })
 
-beforeEach(() => {
+beforeEach(async () => {
   onPrem.reset()
   cloud.reset()
+  // Tests ask for the same in other words.
+  await admin.delete('/api/v1/cache')
 })
 
 /** The shipped models, with every question going to the premises first, however hard. */

@@ -4,13 +4,14 @@ import { createMemoryAnswerCache } from '../../src/adapters/memory/memory-answer
 import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { abstain } from '../../src/answering/abstain.ts'
 import { createAsk } from '../../src/answering/ask.ts'
-import type { AskEvent, AskRequest } from '../../src/answering/ask-request.ts'
+import type { AskEvent, AskRequest, Emit } from '../../src/answering/ask-request.ts'
 import { createCompareQuestion } from '../../src/answering/compare-question.ts'
 import { createConclude } from '../../src/answering/conclude.ts'
 import { createExtractAnswer } from '../../src/answering/extract.ts'
 import { createGenerate, type Generate } from '../../src/answering/generate.ts'
 import { createOpenConversation } from '../../src/answering/open-conversation.ts'
-import { createRecall, type Recall } from '../../src/answering/recall.ts'
+import { createRecall, type Recall } from '../../src/answering/cache/recall.ts'
+import { createSingleFlight } from '../../src/answering/cache/single-flight.ts'
 import { createPlanReply } from '../../src/answering/plan-reply.ts'
 import { createReply } from '../../src/answering/reply.ts'
 import type { PresentedAnswer } from '../../src/answering/presented-answer.ts'
@@ -19,6 +20,7 @@ import { createRewrite } from '../../src/answering/rewrite.ts'
 import { createSettle } from '../../src/answering/settle.ts'
 import { createAnswerTogether, type QuestionEnd } from '../../src/answering/together/answer-together.ts'
 import { createGenerateTogether } from '../../src/answering/together/generate-together.ts'
+import type { RegisteredDocument } from '../../src/domain/document.ts'
 import type { ModelCatalogue, ModelPrice, ModelProvider } from '../../src/domain/model-catalogue.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { ChatModelFactory } from '../../src/ports/chat-model.ts'
@@ -72,7 +74,15 @@ export function createAsking(options: AskingOptions) {
   }
   const slots = createProviderSlots()
   const calling = { models, watch, slots, reserve: createReserveBudget(budgets, clock), budgets, counter, clock }
-  const recall = options.recall ?? createRecall(createMemoryAnswerCache(10), records.registry)
+  const find = findSensitive ?? findFor(policy.companyRules)
+  const recall =
+    options.recall ??
+    createRecall({
+      cache: createMemoryAnswerCache(10),
+      registry: { labelsInUse: async () => [], get: async (id) => documentOf(passages(), id) },
+      findSensitive: find,
+      log,
+    })
   const compare = createCompareQuestion({ keywords, analyzer })
   let ids = 0
   const newId = () => `id-${(ids += 1)}`
@@ -81,6 +91,7 @@ export function createAsking(options: AskingOptions) {
     openConversation: createOpenConversation({ conversations, journal, clock, days: 30 }),
     rewrite: createRewrite({ ...calling, analyzer, log }),
     recall,
+    singleFlight: createSingleFlight(),
     retrieve: async (question: string) => passages(question),
     journal,
     judgeEvidence: async (question: string, found: readonly RetrievedPassage[], signal: AbortSignal) => ({
@@ -97,7 +108,7 @@ export function createAsking(options: AskingOptions) {
       log,
     }),
     policy: { current: () => policy },
-    findSensitive: findSensitive ?? findFor(policy.companyRules),
+    findSensitive: find,
     catalogue: {
       current: () => ({
         currency: 'USD',
@@ -138,15 +149,16 @@ export function createAsking(options: AskingOptions) {
   const events: AskEvent[] = []
   const usual: { readonly emit: Emit; readonly signal: AbortSignal } = {
     emit: (event) => void events.push(event),
-    signal: new AbortController().signal }
+    signal: new AbortController().signal,
+  }
   const ada = { id: 'user:ada', kind: 'user', name: 'Ada', groups: [] } as const
   return {
     records,
     logged,
     /** All that a reader saw. */
     events,
-    ask: (question: string, over: Partial<AskRequest> = {}, { emit, signal } = usual) =>
-      ask({ question, ...over }, ada, emit, signal),
+    ask: (question: string, over: Partial<AskRequest> = {}, how: Partial<typeof usual> = {}) =>
+      ask({ question, ...over }, ada, how.emit ?? usual.emit, how.signal ?? usual.signal),
     /** As the questions of a batch. */
     async askTogether(questions: readonly string[], sharesCalls = true): Promise<readonly QuestionEnd[]> {
       const ends: QuestionEnd[] = []
@@ -164,6 +176,12 @@ export function createAsking(options: AskingOptions) {
       return ends
     },
   }
+}
+
+/** What is published of a document, as far as its passages tell. */
+function documentOf(passages: readonly RetrievedPassage[], id: string) {
+  const passage = passages.find(({ documentId }) => documentId === id)
+  return passage && ({ id, version: passage.version } as RegisteredDocument)
 }
 
 /** A document whose only known part is a passage. */

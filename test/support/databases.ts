@@ -151,6 +151,7 @@ const changing = [
   'sign_in_tokens',
   'ingest_runs',
   'batches',
+  'cached_answers',
 ] as const
 
 function emptySqlite(file: string): void {

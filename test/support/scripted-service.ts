@@ -52,6 +52,7 @@ export async function startScriptedService(
     removeSource: notHere,
     readOriginal: notHere,
     verify: notHere,
+    cacheUpkeep: { report: notHere, clear: notHere },
     remove: notHere,
     upload: notHere,
     catalogue: { current: () => ({ currency: 'USD', baselineModel: 'none', models: [] }) as never },

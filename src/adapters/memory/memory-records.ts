@@ -1,4 +1,5 @@
 import type { AccessStore } from '../../ports/access-store.ts'
+import type { AnswerCache } from '../../ports/answer-cache.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import type { BatchStore } from '../../ports/batch-store.ts'
@@ -14,6 +15,7 @@ import type { Staging } from '../../ports/staging.ts'
 import type { TokenVectorStore } from '../../ports/token-vector-store.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { createMemoryAccessStore } from './memory-access-store.ts'
+import { createMemoryAnswerCache } from './memory-answer-cache.ts'
 import { createMemoryAnswerJournal } from './memory-answer-journal.ts'
 import { createMemoryAuditLog } from './memory-audit-log.ts'
 import { createMemoryBatchStore } from './memory-batch-store.ts'
@@ -29,6 +31,8 @@ import { createMemoryLibrary } from './memory-library.ts'
 import { createMemorySourceFiles } from './memory-source-files.ts'
 import { createMemoryStaging } from './memory-staging.ts'
 import { createMemoryTokenVectorStore } from './memory-token-vector-store.ts'
+
+const answersCached = 1000
 
 /** Everything that a database would keep, for as long as the process lasts. */
 export interface MemoryRecords {
@@ -46,6 +50,7 @@ export interface MemoryRecords {
   readonly calibrations: CalibrationStore
   readonly runs: IngestRuns
   readonly batches: BatchStore
+  readonly answerCache: AnswerCache
 }
 
 export function createMemoryRecords(clock: Clock = Date.now): MemoryRecords {
@@ -66,5 +71,6 @@ export function createMemoryRecords(clock: Clock = Date.now): MemoryRecords {
     access: createMemoryAccessStore(),
     runs: createMemoryIngestRuns(clock),
     batches: createMemoryBatchStore(clock),
+    answerCache: createMemoryAnswerCache(answersCached),
   }
 }

@@ -7,7 +7,7 @@ export type Engine = 'sqlite' | 'postgres'
  * What a write is about. Writes of one area never overlap, on any machine: in PostgreSQL by an
  * advisory lock for each area, in SQLite because a file has one writer at a time anyway.
  */
-export type WriteArea = 'documents' | 'accounts' | 'conversations' | 'access' | 'runs' | 'batches'
+export type WriteArea = 'documents' | 'accounts' | 'conversations' | 'access' | 'runs' | 'batches' | 'cache'
 
 /**
  * When a write is done: `on-disk`, so that a power cut takes nothing back; or `committed`, so that all others see it and

@@ -24,6 +24,7 @@ const areaLocks = {
   access: 4,
   runs: 5,
   batches: 6,
+  cache: 7,
 } as const satisfies Record<WriteArea, number>
 
 /**

@@ -1,4 +1,5 @@
 import type { AccessStore } from '../../ports/access-store.ts'
+import type { AnswerCache } from '../../ports/answer-cache.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import type { BatchStore } from '../../ports/batch-store.ts'
@@ -16,6 +17,7 @@ import type { Ledger } from '../../ports/ledger.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import type { LorekeepDatabase } from './database.ts'
 import { createSqlAccessStore } from './sql-access-store.ts'
+import { createSqlAnswerCache } from './sql-answer-cache.ts'
 import { createSqlAnswerJournal } from './sql-answer-journal.ts'
 import { createSqlAuditLog } from './sql-audit-log.ts'
 import { createSqlBatchStore } from './sql-batch-store.ts'
@@ -29,6 +31,10 @@ import { createSqlLedger } from './sql-ledger.ts'
 import { createSqlSourceFiles } from './sql-source-files.ts'
 import { createSqlStaging } from './sql-staging.ts'
 import { createSqlTokenVectorStore } from './sql-token-vector-store.ts'
+
+/** How many answers are remembered; those not used for longest go first. */
+const answersCached = 100_000
+const useNotedMs = 60_000
 
 /** Everything that one database keeps. */
 export interface SqlRecords {
@@ -46,6 +52,7 @@ export interface SqlRecords {
   readonly calibrations: CalibrationStore
   readonly runs: IngestRuns
   readonly batches: BatchStore
+  readonly answerCache: AnswerCache
 }
 
 /** @param sealer seals what people said: answers with their explanations, conversations and batches */
@@ -65,5 +72,6 @@ export function createSqlRecords(database: LorekeepDatabase, sealer: Sealer, clo
     calibrations: createSqlCalibrationStore(database),
     runs: createSqlIngestRuns(database, clock),
     batches: createSqlBatchStore(database, sealer, clock),
+    answerCache: createSqlAnswerCache(database, sealer, { capacity: answersCached, clock, useNotedMs }),
   }
 }

@@ -40,6 +40,8 @@ export interface Tables {
   readonly calibrations: CalibrationRow
   readonly batches: BatchRow
   readonly batch_questions: BatchQuestionRow
+  readonly cached_answers: CachedAnswerRow
+  readonly cached_answer_documents: CachedAnswerDocumentRow
 }
 
 export interface SourceRow {
@@ -390,4 +392,23 @@ export interface BatchQuestionRow {
   readonly answer_id: string | null
   readonly cost_micros: number | null
   readonly sealed_error: string | null
+}
+
+export interface CachedAnswerRow {
+  /** In the order in which they were remembered. */
+  readonly number: Generated<number>
+  readonly key: string
+  readonly partition_hash: string
+  readonly vector: Buffer | null
+  /** The question, the answer and what it would have cost, sealed. */
+  readonly answer: string
+  readonly at: number
+  readonly used_at: number
+  readonly bytes: number
+}
+
+export interface CachedAnswerDocumentRow {
+  readonly key: string
+  readonly document: string
+  readonly version: string
 }

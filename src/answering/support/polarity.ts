@@ -25,8 +25,13 @@ const opposites: readonly (readonly [RegExp, RegExp])[] = [
 
 /** Whether two statements of the same thing say opposite things: one is negated, or uses the opposite word. */
 export function contradicts(claim: string, evidence: string): boolean {
-  if (isNegated(claim) !== isNegated(evidence) || hasOtherRate(claim, evidence)) return true
+  return isNegated(claim) !== isNegated(evidence) || saysOpposite(claim, evidence)
+}
+
+/** Whether one statement uses the opposite word, or the rate of another period; negations do not count. */
+export function saysOpposite(claim: string, evidence: string): boolean {
   return (
+    hasOtherRate(claim, evidence) ||
     opposites.some(([one, other]) => says(claim, one, other) && says(evidence, other, one)) ||
     opposites.some(([one, other]) => says(claim, other, one) && says(evidence, one, other))
   )
@@ -62,7 +67,8 @@ function says(text: string, word: RegExp, opposite: RegExp): boolean {
   return word.test(text) && !opposite.test(text)
 }
 
-function isNegated(text: string): boolean {
+/** Whether a text says that something is not so; two negations cancel each other out. */
+export function isNegated(text: string): boolean {
   const count = text.normalize('NFKC').replaceAll(noNegation, ' ').match(negation)?.length ?? 0
   return count % 2 === 1
 }

@@ -2,8 +2,9 @@ import type { Command } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
 import type { Answer } from '../../domain/answer.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import { formatMoney } from '../../domain/money.ts'
+import { formatMoney, toMicros } from '../../domain/money.ts'
 import type { Installation } from '../../installation.ts'
+import { durationText } from '../duration.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface Options {
@@ -56,6 +57,12 @@ function describeEvidence(answer: Answer): string {
   const facts = [
     `${route.tier}${route.tier === 'extractive' ? '' : ` ${route.provider}/${route.model}`}`,
     formatMoney(usage.costMicros, usage.currency),
+    ...(answer.cachedAt === undefined
+      ? []
+      : [
+          `given again from ${durationText(Math.max(0, answer.createdAt - answer.cachedAt))} ago`,
+          `${formatMoney(toMicros(usage.baselineMicros - usage.costMicros), usage.currency)} saved`,
+        ]),
     `${hidden} values hidden`,
     privacy.leftTheBuilding ? 'left the building' : 'stayed in the house',
     `${answer.timings.totalMs} ms`,

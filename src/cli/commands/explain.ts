@@ -31,6 +31,7 @@ export function addExplainCommand(program: Command, installation: Installation):
         const { route, evidence, found } = explanation
         console.log(`Asked: ${answer.question}`)
         console.log(`Searched for: ${explanation.standaloneQuestion}${describeTalk(explanation)}`)
+        for (const line of describeRecall(explanation)) console.log(line)
         console.log(
           `Evidence ${evidence.sufficient ? 'sufficient' : 'not sufficient'}: coverage ${evidence.coverage.toFixed(2)}, similarity ${evidence.similarity.toFixed(2)}${describeScore(evidence)}`,
         )
@@ -79,6 +80,14 @@ export function addExplainCommand(program: Command, installation: Installation):
         }
       }),
     )
+}
+
+/** Which earlier answer was given again, and to what question it was given. */
+function describeRecall({ recalled }: Explanation): readonly string[] {
+  if (recalled === undefined) return []
+  const { answerId, at, question, similarity } = recalled
+  const likeness = similarity === undefined ? 'the same question' : `close in meaning by ${similarity.toFixed(3)}`
+  return [`Given again: answer ${answerId} of ${new Date(at).toISOString()} to “${question}” (${likeness})`]
 }
 
 /** Kinds and counts, never values. */

@@ -10,11 +10,12 @@ import { readBody } from '../validate.ts'
 /** `POST /ask`: one JSON answer, or a stream of events. A client that leaves cancels its question. */
 export function askRoutes(ask: Ask): Router {
   return Router().post('/ask', async (request, response) => {
-    const { stream, question, conversationId, filters } = readBody(askSchema, request)
+    const { stream, question, conversationId, filters, cache } = readBody(askSchema, request)
     const asked: AskRequest = {
       question,
       ...(conversationId !== undefined && { conversationId }),
       ...(filters !== undefined && { filters }),
+      ...(cache !== undefined && { cache }),
     }
     const wantsStream = stream ?? request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
     if (wantsStream) await streamAnswer(ask, asked, response)

@@ -4,6 +4,7 @@ import type { Answer } from '../../domain/answer.ts'
 import type { CheckedExplanation, ExplainedPassage, Explanation } from '../../domain/explanation.ts'
 import type { SensitiveKind } from '../../domain/sensitive-span.ts'
 import { ServiceProblem } from '../asking/service-problem.ts'
+import { ageText } from '../texts/age-text.ts'
 import { moneyText } from '../texts/money-text.ts'
 import { problemText } from '../texts/problem-text.ts'
 import { reasonDetail } from '../texts/reason-detail.ts'
@@ -32,7 +33,7 @@ export function ExplainView({ answer }: { readonly answer: Answer }): JSX.Elemen
     <section class="explanation" aria-labelledby="explained-question">
       <h2 id="explained-question">{answer.question}</h2>
       <Understood question={answer.question} explanation={explanation} />
-      <Reasons explanation={explanation} />
+      <Reasons explanation={explanation} answer={answer} />
       <Evidence explanation={explanation} />
       {explanation.conflict !== undefined && <VersionConflict conflict={explanation.conflict} />}
       {explanation.sentences !== undefined && <CheckedSentences sentences={explanation.sentences} />}
@@ -88,8 +89,14 @@ function useExplanation(id: string): CheckedExplanation | ServiceProblem | 'load
   return explanation
 }
 
-function Reasons({ explanation: { route } }: { readonly explanation: Explanation }): JSX.Element {
-  const { texts } = usePage()
+function Reasons({
+  explanation: { route, recalled },
+  answer,
+}: {
+  readonly explanation: Explanation
+  readonly answer: Answer
+}): JSX.Element {
+  const { texts, language } = usePage()
   const place = {
     'extractive': texts.origin.extractive,
     'on-prem': texts.origin.onPrem(route.model),
@@ -99,6 +106,11 @@ function Reasons({ explanation: { route } }: { readonly explanation: Explanation
   return (
     <ExplainedPart heading={texts.explain.whereHeading}>
       <p>{isRemembered ? texts.origin.cached : place}</p>
+      {recalled !== undefined && (
+        <p>
+          {texts.explain.recalled(recalled.question, ageText(Math.max(0, answer.createdAt - recalled.at), language))}
+        </p>
+      )}
       <ul class="reasons">
         {route.reasons.map((reason, index) => {
           const detail = reasonDetail(reason, texts)

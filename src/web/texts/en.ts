@@ -68,6 +68,8 @@ export const en = {
     onPrem: (model: string) => `Written by ${model} on our own servers`,
     cloud: (model: string) => `Written by ${model} in the cloud`,
     cached: 'Kept from an earlier answer',
+    cachedSince: (age: string) => `Kept from an answer given ${age}`,
+    saved: (amount: string) => `Saved ${amount}`,
     hidden: (n: number) => plural(n, 'sensitive value hidden', 'sensitive values hidden'),
     nothingLeft: 'Nothing left the building',
     leftHidden: (n: number) =>
@@ -166,6 +168,7 @@ export const en = {
     tiers: { 'on-prem': 'own servers', 'cloud': 'cloud' },
     seconds: (seconds: string) => `${seconds} s`,
     sentText: 'The text as it was sent',
+    recalled: (question: string, age: string) => `It was asked as “${question}” ${age}.`,
     costHeading: 'Cost',
     costLine: (amount: string, baseline: string) => `${amount}. In the cloud alone it would have cost ${baseline}.`,
     tokens: (prompt: number, completion: number) =>
@@ -208,7 +211,8 @@ export const en = {
     'shared-call': 'It was put to the model together with other questions of the same batch.',
     'answered-again': 'The first answer held sentences without evidence, so the next model was asked.',
     'redaction-failed': 'Sensitive values could not be hidden with certainty, so nothing was sent to the cloud.',
-    'answered-from-cache': 'The same question was answered before, and the documents have not changed since.',
+    'answered-from-cache':
+      'The same question, or one of the same meaning, was answered before, and the documents have not changed since.',
     'no-evidence': 'The documents hold too little to answer from.',
     'blocked-by-policy': 'The rules forbid answering this question.',
   } satisfies Record<RouteReason['code'], string> as Record<RouteReason['code'], string>,

@@ -1,11 +1,12 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { Language } from '../../domain/language.ts'
+import { ageText } from './age-text.ts'
 import { moneyText } from './money-text.ts'
 import { textsOf } from './texts.ts'
 
 /**
  * What a reader should know about how an answer came about, most important first: where it was made,
- * whether it was kept from before, what was hidden, what left the building, what it cost.
+ * whether and since when it was kept from before, what was hidden, what left the building, what it cost.
  */
 export function originText(answer: Answer, language: Language): readonly string[] {
   const texts = textsOf[language].origin
@@ -14,7 +15,10 @@ export function originText(answer: Answer, language: Language): readonly string[
   const parts: string[] = []
 
   if (cache === 'hit') {
-    parts.push(texts.cached)
+    const { cachedAt, createdAt } = answer
+    parts.push(
+      cachedAt === undefined ? texts.cached : texts.cachedSince(ageText(Math.max(0, createdAt - cachedAt), language)),
+    )
   } else if (answer.status === 'answered') {
     if (route.tier === 'extractive') parts.push(texts.extractive)
     else parts.push(route.tier === 'cloud' ? texts.cloud(route.model) : texts.onPrem(route.model))
@@ -26,5 +30,9 @@ export function originText(answer: Answer, language: Language): readonly string[
     parts.push(texts.nothingLeft)
   }
   parts.push(usage.costMicros === 0 ? texts.free : texts.cost(moneyText(usage.costMicros, usage.currency, language)))
+  if (cache === 'hit' && usage.baselineMicros > usage.costMicros) {
+    const saved = usage.baselineMicros - usage.costMicros
+    parts.push(texts.saved(moneyText(saved, usage.currency, language)))
+  }
   return parts
 }

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accessLabelOf } from '../../../src/domain/access-label.ts'
-import type { Answer } from '../../../src/domain/answer.ts'
 import { createRemoveDocuments } from '../../../ingest/documents/remove-documents.ts'
 import { indexedLabels } from '../../../ingest/store.ts'
+import { entryWith } from '../../contract/answer-cache.contract.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
 
 let harness: ReturnType<typeof createIngestHarness>
@@ -85,7 +85,7 @@ describe('verify', () => {
 
   test('[P4] names remembered answers that rest on a removed document, and lets go of them', async () => {
     const document = await leave()
-    await harness.cache.put('k', { answer: {} as Answer, versions: new Map([[document.id, document.version]]) })
+    await harness.cache.put({ ...entryWith('k'), versions: new Map([[document.id, document.version]]) })
     const before = await harness.verify()
     await createRemoveDocuments({
       ...harness.parts,

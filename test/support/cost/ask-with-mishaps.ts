@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import { oneOf, seededRandom } from '../../../bench/seeded-random.ts'
+import { oneOf, seededRandom } from '../../../src/evaluation/seeded-random.ts'
 import { createOpenAiChatModel } from '../../../src/adapters/openai/openai-chat-model.ts'
 import type { AskEvent } from '../../../src/answering/ask-request.ts'
-import type { Recall } from '../../../src/answering/recall.ts'
+import type { Recall, Recalled } from '../../../src/answering/cache/recall.ts'
 import type { Answer } from '../../../src/domain/answer.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { ModelCatalogue, ModelProvider } from '../../../src/domain/model-catalogue.ts'
@@ -55,11 +55,12 @@ const counter: TokenCounter = { count: async (text) => countTokens(text), isExac
 
 /** Remembers answers by the letters of their question. */
 function createPlainRecall(): Recall {
-  const kept = new Map<string, Answer>()
+  const kept = new Map<string, Recalled>()
   return {
-    keyOf: async ({ question }) => question,
-    find: async (key) => kept.get(key),
-    remember: async (key, answer) => void kept.set(key, answer),
+    ask: async ({ question }) => ({ key: question, partition: '', question, vector: async () => undefined }),
+    find: async ({ key }) => kept.get(key),
+    remember: async ({ key, question }, { answer, baselineUsage }) =>
+      void kept.set(key, { answer, baselineUsage, at: answer.createdAt, question }),
   }
 }
 

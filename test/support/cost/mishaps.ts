@@ -1,4 +1,4 @@
-import { oneOf, type Random } from '../../../bench/seeded-random.ts'
+import { oneOf, type Random } from '../../../src/evaluation/seeded-random.ts'
 import {
   type ChatBehaviour,
   closeBeforeHeaders,

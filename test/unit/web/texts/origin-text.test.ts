@@ -70,6 +70,25 @@ describe('the line that says how an answer was made', () => {
     expect(originText(answerFrom('extractive', { cache: 'hit' }), 'en')).toHaveLength(3)
   })
 
+  test('an answer kept from before says how old it is and what it saved', () => {
+    const hours = 60 * 60 * 1000
+    const answer = answerFrom('extractive', {
+      cache: 'hit',
+      cachedAt: 0,
+      createdAt: 3 * hours + 5,
+      usage: { ...answerFrom('extractive').usage, baselineMicros: toMicros(4200) },
+    })
+
+    expect(originText(answer, 'en')).toEqual([
+      'Kept from an answer given 3 hours ago',
+      'Nothing left the building',
+      'No cost',
+      'Saved $0.0042',
+    ])
+    expect(originText(answer, 'zh')[0]).toBe('沿用3小时前的回答')
+    expect(originText({ ...answer, createdAt: 3000 }, 'en')[0]).toBe('Kept from an answer given 3 seconds ago')
+  })
+
   test('a question that was not answered was not made anywhere', () => {
     expect(originText(answerFrom('extractive', { status: 'abstained' }), 'en')).toEqual([
       'Nothing left the building',

@@ -1,8 +1,7 @@
-import type { Answer } from '../domain/answer.ts'
-import type { Classification } from '../domain/classification.ts'
-import { noUsage } from '../domain/usage.ts'
-import type { Inquiry } from './inquiry.ts'
-import { type Draft, noEvidence, nothingFound, ownRoute, type Talk } from './draft.ts'
+import type { Classification } from '../../domain/classification.ts'
+import type { Inquiry } from '../inquiry.ts'
+import { type Draft, noEvidence, nothingFound, ownRoute, type Talk } from '../draft.ts'
+import type { Recalled } from './recall.ts'
 
 /** How much text goes out at once when a remembered answer is streamed. */
 const piece = /[\s\S]{1,80}/g
@@ -12,7 +11,7 @@ export function replay(
   inquiry: Inquiry,
   conversation: Talk,
   question: string,
-  remembered: Answer,
+  { answer: remembered, baselineUsage, at, question: rememberedAs, similarity }: Recalled,
   classification: Classification,
 ): Draft {
   const { answerId, conversationId, request, stopwatch } = inquiry
@@ -36,7 +35,8 @@ export function replay(
     usedChunks: new Set(),
     judgement: { ...noEvidence, sufficient: true },
     strictestClassification: classification,
-    baselineUsage: remembered.usage.promptTokens > 0 ? remembered.usage : noUsage,
+    baselineUsage,
+    recalled: { answerId: remembered.id, at, question: rememberedAs, ...(similarity !== undefined && { similarity }) },
     conversation,
   }
 }
