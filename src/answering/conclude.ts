@@ -109,13 +109,14 @@ function bookingOf(
   at: number,
   ending: Pick<Booking, 'route' | 'outcome' | 'cache' | 'baselineUsage' | 'compressedTokens' | 'source' | 'facts'>,
 ): Booking {
-  const { answerId, principal, catalogue, calls } = inquiry
+  const { answerId, principal, catalogue, calls, endpointCalls } = inquiry
   const { route, outcome, cache, baselineUsage, compressedTokens, source, facts } = ending
   return {
     answerId,
     principal,
     catalogue,
     calls,
+    endpointCalls,
     route,
     outcome,
     cache,

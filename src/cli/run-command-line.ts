@@ -5,6 +5,7 @@ import type { Installation } from '../installation.ts'
 import { addAskCommand } from './commands/ask.ts'
 import { addAssessCommand } from './commands/assess.ts'
 import { addAuditCommand } from './commands/audit.ts'
+import { addBudgetCommand } from './commands/budget.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addEvalCommand } from './commands/eval.ts'
 import { addExplainCommand } from './commands/explain.ts'
@@ -55,6 +56,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addAssessCommand,
     addEstimateCommand,
     addUsageCommand,
+    addBudgetCommand,
     addAuditCommand,
     addKeysCommand,
     addSignInCommand,

@@ -22,6 +22,9 @@ export interface AuditEvent {
     | 'policy.changed'
     | 'feedback.exported'
     | 'ledger.alarm'
+    | 'budget.changed'
+    | 'budget.removed'
+    | 'budget.warning'
   readonly subject: string
   readonly details: Readonly<Record<string, unknown>>
 }

@@ -50,7 +50,15 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
   const watch = createModelWatch(clock)
   const counter = { count: async (text: string) => Math.ceil(text.length / 3), isExactFor: () => false }
   const slots = createProviderSlots()
-  const calling = { models, watch, slots, reserve: createReserveBudget(budgets, clock), budgets, counter, clock }
+  const calling = {
+    models,
+    watch,
+    slots,
+    reserve: createReserveBudget(budgets, clock, () => undefined),
+    budgets,
+    counter,
+    clock,
+  }
   const recall = createRecall(createMemoryAnswerCache(10), records.registry)
   const compare = createCompareQuestion({ keywords, analyzer })
   let ids = 0
@@ -83,7 +91,12 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       analyzer,
     }),
     conclude: createConclude({
-      settle: createSettle(journal, newId, async () => undefined),
+      settle: createSettle(
+        journal,
+        newId,
+        async () => undefined,
+        () => undefined,
+      ),
       conversations,
       recall,
       registry: { extracted: async (_, version) => textOf(passages(), version), get: async () => undefined },
@@ -91,6 +104,7 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
       log,
     }),
     policy: { current: () => policy },
+    endpoints: { forQuestion: (_payer, _onCall, work) => work() },
     findSensitive: findSensitive ?? findFor(policy.companyRules),
     catalogue: { current: () => ({ currency: 'USD', providers, prices: [], hardFrom: 0.5, baselineModel: 'x' }) },
     clock,

@@ -39,6 +39,8 @@ export interface FakeLorekeepSettings {
     Record<string, { readonly title: string; readonly version: string; readonly text: string }>
   >
   readonly status?: Readonly<Record<string, unknown>>
+  /** The reader's own budgets. */
+  readonly budgets?: readonly Readonly<Record<string, unknown>>[]
   readonly sites?: readonly string[]
 }
 
@@ -163,6 +165,7 @@ export async function startFakeLorekeep(settings: FakeLorekeepSettings): Promise
   function contentOf(resource: string | undefined, id: string, action: string | undefined): unknown {
     if (resource === 'session') return { name: 'Robin Ferris', admin: false, groups: ['everyone'] }
     if (resource === 'status') return settings.status ?? { documents: 30, chunks: 412 }
+    if (resource === 'budgets') return { budgets: settings.budgets ?? [], currency: 'EUR' }
     if (resource === 'answers' && action === 'explain') return settings.explanations?.[id]
     if (resource === 'answers') return settings.answers?.find((answer) => answer.id === id)
     const document = settings.documents?.[id]

@@ -11,6 +11,7 @@ import { addCalibrations } from './0008-calibrations.ts'
 import { indexPublished } from './0009-published-totals.ts'
 import { letConversationsExpire } from './0010-expiring-conversations.ts'
 import { addLedgerReports } from './0011-ledger-reports.ts'
+import { addBudgetTerms } from './0013-budget-terms.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -26,5 +27,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0009-published-totals': indexPublished,
     '0010-expiring-conversations': letConversationsExpire(engine),
     '0011-ledger-reports': addLedgerReports(engine),
+    '0013-budget-terms': addBudgetTerms(engine),
   }
 }
