@@ -39,8 +39,6 @@ export interface FakeLorekeepSettings {
     Record<string, { readonly title: string; readonly version: string; readonly text: string }>
   >
   readonly status?: Readonly<Record<string, unknown>>
-  /** The reader's own budgets. */
-  readonly budgets?: readonly Readonly<Record<string, unknown>>[]
   readonly sites?: readonly string[]
 }
 
@@ -52,6 +50,8 @@ export interface FakeLorekeep {
   signedIn: boolean
   isValidToken: (token: string) => boolean
   registeredSites: readonly string[]
+  /** The reader's own. */
+  budgets: readonly Readonly<Record<string, unknown>>[]
   close(): Promise<void>
 }
 
@@ -87,6 +87,7 @@ export async function startFakeLorekeep(settings: FakeLorekeepSettings): Promise
     signedIn: true,
     isValidToken: (_token: string): boolean => true,
     registeredSites: settings.sites ?? [],
+    budgets: [] as FakeLorekeep['budgets'],
   }
 
   const server = createServer((request, response) => {
@@ -165,7 +166,7 @@ export async function startFakeLorekeep(settings: FakeLorekeepSettings): Promise
   function contentOf(resource: string | undefined, id: string, action: string | undefined): unknown {
     if (resource === 'session') return { name: 'Robin Ferris', admin: false, groups: ['everyone'] }
     if (resource === 'status') return settings.status ?? { documents: 30, chunks: 412 }
-    if (resource === 'budgets') return { budgets: settings.budgets ?? [], currency: 'EUR' }
+    if (resource === 'budgets') return { budgets: state.budgets, currency: 'EUR' }
     if (resource === 'answers' && action === 'explain') return settings.explanations?.[id]
     if (resource === 'answers') return settings.answers?.find((answer) => answer.id === id)
     const document = settings.documents?.[id]
