@@ -174,7 +174,7 @@ export const adminEn = {
       string
     >,
     policies: {
-      cheaper: 'cheaper models, then quotes',
+      cheaper: 'cheaper models',
       extractive: 'quotes',
       stop: 'stop',
     } satisfies Record<Budget['whenExhausted'], string> as Record<Budget['whenExhausted'], string>,
