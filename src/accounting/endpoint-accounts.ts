@@ -126,7 +126,7 @@ export function createEndpointAccounts(parts: EndpointAccountsParts): EndpointAc
 
   return {
     async pay(request, make) {
-      const account = current.getStore() ?? { payer: installation, isBound: false, note: own.note }
+      const account = current.getStore() ?? { payer: installation, isBound: false, note: (call) => own.note(call) }
       const reservation = await reserve(account, request)
       const startedAt = parts.clock()
       let reply
@@ -158,7 +158,7 @@ export function createEndpointAccounts(parts: EndpointAccountsParts): EndpointAc
     async booking(payer, isBound, work) {
       const keeper = createKeeper(payer)
       try {
-        return await current.run({ payer, isBound, note: keeper.note }, work)
+        return await current.run({ payer, isBound, note: (call) => keeper.note(call) }, work)
       } finally {
         await keeper.flush()
       }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createSignedWebhook } from '../../../src/adapters/system/signed-webhook.ts'
 
 const secret = 'a secret of the webhook'
+const nothing: { readonly headers: IncomingHttpHeaders; readonly body: string } = { headers: {}, body: '' }
 const message = { id: 'w1', event: 'budget.warning', body: '{"share":80}' }
 
 describe('a webhook', () => {
@@ -36,7 +37,7 @@ describe('a webhook', () => {
   test('is sent what happened, signed together with the time', async () => {
     await createSignedWebhook({ url, secret, clock: () => 1_700_000_000_500 })(message)
 
-    const { headers, body } = received[0] ?? { headers: {} as IncomingHttpHeaders, body: '' }
+    const { headers, body } = received[0] ?? nothing
     expect(body).toBe(message.body)
     expect(headers).toMatchObject({
       'content-type': 'application/json',

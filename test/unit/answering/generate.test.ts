@@ -295,7 +295,7 @@ describe('generation', () => {
 
     test('[P6] out of the budget of the first attempt, which cost nothing', async () => {
       const { generate, task, budgets } = setUp({ gpu: [failing('model-unavailable'), replying('27 days.')] })
-      await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(600) }])
+      await budgets.setBudgets([{ ...terms, kind: 'organisation', id: '*', period: 'day', limit: 600 }])
       expect(await generate(task, new AbortController().signal)).toMatchObject({
         status: 'answered',
         provider: { name: 'gpu' },
@@ -369,7 +369,7 @@ describe('generation', () => {
         gpu: failing('model-unavailable', 'Leave '),
         cloud: replying('is 27 days.'),
       })
-      await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(600) }])
+      await budgets.setBudgets([{ ...terms, kind: 'organisation', id: '*', period: 'day', limit: 600 }])
       await expect(generate({ ...task, ...goingOn }, new AbortController().signal)).rejects.toMatchObject({
         code: 'model-unavailable',
       })
