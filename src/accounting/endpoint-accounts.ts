@@ -126,7 +126,11 @@ export function createEndpointAccounts(parts: EndpointAccountsParts): EndpointAc
 
   return {
     async pay(request, make) {
-      const account = current.getStore() ?? { payer: installation, isBound: false, note: (call) => own.note(call) }
+      const account: Account = current.getStore() ?? {
+        payer: installation,
+        isBound: false,
+        note: (call) => own.note(call),
+      }
       const reservation = await reserve(account, request)
       const startedAt = parts.clock()
       let reply
