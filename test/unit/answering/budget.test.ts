@@ -6,7 +6,7 @@ import { fakeChatModels, replying } from '../../support/fake-chat-model.ts'
 import { passageOf } from '../../support/passages.ts'
 import { providerOf } from '../../support/providers.ts'
 
-/** Prices are unknown, so that no call fits into a limit of money; one in tokens tells the candidates apart. */
+/** A limit in tokens tells the candidates apart by the length of their replies. */
 async function setUp(whenExhausted: ExhaustionPolicy, limit = 600) {
   const { models, requests } = fakeChatModels({
     'cloud': replying('Full-time employees get 27 days [1].'),
@@ -21,8 +21,9 @@ async function setUp(whenExhausted: ExhaustionPolicy, limit = 600) {
       'policy.json',
     ),
     providers: [
-      providerOf('cloud', { maxOutputTokens: 4000, strong: false, weight: 5 }),
-      providerOf('on-prem', { maxOutputTokens: 100, strong: false }),
+      // A simple question goes to those that are not strong first.
+      providerOf('cloud', { maxOutputTokens: 4000, strong: false }),
+      providerOf('on-prem', { maxOutputTokens: 100, strong: true }),
     ],
     models,
     passages: () => [passageOf('Full-time employees get 27 days of leave.')],
