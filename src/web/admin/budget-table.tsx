@@ -59,7 +59,7 @@ export function BudgetTable({ budgets, currency }: BudgetStandings): JSX.Element
 function BudgetRow({ budget, currency }: { readonly budget: BudgetStanding; readonly currency: string }): JSX.Element {
   const { texts, language } = useAdmin()
   const { kind, id, period, usedPercent, reachedPercent, whenExhausted, forecast } = budget
-  const whose = texts.budgets.owner(texts.budgets.kinds[kind], id === '*' ? '' : id)
+  const whose = id === '*' ? texts.budgets.kinds[kind] : `${texts.budgets.kinds[kind]} ${id}`
   const amount = (of: Amount) => amountText(of, budget, currency, language, texts.budgets.tokens)
   const spent = amount(budget.unit === 'money' ? budget.spentMicros : budget.spentTokens)
   const isLow = reachedPercent !== undefined || usedPercent >= 100

@@ -168,7 +168,6 @@ export const adminEn = {
       key: 'API key',
       site: 'Site',
     } satisfies Record<BudgetSubject['kind'], string> as Record<BudgetSubject['kind'], string>,
-    owner: (kind: string, id: string) => (id === '' ? kind : `${kind} ${id}`),
     periods: { day: 'a day', month: 'a month' } satisfies Record<Budget['period'], string> as Record<
       Budget['period'],
       string

@@ -145,7 +145,6 @@ export const adminZh: AdminTexts = {
     lasts: '够用',
     afterwards: '用完之后',
     kinds: { organisation: '全公司', team: '团队', user: '用户', key: 'API 密钥', site: '网站' },
-    owner: (kind, id) => (id === '' ? kind : `${kind} ${id}`),
     periods: { day: '每天', month: '每月' },
     policies: { cheaper: '改用较便宜的模型', extractive: '摘录原文', stop: '停止回答' },
     tokens: (n) => `${count(n)} 个词元`,
