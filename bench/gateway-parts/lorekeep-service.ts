@@ -4,8 +4,8 @@ import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import { createPinoLog } from '../../src/adapters/system/pino-log.ts'
 import { compose, type Lorekeep } from '../../src/compose.ts'
 import { parseEnvironment } from '../../src/config/environment.ts'
-import { toMicros } from '../../src/domain/money.ts'
 import type { RetrievedPassage } from '../../src/answering/retrieved-passage.ts'
+import { defaultExhaustionPolicy, defaultWarnAt } from '../../src/domain/budget.ts'
 import { installationAt } from '../../src/installation.ts'
 import { serve } from '../../src/serve.ts'
 import { inLetters } from './in-letters.ts'
@@ -21,6 +21,15 @@ Full-time employees receive 27 days of paid annual leave each year. The leave ye
 that were not taken may be carried over, and lapse at the end of June. Leave is requested in the staff portal and
 approved by the manager within three working days.
 `
+
+const ampleBudget = {
+  kind: 'organisation',
+  id: '*',
+  unit: 'money',
+  limit: 1_000_000_000_000,
+  warnAt: defaultWarnAt,
+  whenExhausted: defaultExhaustionPolicy,
+} as const
 
 /**
  * The service as it is, on a data folder of its own, with a budget in force. In place of the search stands one that gives
@@ -58,8 +67,8 @@ export async function serveLorekeep(modelServer: string, parent: string): Promis
   await lorekeep.ingest({ source, places: [place], actor: 'bench' }, () => undefined, signal)
   passages = await passagesOf('Leave', lorekeep)
   await lorekeep.budgets.setBudgets([
-    { kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(1_000_000_000_000) },
-    { kind: 'organisation', id: '*', period: 'month', limitMicros: toMicros(1_000_000_000_000) },
+    { ...ampleBudget, period: 'day' },
+    { ...ampleBudget, period: 'month' },
   ])
   const { secret } = await lorekeep.keys.create({ name: 'bench', groups: ['staff'], team: 'bench' }, 'bench')
   const service = await serve(lorekeep, () => undefined)

@@ -1,8 +1,6 @@
 import type { ModelProvider } from '../domain/model-catalogue.ts'
-import type { RouteReason } from '../domain/route.ts'
-import type { Attempt } from './attempt.ts'
 import { attemptAgain } from './attempt-again.ts'
-import { failureOf, longestWait, type Round, type Turn } from './generation-round.ts'
+import { failureOf, longestWait, noteRefusal, type Round, type Turn } from './generation-round.ts'
 import { askHedged, type Contender, mayHedge } from './hedge.ts'
 import type { ReplyPresenter } from './present-reply.ts'
 
@@ -28,24 +26,21 @@ export async function askAnew(round: Round, provider: ModelProvider): Promise<Tu
     told.push({ code: 'asked-beside', detail: `${second.name}, as ${provider.name} was slow to begin` })
   }
   for (const { contender, attempt } of others) {
-    const reason = reasonAgainst(contender.provider, attempt)
-    if (reason === undefined) continue
-    told.push(reason)
+    if (!attempt.made) {
+      // Only cancelled, and a candidate still.
+      if (attempt.reason === undefined) continue
+      noteRefusal(round, attempt)
+    } else if (attempt.error !== undefined && attempt.error.code !== 'cancelled') {
+      told.push(failureOf(contender.provider, attempt.error.code))
+    } else continue
     remove(left, contender.provider)
   }
   if (main === undefined) return undefined
   remove(left, main.contender.provider)
   const { contender, attempt } = main
   if (attempt.made) return { provider: contender.provider, presenter: contender.presenter, attempt }
-  if (attempt.reason !== undefined) told.push(attempt.reason)
+  noteRefusal(round, attempt)
   return undefined
-}
-
-/** Why one that was asked as well is no candidate any more; one that was only cancelled still is. */
-function reasonAgainst(provider: ModelProvider, attempt: Attempt): RouteReason | undefined {
-  if (!attempt.made) return attempt.reason
-  const { error } = attempt
-  return error === undefined || error.code === 'cancelled' ? undefined : failureOf(provider, error.code)
 }
 
 function candidate(round: Round, provider: ModelProvider): Candidate {

@@ -1,4 +1,5 @@
 import type { ReserveBudget } from '../accounting/reserve-budget.ts'
+import type { Budget } from '../domain/budget.ts'
 import type { RouteReason } from '../domain/route.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
 import type { ModelWatch } from '../routing/model-watch.ts'
@@ -23,8 +24,16 @@ export interface Payer extends Pick<Inquiry, 'answerId' | 'principal' | 'catalog
 
 export type AttemptRequest = Omit<ModelRequest, 'promptTokens' | 'reservation'>
 
-/** A call that was made, however it ended, or why none was; without a reason where nobody waits for it any more. */
-export type Attempt = ({ readonly made: true } & CallEnding) | { readonly made: false; readonly reason?: RouteReason }
+interface NotMade {
+  readonly made: false
+  /** Absent where nobody waits for it any more. */
+  readonly reason?: RouteReason
+  /** The budget that had no room for it. */
+  readonly exhausted?: Budget
+}
+
+/** A call that was made, however it ended, or why none was. */
+export type Attempt = ({ readonly made: true } & CallEnding) | NotMade
 
 /**
  * The one way to a model: it has room for the call, the most that the call can cost is reserved before it, it is reported
@@ -61,8 +70,10 @@ async function callReserved(
   const mostTokens = withMargin(promptTokens, parts.counter.isExactFor(model))
   const reservation = await parts.reserve({ ...payer, provider, promptTokens: mostTokens })
   if (!reservation.granted) {
-    const { kind, period } = reservation.exhausted
-    return notMade('budget-exhausted', `${kind} budget of the ${period}, at ${name}`)
+    const { exhausted } = reservation
+    const { kind, period, unit, whenExhausted } = exhausted
+    const detail = `${kind} budget of the ${period} in ${unit}, at ${name}; then ${whenExhausted}`
+    return { ...notMade('budget-exhausted', detail), exhausted }
   }
   if (signal.aborted) {
     await parts.budgets.release(reservation.id)
@@ -76,6 +87,6 @@ async function callReserved(
   return { made: true, ...ending }
 }
 
-function notMade(code: RouteReason['code'], detail: string): Attempt {
+function notMade(code: RouteReason['code'], detail: string): NotMade {
   return { made: false, reason: { code, detail } }
 }

@@ -1,5 +1,7 @@
 import type { Citation } from '../domain/answer.ts'
+import type { Budget } from '../domain/budget.ts'
 import { strictest } from '../domain/classification.ts'
+import { LorekeepError } from '../domain/errors.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { Route, RouteReason } from '../domain/route.ts'
 import { usualAnswerMs } from '../domain/time-limits.ts'
@@ -75,6 +77,7 @@ export function createReply(parts: ReplyParts): Reply {
       const reasons = [...plan.reasons, ...generation.failed]
       if (generation.status === 'not-found')
         return parts.abstain(inquiry, findings, [...reasons, { code: 'no-evidence' }])
+      if (generation.status === 'stopped') throw outOfBudget(generation.exhausted, findings)
       if (generation.status === 'answered') {
         const { answer, provider, failed, brokenOff } = generation
         return draft(answer, routeTo(provider, plan, failed), brokenOff)
@@ -85,6 +88,12 @@ export function createReply(parts: ReplyParts): Reply {
     }
     return draft(...(await quote(parts, inquiry, findings, evidence, plan.reasons, signal)))
   }
+}
+
+/** Says so in the language of the question. */
+function outOfBudget({ kind, period }: Budget, { language }: Findings): LorekeepError {
+  const { budgetExhausted, budgetHint } = answerTexts[language]
+  return new LorekeepError('budget-exhausted', budgetExhausted(kind, period), { hint: budgetHint(period) })
 }
 
 function messagesFor(provider: ModelProvider, inquiry: Inquiry, prompt: PreparedPrompt) {

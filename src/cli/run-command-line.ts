@@ -7,6 +7,7 @@ import { addAssessCommand } from './commands/assess.ts'
 import { addAuditCommand } from './commands/audit.ts'
 import { addBatchCommand } from './commands/batch.ts'
 import { addCacheCommand } from './commands/cache.ts'
+import { addBudgetCommand } from './commands/budget.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addEvalCommand } from './commands/eval.ts'
 import { addExplainCommand } from './commands/explain.ts'
@@ -58,6 +59,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addAssessCommand,
     addEstimateCommand,
     addUsageCommand,
+    addBudgetCommand,
     addAuditCommand,
     addCacheCommand,
     addKeysCommand,

@@ -25,6 +25,9 @@ export interface AuditEvent {
     | 'batch.created'
     | 'batch.cancelled'
     | 'cache.cleared'
+    | 'budget.changed'
+    | 'budget.removed'
+    | 'budget.warning'
   readonly subject: string
   readonly details: Readonly<Record<string, unknown>>
 }

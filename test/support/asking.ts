@@ -73,7 +73,15 @@ export function createAsking(options: AskingOptions) {
     isExactFor: () => false,
   }
   const slots = createProviderSlots()
-  const calling = { models, watch, slots, reserve: createReserveBudget(budgets, clock), budgets, counter, clock }
+  const calling = {
+    models,
+    watch,
+    slots,
+    reserve: createReserveBudget(budgets, clock, () => undefined),
+    budgets,
+    counter,
+    clock,
+  }
   const find = findSensitive ?? findFor(policy.companyRules)
   const recall =
     options.recall ??
@@ -100,7 +108,12 @@ export function createAsking(options: AskingOptions) {
     }),
     abstain,
     conclude: createConclude({
-      settle: createSettle(journal, newId, async () => undefined),
+      settle: createSettle(
+        journal,
+        newId,
+        async () => undefined,
+        () => undefined,
+      ),
       conversations,
       recall,
       registry: { extracted: async (_, version) => textOf(passages(), version), get: async () => undefined },
@@ -108,6 +121,7 @@ export function createAsking(options: AskingOptions) {
       log,
     }),
     policy: { current: () => policy },
+    endpoints: { forQuestion: <T>(_payer: unknown, _onCall: unknown, work: () => Promise<T>) => work() },
     findSensitive: find,
     catalogue: {
       current: () => ({

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { defaultExhaustionPolicy, defaultWarnAt } from '../../../src/domain/budget.ts'
 import { oneOf, seededRandom } from '../../../src/evaluation/seeded-random.ts'
 import { createOpenAiChatModel } from '../../../src/adapters/openai/openai-chat-model.ts'
 import type { AskEvent } from '../../../src/answering/ask-request.ts'
@@ -98,7 +99,15 @@ export async function askWithMishaps(records: AskingRecords, { questions, seed, 
     recall: createPlainRecall(),
   })
   await records.budgets.setBudgets([
-    { kind: 'organisation', id: '*', period: 'month', limitMicros: toMicros(1_000_000_000_000) },
+    {
+      kind: 'organisation',
+      id: '*',
+      period: 'month',
+      unit: 'money',
+      limit: 1_000_000_000_000,
+      warnAt: defaultWarnAt,
+      whenExhausted: defaultExhaustionPolicy,
+    },
   ])
   const went = new Map<Mishap, number>()
   const outcomes = new Map<string, number>()
@@ -135,7 +144,7 @@ export async function askWithMishaps(records: AskingRecords, { questions, seed, 
   await server.close()
   const totals = await records.ledger.totals({ from: 0, to: Number.MAX_SAFE_INTEGER, groupBy: 'model' })
   const [budget] = await records.budgets.budgets(Date.parse('2026-06-01'))
-  return { bill, totals, reservedMicros: budget?.reservedMicros, spentMicros: budget?.spentMicros, went, outcomes }
+  return { bill, totals, reservedMicros: budget?.reserved, spentMicros: budget?.spent, went, outcomes }
 }
 
 /** Time limits and hedging as the mishap needs them: hours, so that nothing else ends a call, or next to nothing. */

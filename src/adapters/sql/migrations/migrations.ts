@@ -12,6 +12,7 @@ import { indexPublished } from './0009-published-totals.ts'
 import { letConversationsExpire } from './0010-expiring-conversations.ts'
 import { addLedgerReports } from './0011-ledger-reports.ts'
 import { addCachedAnswers } from './0012-cached-answers.ts'
+import { addBudgetTerms } from './0013-budget-terms.ts'
 import { addBatches } from './0014-batches.ts'
 import { findUnsealed } from './0015-sealed-answers.ts'
 
@@ -30,6 +31,7 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0010-expiring-conversations': letConversationsExpire(engine),
     '0011-ledger-reports': addLedgerReports(engine),
     '0012-cached-answers': addCachedAnswers(engine),
+    '0013-budget-terms': addBudgetTerms(engine),
     '0014-batches': addBatches(engine),
     '0015-sealed-answers': findUnsealed(engine),
   }

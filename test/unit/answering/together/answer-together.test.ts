@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { defaultExhaustionPolicy, defaultWarnAt } from '../../../../src/domain/budget.ts'
 import { priceCall } from '../../../../src/accounting/price-call.ts'
 import type { QuestionEnd } from '../../../../src/answering/together/answer-together.ts'
 import type { Answer } from '../../../../src/domain/answer.ts'
@@ -194,7 +195,15 @@ describe('questions that rest on the same evidence', () => {
   test('[P6] keep within a budget that has room for none of them, and quote', async () => {
     const asking = setUp(() => alone)
     await asking.records.budgets.setBudgets([
-      { kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(1) },
+      {
+        kind: 'organisation',
+        id: '*',
+        period: 'day',
+        unit: 'money',
+        limit: 1,
+        warnAt: defaultWarnAt,
+        whenExhausted: defaultExhaustionPolicy,
+      },
     ])
     const answers = answersOf(await asking.askTogether(questions))
 
