@@ -17,8 +17,8 @@ export async function withTemporaryLorekeep<T>(
   await mkdir(join(folder, 'data'))
   await symlink(models, join(folder, 'data/models'))
   const root = resolve('.')
-  const environment = parseEnvironment({ ...variables, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' }, root)
-  const lorekeep = await compose(environment, installationAt(root), createPinoLog('error'))
+  const environment = parseEnvironment({ LOG_LEVEL: 'error', ...variables, DATA_DIR: join(folder, 'data') }, root)
+  const lorekeep = await compose(environment, installationAt(root), createPinoLog(environment.logLevel))
   try {
     return await work(lorekeep, folder)
   } finally {
