@@ -16,7 +16,7 @@ export interface ReadRow {
   readonly cells: readonly string[]
 }
 
-export const mostQuestions = 5000
+const mostQuestions = 5000
 const longestQuestion = 4000
 /** So many wrong rows are named. */
 const problemsNamed = 20
@@ -42,6 +42,8 @@ export function questionnaireOf(read: readonly ReadRow[], file: string): Questio
   const rows = read.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
   const [first] = rows
   if (first === undefined) throw noQuestions(file)
+  // One more names the columns.
+  if (rows.length > mostQuestions + 1) throw tooMany(file)
   const hasNames = first.cells.some(isQuestionName) || !isQuestion(first.cells)
   const width = Math.max(...rows.map(({ cells }) => cells.length))
   const columns = distinct(
@@ -74,11 +76,7 @@ export function checked(
 ): Questionnaire {
   const { columns, questionColumn, rows } = given
   if (rows.length === 0) throw noQuestions(file)
-  if (rows.length > mostQuestions) {
-    throw new LorekeepError('too-large', `${file} holds more than ${mostQuestions} questions.`, {
-      hint: 'Give them in several batches.',
-    })
-  }
+  if (rows.length > mostQuestions) throw tooMany(file)
   const problems = rows.flatMap(({ place, question }) => {
     if (question === '') return [`${place} has no question in the column “${questionColumn}”`]
     if (question.length <= longestQuestion) return []
@@ -94,6 +92,12 @@ export function wrongRows(file: string, problems: readonly string[]): LorekeepEr
   return new LorekeepError('bad-request', `${file} cannot be answered as it is: ${named.join('; ')}${more}.`, {
     problems: named,
     hint: 'Correct or remove these rows and give the file again; nothing was begun.',
+  })
+}
+
+function tooMany(file: string): LorekeepError {
+  return new LorekeepError('too-large', `${file} holds more than ${mostQuestions} questions.`, {
+    hint: 'Give them in several batches.',
   })
 }
 

@@ -1,10 +1,11 @@
 import { extname } from 'node:path'
 import { readWorkbook } from '../../ingest/loaders/office/xlsx/read-workbook.ts'
+import { checkRowCount } from '../../ingest/loaders/table/check-row-count.ts'
 import { csvRecords } from '../../ingest/loaders/table/csv-records.ts'
 import type { Row } from '../../ingest/loaders/table/sheet.ts'
 import { decodeText } from '../../ingest/loaders/text/decode-text.ts'
 import { LorekeepError } from '../domain/errors.ts'
-import { mostQuestions, noQuestions, type Questionnaire, questionnaireOf } from './questionnaire.ts'
+import { noQuestions, type Questionnaire, questionnaireOf } from './questionnaire.ts'
 import { readJsonLines, readJsonQuestions } from './read-json-questions.ts'
 
 const questionFormats = ['csv', 'jsonl', 'json', 'xlsx'] as const
@@ -24,7 +25,8 @@ export function readQuestionnaire(bytes: Uint8Array, file: string, format = form
     if (format === 'xlsx') return questionnaireOf(workbookRows(bytes, file), file)
     if (format === 'jsonl') return readJsonLines(decodeText(bytes, file), file)
     if (format === 'json') return readJsonQuestions(decodeText(bytes, file), file)
-    const records = csvRecords(bytes, file, mostQuestions + 1)
+    const records = csvRecords(bytes, file)
+    checkRowCount(records.length, file)
     return questionnaireOf(
       records.map((cells, at) => ({ place: `row ${at + 1}`, cells })),
       file,

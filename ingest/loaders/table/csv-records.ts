@@ -5,11 +5,11 @@ import { maxRows } from './check-row-count.ts'
 import { detectDelimiter } from './detect-delimiter.ts'
 
 /**
- * The records of a table of values parted by commas, semicolons, tabs or bars, in any encoding that text files may have.
- * @param mostRows no more than one beyond these are read
+ * The records of a table of values parted by commas, semicolons, tabs or bars, in any encoding that text files may have; of
+ * one with more rows than are read, one more than that.
  * @throws LorekeepError `document-unreadable`
  */
-export function csvRecords(bytes: Uint8Array, path: string, mostRows = maxRows): readonly (readonly string[])[] {
+export function csvRecords(bytes: Uint8Array, path: string): readonly (readonly string[])[] {
   const source = decodeText(bytes, path)
   const delimiter = detectDelimiter(source)
   // Excel's own line that names the delimiter is no row.
@@ -18,7 +18,7 @@ export function csvRecords(bytes: Uint8Array, path: string, mostRows = maxRows):
   try {
     return parse(source.slice(named.length), {
       delimiter,
-      to: mostRows + 1,
+      to: maxRows + 1,
       relax_column_count: true,
       relax_quotes: true,
       onRecord: (record: string[], { lines }) => {

@@ -48,6 +48,15 @@ describe('a file of questions', () => {
     ])
   })
 
+  test('loses no question to empty rows, however many there are', () => {
+    const text = `question\n${'\n'.repeat(9000)}Who?\n${',\n'.repeat(9000)}What?\n`
+
+    expect(readQuestionnaire(bytesOf(text), 'q.csv').rows.map(({ question }) => question)).toEqual(['Who?', 'What?'])
+    expect(() => readQuestionnaire(bytesOf(`question\n${'Who?\n'.repeat(5001)}`), 'q.csv')).toThrow(
+      expect.objectContaining({ code: 'too-large' }),
+    )
+  })
+
   test('takes the first column where none is called question, and the first row where it is a question itself', () => {
     expect(readQuestionnaire(bytesOf('Requirement,Note\nEncryption at rest,a\n'), 'q.csv')).toMatchObject({
       questionColumn: 'Requirement',
