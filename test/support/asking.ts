@@ -35,6 +35,8 @@ export interface AskingOptions {
   /** What a search brings; of a whole collection when asked without a question. */
   readonly passages: (question?: string) => readonly RetrievedPassage[]
   readonly prices?: readonly ModelPrice[]
+  /** Whether simple questions get all evidence, too. */
+  readonly wholeEvidence?: boolean
   readonly findSensitive?: FindSensitive
 }
 
@@ -44,7 +46,15 @@ const analyzer = createJiebaAnalyzer()
  * The real way of a question over memory, from the screening to the books. Only the search, the judgement of the evidence
  * and the check of the finished answer are as a test says.
  */
-export function createAsking({ policy, providers, models, passages, findSensitive, prices = [] }: AskingOptions) {
+export function createAsking({
+  policy,
+  providers,
+  models,
+  passages,
+  findSensitive,
+  prices = [],
+  wholeEvidence = false,
+}: AskingOptions) {
   const clock = () => Date.parse('2026-06-01')
   const records = createMemoryRecords(clock)
   const { conversations, journal, budgets, keywordIndex: keywords } = records
@@ -81,7 +91,9 @@ export function createAsking({ policy, providers, models, passages, findSensitiv
     }),
     policy: { current: () => policy },
     findSensitive: findSensitive ?? findFor(policy.companyRules),
-    catalogue: { current: () => ({ currency: 'USD', providers, prices, hardFrom: 0.5, baselineModel: 'x' }) },
+    catalogue: {
+      current: () => ({ currency: 'USD', providers, prices, hardFrom: 0.5, baselineModel: 'x', wholeEvidence }),
+    },
     clock,
     newId,
   }
