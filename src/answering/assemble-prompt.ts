@@ -16,7 +16,7 @@ export interface PromptTurn {
   readonly answer: RedactedText
 }
 
-/** Two pieces of evidence that contradict each other: their numbers, and their dates as year, month and day. */
+/** Two pieces of evidence that contradict each other: their numbers, and their dates as year, month and day, if they may be told. */
 export interface PromptVersions {
   readonly newer: PromptVersion
   readonly older: PromptVersion
@@ -24,7 +24,7 @@ export interface PromptVersions {
 
 interface PromptVersion {
   readonly number: number
-  readonly date: readonly number[]
+  readonly date?: readonly number[]
 }
 
 /** What a model answers when the evidence holds no answer. */
@@ -80,12 +80,17 @@ export function assemblePrompt(
 function versionsNote(versions: PromptVersions | undefined, language: Language): RedactedText {
   if (versions === undefined) return redactedTemplate``
   const { newer, older } = versions
-  const [from, before] = [dateOf(newer), dateOf(older)]
+  if (newer.date === undefined || older.date === undefined) {
+    return language === 'zh'
+      ? redactedTemplate`\n\n注意：资料[${newer.number}]比资料[${older.number}]新，两者说法不一致。以[${newer.number}]为准，并用一句话说明[${older.number}]的不同说法。`
+      : redactedTemplate`\n\nNote: evidence [${newer.number}] is newer than evidence [${older.number}], and they disagree. Follow [${newer.number}], and say in one sentence that [${older.number}] says otherwise.`
+  }
+  const [from, before] = [dateOf(newer.date), dateOf(older.date)]
   return language === 'zh'
     ? redactedTemplate`\n\n注意：资料[${newer.number}]（${from}）与资料[${older.number}]（${before}）说法不一致。以[${newer.number}]为准，并用一句话说明[${older.number}]的不同说法及两者的日期。`
     : redactedTemplate`\n\nNote: evidence [${newer.number}] of ${from} and evidence [${older.number}] of ${before} disagree. Follow [${newer.number}], and say in one sentence, with both dates, that [${older.number}] says otherwise.`
 }
 
-function dateOf({ date: [year = 0, month = 0, day = 0] }: PromptVersion): RedactedText {
+function dateOf([year = 0, month = 0, day = 0]: readonly number[]): RedactedText {
   return redactedTemplate`${year}-${month}-${day}`
 }

@@ -160,7 +160,7 @@ async function prepare(
     }
     return await vault.redact((open) => {
       const prompt = preparePrompt(material, open)
-      return leaks(prompt.redacted, open, prompt.left, policy.companyRules) ? undefined : prompt
+      return leaks(prompt.redacted, prompt.texts, open, policy.companyRules) ? undefined : prompt
     })
   } catch (error) {
     log.error('redaction.failed', { answerId: inquiry.answerId, error: messageOf(error) })

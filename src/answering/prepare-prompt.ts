@@ -1,6 +1,6 @@
 import { type Classification, strictest } from '../domain/classification.ts'
 import type { Policy } from '../domain/policy.ts'
-import { type SensitiveKind, sensitiveKindNames } from '../domain/sensitive-span.ts'
+import type { SensitiveKind } from '../domain/sensitive-span.ts'
 import type { Language } from '../domain/language.ts'
 import type { RedactedText } from '../domain/redacted-text.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
@@ -19,6 +19,7 @@ import type { Vault } from '../privacy/vault.ts'
 import { assemblePrompt, type PromptVersions } from './assemble-prompt.ts'
 import { continuePrompt } from './continuation/continue-prompt.ts'
 import type { Conflict } from './find-conflict.ts'
+import type { RedactedByRule } from './leaks.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 
 /** The messages for a model, with placeholders and as they are, and what was found in them. */
@@ -30,8 +31,8 @@ export interface PreparedPrompt {
   readonly found: { readonly question: KindCounts; readonly talk: KindCounts; readonly evidence: KindCounts }
   /** Kinds in talk and evidence that no cloud model may be asked about. */
   readonly onPremOnlyKinds: readonly SensitiveKind[]
-  /** Kinds that the policy leaves as they are in one text or another. */
-  readonly left: ReadonlySet<SensitiveKind>
+  /** The texts that `redacted` was put together from. */
+  readonly texts: readonly RedactedByRule[]
 }
 
 /** What a prompt is made of, and by which rules. */
@@ -66,7 +67,8 @@ export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedP
     texts.map(({ text, ruleFor }) => ({ text, findHidden: findHiddenBy(findSensitive, ruleFor) })),
     vault,
   )
-  const versions = conflict && versionsIn(conflict, evidence)
+  const hidesDates = texts.some(({ ruleFor }) => ruleFor('DATE') !== 'leave')
+  const versions = conflict && versionsIn(conflict, evidence, hidesDates)
   const spansOf = (from: number, to: number) => redactions.slice(from, to).flatMap(({ spans }) => spans)
   const kept = texts.slice(1).flatMap(({ ruleFor }, index) =>
     keptInHouse(
@@ -89,7 +91,10 @@ export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedP
       evidence: countKinds(spansOf(own.length, redactions.length)),
     },
     onPremOnlyKinds: [...new Set(kept)],
-    left: new Set(sensitiveKindNames.filter((kind) => texts.some(({ ruleFor }) => ruleFor(kind) === 'leave'))),
+    texts: redactions.flatMap(({ text }, index) => {
+      const ruleFor = texts[index]?.ruleFor
+      return ruleFor === undefined ? [] : [{ text, ruleFor }]
+    }),
   }
 }
 
@@ -129,10 +134,14 @@ function assemble(
   return assemblePrompt(question, passages, turns, language, versions)
 }
 
-function versionsIn({ newer, older }: Conflict, evidence: readonly RetrievedPassage[]): PromptVersions {
+function versionsIn(
+  { newer, older }: Conflict,
+  evidence: readonly RetrievedPassage[],
+  hidesDates: boolean,
+): PromptVersions {
   const versionOf = ({ passage }: Conflict['newer']) => ({
     number: evidence.findIndex(({ chunkId }) => chunkId === passage.chunkId) + 1,
-    date: (passage.date ?? '').split('-').map(Number),
+    ...(!hidesDates && { date: (passage.date ?? '').split('-').map(Number) }),
   })
   return { newer: versionOf(newer), older: versionOf(older) }
 }

@@ -113,6 +113,62 @@ describe('the rule of a kind in a question', () => {
     expect(sent()[0]?.text).toContain('Question: Is [DATE_1] a holiday for [EMAIL_1]?')
   })
 
+  test.each([
+    [
+      'Was 17 May 1984 her date of birth, and is https://wiki.example.com/leave right since 2026-05-01?',
+      'See https://wiki.example.com/x, in force since 2019-03-02.',
+    ],
+    [
+      '她的出生日期是1984年5月17日吗？网址https://wiki.example.com/leave自2026年5月1日起有效吗？',
+      '请看https://wiki.example.com/x，自2019年3月2日起施行。',
+    ],
+  ])(
+    '[P1] redact: dates and web addresses are hidden from the cloud where the policy says so: %s',
+    async (asked, text) => {
+      const rules = { DATE: 'redact', URL: 'redact' }
+      const { ask, sent } = setUp({ policy: { question: rules, evidence: rules }, passages: [passageOf(text)] })
+
+      const answer = await ask(asked)
+
+      expect(answer.route.tier).toBe('cloud')
+      expect(sent()[0]?.text).not.toMatch(/example\.com|1984|2026|2019/)
+    },
+  )
+
+  test.each([
+    ['en', 'leave', /of 2026-1-1 and evidence/],
+    ['en', 'redact', /Note: evidence \[\d\] is newer than evidence \[\d\], and they disagree/],
+    ['zh', 'leave', /（2026-1-1）/],
+    ['zh', 'redact', /注意：资料\[\d\]比资料\[\d\]新，两者说法不一致/],
+  ] as const)(
+    '%s, %s: versions that disagree are told by their dates only where these are left',
+    async (language, rule, note) => {
+      const texts = {
+        en: [
+          'Annual leave is 20 days for staff.',
+          'Annual leave is 25 days for staff.',
+          'How many days is annual leave?',
+        ],
+        zh: ['员工每年享有年假20天。', '员工每年享有年假25天。', '员工每年有多少天年假？'],
+      }[language]
+      const passages = [2024, 2026].map((year, index) =>
+        passageOf(texts[index] ?? '', {
+          chunkId: `${year}`,
+          documentId: `${year}`,
+          version: `${year}`,
+          date: `${year}-01-01`,
+          language,
+        }),
+      )
+      const { ask, sent } = setUp({ policy: { evidence: { DATE: rule } }, passages })
+
+      await ask(texts[2] ?? '')
+
+      expect(sent()[0]?.text).toMatch(note)
+      if (rule === 'redact') expect(sent()[0]?.text).not.toContain('2026')
+    },
+  )
+
   test('[P3] on-prem-only: only a model on the premises is asked, and quotes are given where there is none', async () => {
     const policy = { question: { CARD: 'on-prem-only' } }
     const passages = [passageOf('A refund goes to the card.')]
