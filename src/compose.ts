@@ -36,6 +36,7 @@ import { createTokenCounter } from './adapters/openai/token-counter.ts'
 import { openPostgresDatabase } from './adapters/sql/open-postgres-database.ts'
 import { createPostgresProcessLock } from './adapters/sql/postgres-process-lock.ts'
 import { openSqliteDatabase } from './adapters/sql/open-sqlite-database.ts'
+import { sealEarlierTexts } from './adapters/sql/seal-earlier-texts.ts'
 import { createSqlRecords } from './adapters/sql/sql-records.ts'
 import { createSqliteProcessLock } from './adapters/sql/sqlite-process-lock.ts'
 import { createAesSealer } from './adapters/system/aes-sealer.ts'
@@ -396,6 +397,8 @@ export async function compose(environment: Environment, installation: Installati
       tokenMinutes: environment.widgetTokenMinutes,
     }),
     readiness: createReadiness(registry, vectors, embedder, log),
+    /** For a long-running service: seals what a version before wrote as it was. */
+    sealEarlierTexts: (signal: AbortSignal) => sealEarlierTexts(database, sealer, log, signal),
     /** For a long-running service: keeps the embedded Chroma alive. */
     watchVectors,
     async close() {

@@ -45,6 +45,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
   lorekeep.watchVectors()
   const rerankerReady = prepareReranker(lorekeep, stopping.signal)
   const samplesReady = ingestSamples(lorekeep, onIngest, stopping.signal)
+  const sealing = lorekeep.sealEarlierTexts(stopping.signal)
   const sweep = sweepConversations({ ...lorekeep, days: environment.conversationDays })
   const batches = lorekeep.batches.watch()
   const scheduler = scheduleSources({ ...lorekeep, runSource: createRunSource(lorekeep) })
@@ -57,7 +58,14 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
       // Streams that follow a run end with it, and do not hold up the end of the service.
       await lorekeep.sourceRuns.close()
       await listening.close()
-      await Promise.allSettled([samplesReady, rerankerReady, scheduler.close(), sweep.close(), batches.close()])
+      await Promise.allSettled([
+        samplesReady,
+        rerankerReady,
+        scheduler.close(),
+        sweep.close(),
+        batches.close(),
+        sealing,
+      ])
     },
   }
 }

@@ -139,6 +139,7 @@ function answerRowOf(answer: Answer, { principalId, explanation }: Settlement, s
     feedback_comment: null,
     feedback_at: null,
     feedback_sealed: 0,
+    sealed: 1,
   }
 }
 

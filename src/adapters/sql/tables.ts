@@ -199,6 +199,8 @@ export interface AnswerRow {
   readonly feedback_at: number | null
   /** Whether the comment is sealed. */
   readonly feedback_sealed: 0 | 1
+  /** 0 where a former version wrote the row, whose texts are sealed or not. */
+  readonly sealed: 0 | 1
 }
 
 export interface LedgerEntryRow {

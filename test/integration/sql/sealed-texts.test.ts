@@ -114,6 +114,7 @@ for (const engine of engines) {
             explanation: JSON.stringify(settlement.explanation),
             feedback_comment: 'v1.0 of the policy is meant',
             feedback_sealed: 0,
+            sealed: 0,
           })
           .execute()
       })

@@ -12,6 +12,7 @@ import { indexPublished } from './0009-published-totals.ts'
 import { letConversationsExpire } from './0010-expiring-conversations.ts'
 import { addLedgerReports } from './0011-ledger-reports.ts'
 import { addBatches } from './0014-batches.ts'
+import { findUnsealed } from './0015-sealed-answers.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -28,5 +29,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0010-expiring-conversations': letConversationsExpire(engine),
     '0011-ledger-reports': addLedgerReports(engine),
     '0014-batches': addBatches(engine),
+    '0015-sealed-answers': findUnsealed(engine),
   }
 }
