@@ -11,6 +11,7 @@ import { secondsText } from '../texts/seconds-text.ts'
 import { ExplainedPart } from './explained-part.tsx'
 import { usePage } from './page-context.ts'
 import { QuoteVerdicts } from './quote-verdicts.tsx'
+import { Recitals } from './recitals.tsx'
 import { VersionConflict } from './version-conflict.tsx'
 
 /** Everything that decided an answer, in words: for the person who asked, and for whoever has to check. */
@@ -36,6 +37,7 @@ export function ExplainView({ answer }: { readonly answer: Answer }): JSX.Elemen
       {explanation.conflict !== undefined && <VersionConflict conflict={explanation.conflict} />}
       {explanation.sentences !== undefined && <CheckedSentences sentences={explanation.sentences} />}
       <QuoteVerdicts citations={answer.citations} quotes={explanation.quotes} />
+      <Recitals recited={explanation.recited ?? []} passages={explanation.passages} />
       <SensitiveValues explanation={explanation} />
       <Passages passages={explanation.passages} />
       <Calls explanation={explanation} />

@@ -140,6 +140,13 @@ export const en = {
         `[${n}] “${title}” has changed since. Its present text does not hold these words any more: ask again.`,
       'removed': (n: number, title: string) => `[${n}] “${title}” has been removed since.`,
     },
+    recitedHeading: 'Repeated without a mark',
+    recited: {
+      'cited': (name: string | undefined) =>
+        `The model repeated words of ${name === undefined ? 'a document' : `“${name}”`} without citing it. They are cited now.`,
+      'left-out': (name: string | undefined) =>
+        `Sentences that repeat ${name === undefined ? 'a document' : `“${name}”`} at length were left out: the policy withholds the passage.`,
+    },
     sensitiveHeading: 'Sensitive values',
     noneFound: 'None were found, neither in the question nor in the passages.',
     inQuestion: 'In the question',

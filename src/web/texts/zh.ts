@@ -130,6 +130,12 @@ export const zh: Texts = {
       'gone': (n, title) => `[${n}] 《${title}》此后已更新，现行文本不再有这些文字，请重新提问。`,
       'removed': (n, title) => `[${n}] 《${title}》此后已被删除。`,
     },
+    recitedHeading: '未注明出处的照录',
+    recited: {
+      'cited': (name) => `模型照录了${name === undefined ? '某文件' : `《${name}》`}的文字而未注明出处，现已补上引用。`,
+      'left-out': (name) =>
+        `大段照录${name === undefined ? '某文件' : `《${name}》`}的句子已删去：按照策略，该段落不得用于作答。`,
+    },
     sensitiveHeading: '敏感信息',
     noneFound: '问题和段落中均未发现敏感信息。',
     inQuestion: '问题中',

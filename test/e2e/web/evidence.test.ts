@@ -158,6 +158,28 @@ describeInBrowser('the evidence beside an answer', (openPage) => {
     expect(await panel.locator('.quote-verdicts .differs').innerText()).toContain('It may be damaged')
   })
 
+  test.each([
+    [
+      'en-GB',
+      'Why this answer?',
+      'The model repeated words of “Annual leave” without citing it. They are cited now.',
+      'Sentences that repeat a document at length were left out: the policy withholds the passage.',
+    ],
+    [
+      'zh-CN',
+      '为什么这样回答',
+      '模型照录了《Annual leave》的文字而未注明出处，现已补上引用。',
+      '大段照录某文件的句子已删去：按照策略，该段落不得用于作答。',
+    ],
+  ])('it names once each document that the model repeated at length: %s', async (locale, button, cited, leftOut) => {
+    const page = await openAnswer(written.question, { locale })
+    await page.getByRole('button', { name: button }).click()
+    const recitals = page.getByRole('dialog').locator('.recitals > li')
+    await recitals.first().waitFor()
+
+    expect(await recitals.allInnerTexts()).toEqual([cited, leftOut])
+  })
+
   test('it says so in Chinese where the page is Chinese', async () => {
     const page = await openAnswer(written.question, { locale: 'zh-CN' })
     await page.getByRole('button', { name: '为什么这样回答' }).click()

@@ -379,6 +379,11 @@ export const explanation: CheckedExplanation = {
       quote: 'Up to GBP 150 a night in London, GBP 100 elsewhere.',
     },
   },
+  recited: [
+    { documentId: 'leave', source: sources.leave, start: 10, end: 120, treatment: 'cited' },
+    { documentId: 'leave', source: sources.leave, start: 150, end: 300, treatment: 'cited' },
+    { documentId: 'pay', start: 0, end: 90, treatment: 'left-out' },
+  ],
   sentences: { supported: 2, weak: 1, unsupported: 1, removed: 0 },
   quotes: [
     { n: 1, verdict: 'verified' },
