@@ -1,7 +1,7 @@
 import { startOpenAiServer } from '../test/support/openai-server/openai-server.ts'
 import { holdPlantedConversation, type Mishaps } from '../test/support/privacy/hold-planted-conversation.ts'
 import { plantConversation } from '../test/support/privacy/planted-conversation.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../src/evaluation/seeded-random.ts'
 
 // Conversations with planted values in question, history and evidence, through the real pipeline to a cloud server that
 // records what it receives: does any value reach it, and does every text come back whole wherever its stream is cut?

@@ -1,4 +1,4 @@
-import { oneOf, type Random } from '../seeded-random.ts'
+import { oneOf, type Random } from '../../src/evaluation/seeded-random.ts'
 
 /** A question about a text, with words of the text that answer it. */
 export interface AnsweredQuestion {

@@ -1,6 +1,6 @@
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict.js'
-import { oneOf } from '../seeded-random.ts'
+import { oneOf } from '../../src/evaluation/seeded-random.ts'
 import {
   type AnsweredQuestion,
   answerOtherwise,

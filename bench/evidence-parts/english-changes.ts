@@ -1,4 +1,4 @@
-import { oneOf } from '../seeded-random.ts'
+import { oneOf } from '../../src/evaluation/seeded-random.ts'
 import {
   type AnsweredQuestion,
   answerOtherwise,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteDatabase } from '../../src/adapters/sql/open-sqlite-database.ts'
@@ -135,6 +135,29 @@ describe('lorekeep eval', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('1 questions, 0 of them') })
     expect(JSON.parse(stdout)).toMatchObject({ documents: ['年假.md'], status: 'answered', tags: ['feedback', 'up'] })
   })
+})
+
+test('lorekeep eval privacy measures with the policy in force, in both languages', async () => {
+  const texts = join(folder, 'privacy')
+  mkdirSync(texts)
+  const lines = [
+    { text: 'Case ZQ-204817 is open.', spans: [{ kind: 'CUSTOM', start: 5, end: 14 }] },
+    { text: '案件ZQ204818属于北辰计划。', spans: [{ kind: 'CUSTOM', start: 2, end: 10 }] },
+  ]
+  writeFileSync(join(texts, 'annotated.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'))
+  const cloud = { public: 'redact', internal: 'redact', confidential: 'redact', restricted: 'never' }
+  const policy = { cloud, onPrem: 'redact', recognisers: [{ name: 'case', pattern: 'ZQ-?\\d{6}' }] }
+  writeFileSync(join(texts, 'policy.json'), JSON.stringify(policy))
+  const measure = (variables: Readonly<Record<string, string>>) =>
+    runCommand(data.path, ['eval', 'privacy', '--data', texts], variables)
+
+  const [usual, own] = [await measure({}), await measure({ POLICY_FILE: join(texts, 'policy.json') })]
+
+  expect(usual.stdout).toMatch(/^CUSTOM +2 +0 /m)
+  expect(own).toMatchObject({ code: 0, stderr: '' })
+  expect(own.stdout).toMatch(/^CUSTOM +2 +2 +1\.000 +1\.000 +1\.000/m)
+  expect(own.stdout).toMatch(/^Chinese resident IDs, made up, 1600 texts$/m)
+  expect(own.stdout).toMatch(/^100 kB of digits +3 +\d/m)
 })
 
 describe('a mistake in an evaluation', () => {

@@ -30,6 +30,6 @@ export function addEvalCommand(program: Command, installation: Installation): vo
   addEvalCompareCommand(evaluation)
   addEvalFeedbackCommand(evaluation, installation)
   addEvalCalibrateCommand(evaluation, installation)
-  addEvalPrivacyCommand(evaluation)
+  addEvalPrivacyCommand(evaluation, installation)
   addEvalInjectionCommand(evaluation)
 }

@@ -28,3 +28,17 @@ export function fromCodePoints(text: string, spans: readonly AnnotatedSpan[]): r
   const offsetOf = (place: number) => offsets[Math.min(place, offsets.length - 1)] ?? 0
   return spans.map(({ label, start, end }) => ({ label, start: offsetOf(start), end: offsetOf(end) }))
 }
+
+/** A set, then its texts with an even number, then those with an odd one. */
+export function wholeAndHalves(
+  set: AnnotatedSet,
+  ofWhat: string,
+  numberOf: (index: number) => number,
+): readonly AnnotatedSet[] {
+  const half = (rest: 0 | 1, name: string): AnnotatedSet => ({
+    ...set,
+    name: `${set.name}, ${name} ${ofWhat}`,
+    texts: set.texts.filter((_, index) => numberOf(index) % 2 === rest),
+  })
+  return [set, half(0, 'even'), half(1, 'odd')]
+}

@@ -1,5 +1,4 @@
-/** Numbers between 0 and 1. */
-export type Random = () => number
+import type { Random } from '../seeded-random.ts'
 
 /** Kinds whose values tell by a checksum or a strict form, so that none may ever be missed. */
 export const checksumKinds = [
@@ -30,10 +29,14 @@ const makers: Readonly<Record<ChecksumKind, (random: Random) => string>> = {
     `${pick(random, ['ann', 'li.wei', 'j_doe', 'support+eu', 'zhang-san'])}${digits(random, 3)}@${pick(random, ['example.com', 'mail.example.cn', 'corp-x.example.org', 'a.co.uk'])}`,
   PHONE: (random) =>
     pick(random, [
-      () => `${pick(random, ['138', '139', '150', '159', '177', '186', '188', '199'])}${digits(random, 8)}`,
+      () => chineseMobile(random),
       () => `+44 20 7946 0${digits(random, 3)}`,
       () => `+1 212 736 ${digits(random, 4)}`,
     ])(),
+}
+
+export function chineseMobile(random: Random): string {
+  return `${pick(random, ['138', '139', '150', '159', '177', '186', '188', '199'])}${digits(random, 8)}`
 }
 
 function pick<T>(random: Random, items: readonly [T, ...T[]]): T {

@@ -18,6 +18,6 @@ export function countInPlainTexts(
     name,
     texts: texts.length,
     characters: texts.reduce((sum, text) => sum + text.length, 0),
-    kinds: countKinds(texts.flatMap(find)),
+    kinds: countKinds(texts.flatMap((text) => find(text))),
   }
 }

@@ -15,12 +15,12 @@ import { readPresidio } from './read-presidio.ts'
 export interface DataSetFile {
   /** Where it lies below the folder. */
   readonly path: string
-  readonly read: (file: string) => AnnotatedSet
+  readonly read: (file: string) => readonly AnnotatedSet[]
 }
 
 const numbers = (path: string, name: string, vectors: NumberVectors): DataSetFile => ({
   path,
-  read: (file) => readNumberVectors(name, file, vectors),
+  read: (file) => [readNumberVectors(name, file, vectors)],
 })
 
 /** The sets that are known, at the places where their publishers have them. */
@@ -35,9 +35,9 @@ export const dataSetFiles: readonly DataSetFile[] = [
   numbers('pii-vectors/cn-phone.jsonl', 'Chinese mobile numbers', chineseMobiles),
   {
     path: 'pii-vectors/phone-examples.libphonenumber.jsonl',
-    read: (file) => readNumberingPlans('numbering plans', file),
+    read: (file) => [readNumberingPlans('numbering plans', file)],
   },
-  { path: 'annotated.jsonl', read: (file) => readAnnotatedLines('own annotated texts', file) },
+  { path: 'annotated.jsonl', read: (file) => [readAnnotatedLines('own annotated texts', file)] },
 ]
 
 /** Folders of texts that hold next to nothing sensitive. */

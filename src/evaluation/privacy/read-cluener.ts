@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type AnnotatedSet, fromCodePoints } from './annotated-text.ts'
+import { type AnnotatedSet, fromCodePoints, wholeAndHalves } from './annotated-text.ts'
 
 /** Label, then the words of the label, then where each stands; both ends belong to the word. */
 const schema = z.object({
@@ -11,8 +11,12 @@ const schema = z.object({
 const hiddenAddress = 'address, hidden'
 const kinds: AnnotatedSet['kinds'] = { name: ['PERSON'], address: ['ADDRESS', 'PLACE'], [hiddenAddress]: ['ADDRESS'] }
 
-/** Chinese news sentences in the format of CLUENER, a line each. @throws ZodError for another format */
-export function readCluener(name: string, file: string): AnnotatedSet {
+/**
+ * Chinese news sentences in the format of CLUENER, a line each: all of them, and every second one, so that what was
+ * learned from one half can be measured on the other.
+ * @throws ZodError for another format
+ */
+export function readCluener(name: string, file: string): readonly AnnotatedSet[] {
   const texts = file
     .split('\n')
     .filter((line) => line.trim() !== '')
@@ -34,5 +38,5 @@ export function readCluener(name: string, file: string): AnnotatedSet {
         ),
       ),
     }))
-  return { name, kinds, texts }
+  return wholeAndHalves({ name, kinds, texts }, 'lines', (index) => index + 1)
 }

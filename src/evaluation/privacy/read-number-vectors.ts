@@ -45,6 +45,17 @@ export const residentIds: NumberVectors = {
   ],
 }
 
+export const creditCodes: NumberVectors = {
+  label: 'credit code',
+  kinds: ['CREDIT_CODE_CN'],
+  frames: [
+    { before: '统一社会信用代码', after: '的单位' },
+    { before: '信用代码：', after: '，已年检', spell: fullWidth },
+    { before: '我公司代码 ', after: '。', spell: grouped(8, 10) },
+    { before: 'The company code is ', after: ', please check.' },
+  ],
+}
+
 export const bankCards: NumberVectors = {
   label: 'card',
   kinds: ['CARD', 'BANK_CARD_CN'],
@@ -67,13 +78,28 @@ export const chineseMobiles: NumberVectors = {
   ],
 }
 
+/** A number, and whether it is what it looks like. */
+export interface NumberVector {
+  readonly input: string
+  readonly valid: boolean
+}
+
 /** Valid and invalid numbers, a line each, every one in every frame. @throws ZodError for another format */
-export function readNumberVectors(name: string, file: string, { label, kinds, frames }: NumberVectors): AnnotatedSet {
+export function readNumberVectors(name: string, file: string, into: NumberVectors): AnnotatedSet {
   const vectors = file
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => schema.parse(JSON.parse(line)))
     .filter(({ input }) => input !== '')
+  return numbersInSentences(name, vectors, into)
+}
+
+/** Every number in every frame. */
+export function numbersInSentences(
+  name: string,
+  vectors: readonly NumberVector[],
+  { label, kinds, frames }: NumberVectors,
+): AnnotatedSet {
   const texts = vectors.flatMap(({ input, valid }) => frames.map((frame) => textOf(frame, input, valid ? [label] : [])))
   return { name, kinds: { [label]: kinds }, texts }
 }

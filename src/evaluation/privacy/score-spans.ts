@@ -18,6 +18,8 @@ export interface LabelScore {
   readonly exact: Score
   /** A value counts when any part of it was found. */
   readonly overlap: Score
+  /** The share of the characters of its values that were found, as whatever kind. */
+  readonly masked: number
 }
 
 export interface SetScore {
@@ -57,6 +59,7 @@ export function scoreSet(set: AnnotatedSet, find: (text: string) => readonly Sen
 }
 
 interface Judged {
+  readonly text: string
   readonly spans: readonly AnnotatedSpan[]
   readonly found: readonly SensitiveSpan[]
 }
@@ -71,14 +74,19 @@ function scoreLabel(
   judged: readonly Judged[],
   allKinds: AnnotatedSet['kinds'],
 ): LabelScore {
-  const counts = { marked: 0, found: 0, exact: 0, touched: 0, right: 0 }
-  for (const { spans, found } of judged) {
+  const counts = { marked: 0, found: 0, exact: 0, touched: 0, right: 0, characters: 0, masked: 0 }
+  for (const { text, spans, found } of judged) {
     const marked = spans.filter((span) => span.label === label)
     const ours = found.filter((span) => kinds.includes(span.kind))
     const right = ours.filter((span) => marked.some((one) => overlap(one, span)))
     const rightElsewhere = (span: SensitiveSpan) =>
       spans.some((one) => overlap(one, span) && (allKinds[one.label] ?? []).includes(span.kind))
     counts.marked += marked.length
+    if (marked.length > 0) {
+      const mask = maskOf(text, found)
+      counts.characters += marked.reduce((sum, { start, end }) => sum + end - start, 0)
+      counts.masked += marked.reduce((sum, { start, end }) => sum + maskedIn(mask, start, end), 0)
+    }
     counts.found += right.length + ours.filter((span) => !right.includes(span) && !rightElsewhere(span)).length
     counts.right += right.length
     counts.touched += marked.filter((one) => ours.some((span) => overlap(one, span))).length
@@ -90,6 +98,7 @@ function scoreLabel(
     found: counts.found,
     exact: scoreOf(share(counts.exact, counts.found), share(counts.exact, counts.marked)),
     overlap: scoreOf(share(counts.right, counts.found), share(counts.touched, counts.marked)),
+    masked: share(counts.masked, counts.characters),
   }
 }
 
@@ -124,6 +133,10 @@ function marksOf(
   for (const span of spans.filter((one) => !isInScope(one))) marks.fill(outOfScope, span.start, span.end)
   for (const span of spans.filter(isInScope)) marks.fill(inScope, span.start, span.end)
   return marks
+}
+
+function maskedIn(mask: Uint8Array, start: number, end: number): number {
+  return mask.subarray(start, end).reduce((sum, one) => sum + one, 0)
 }
 
 function maskOf(text: string, found: readonly Place[]): Uint8Array {

@@ -1,4 +1,5 @@
-import { type ChecksumKind, checksumKinds, makeValue, type Random } from './checksum-values.ts'
+import { type ChecksumKind, checksumKinds, makeValue } from '../../../src/evaluation/privacy/checksum-values.ts'
+import type { Random } from '../../../src/evaluation/seeded-random.ts'
 
 /** What the company of these conversations calls sensitive, for a policy file. */
 export const companyOfConversations = {

@@ -2,31 +2,23 @@ import type { Command } from 'commander'
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { noCompanyRules } from '../../../domain/company-rules.ts'
+import { readEnvironment } from '../../../config/environment.ts'
 import { LorekeepError, messageOf } from '../../../domain/errors.ts'
 import type { AnnotatedSet } from '../../../evaluation/privacy/annotated-text.ts'
-import { countInPlainTexts, type PlainTextCounts } from '../../../evaluation/privacy/count-in-plain-texts.ts'
+import { countInPlainTexts } from '../../../evaluation/privacy/count-in-plain-texts.ts'
 import { type DataSetFile, dataSetFiles, plainTextFolders } from '../../../evaluation/privacy/data-sets.ts'
+import { madeNumbers } from '../../../evaluation/privacy/made-numbers.ts'
+import { measureSpeed, type SpeedTexts } from '../../../evaluation/privacy/measure-speed.ts'
 import { scoreSet } from '../../../evaluation/privacy/score-spans.ts'
-import { createJiebaWords } from '../../../adapters/language/jieba-words.ts'
-import { createListedNames } from '../../../adapters/language/listed-names.ts'
-import { emptyDirectory } from '../../../privacy/directory.ts'
-import { createFindSensitive } from '../../../privacy/find-sensitive.ts'
+import type { Installation } from '../../../installation.ts'
 import { describePrivacyScores } from '../../describe-privacy-scores.ts'
+import { privacyInForce } from '../../privacy-in-force.ts'
 import { readNamedFile } from '../../read-named-file.ts'
 
 interface Options {
   readonly data: string
   readonly json?: true
 }
-
-/** As the service finds them, without names and rules of a company: texts to measure with are nobody's. */
-const findSensitive = createFindSensitive({
-  nameLists: createListedNames(),
-  chineseWords: createJiebaWords(),
-  directory: { current: () => emptyDirectory },
-  companyRules: { current: () => noCompanyRules },
-})
 
 const details = `
 Of the folder, these are read, as far as they are there:
@@ -35,13 +27,17 @@ ${[...dataSetFiles, ...plainTextFolders].map(({ path }) => `  ${path}`).join('\n
 annotated.jsonl is for texts of your own, a line each:
   {"text": "Call 13812345678", "spans": [{"kind": "PHONE", "start": 5, "end": 16}]}
 
-Exact: found from end to end. Overlap: any part of it found. Nothing is sent anywhere.
+Exact: found from end to end. Overlap: any part of it found. Chinese numbers that are made up, valid
+and not, are measured as well, and how long redaction takes: processor time of this process.
+
+Values are found as the service finds them, by the policy and the directory of names in force
+(POLICY_FILE, DIRECTORY_FILE). Nothing is sent anywhere.
 
 Example:
   lorekeep eval privacy --data privacy-texts
 `
 
-export function addEvalPrivacyCommand(evaluation: Command): void {
+export function addEvalPrivacyCommand(evaluation: Command, installation: Installation): void {
   evaluation
     .command('privacy')
     .description('measure how well sensitive values are found in texts where they are marked')
@@ -49,11 +45,16 @@ export function addEvalPrivacyCommand(evaluation: Command): void {
     .option('--json', 'print as JSON')
     .addHelpText('after', details)
     .action(async ({ data, json }: Options) => {
+      const { find, redact } = await privacyInForce(readEnvironment(installation.root))
       const sets = await inTurn(present(data, dataSetFiles), (one) => readSet(data, one))
-      const plain = await inTurn(present(data, plainTextFolders), ({ path, name }) => countIn(join(data, path), name))
-      if (sets.length + plain.length === 0) throw nothingToMeasure(data)
-      const scores = sets.map((set) => scoreSet(set, findSensitive))
-      console.log(json ? JSON.stringify({ sets: scores, plain }) : describePrivacyScores(scores, plain))
+      const folders = await inTurn(present(data, plainTextFolders), (one) => readFolder(data, one))
+      if (sets.length + folders.length === 0) throw nothingToMeasure(data)
+      const scores = {
+        sets: [...sets.flat(), ...madeNumbers()].map((set) => scoreSet(set, find)),
+        plain: folders.map(({ name, texts }) => countInPlainTexts(name, texts, find)),
+        speed: measureSpeed(folders, { redact, processorMs }),
+      }
+      console.log(json ? JSON.stringify(scores) : describePrivacyScores(scores))
     })
 }
 
@@ -67,7 +68,7 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
   return results
 }
 
-async function readSet(folder: string, { path, read }: DataSetFile): Promise<AnnotatedSet> {
+async function readSet(folder: string, { path, read }: DataSetFile): Promise<readonly AnnotatedSet[]> {
   const file = join(folder, path)
   const text = await readNamedFile(file)
   try {
@@ -82,10 +83,15 @@ async function readSet(folder: string, { path, read }: DataSetFile): Promise<Ann
 
 const textFile = /\.(?:md|txt)$/
 
-async function countIn(folder: string, name: string): Promise<PlainTextCounts> {
+async function readFolder(data: string, { path, name }: (typeof plainTextFolders)[number]): Promise<SpeedTexts> {
+  const folder = join(data, path)
   const files = (await readdir(folder, { recursive: true })).filter((file) => textFile.test(file)).toSorted()
-  const texts = await inTurn(files, (file) => readNamedFile(join(folder, file)))
-  return countInPlainTexts(name, texts, findSensitive)
+  return { name, texts: await inTurn(files, (file) => readNamedFile(join(folder, file))) }
+}
+
+function processorMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 function nothingToMeasure(folder: string): LorekeepError {

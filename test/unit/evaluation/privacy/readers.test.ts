@@ -14,6 +14,8 @@ import { readPresidio } from '../../../../src/evaluation/privacy/read-presidio.t
 const marked = ({ texts }: AnnotatedSet) =>
   texts.map(({ text, spans }) => spans.map(({ label, start, end }) => [label, text.slice(start, end)]))
 
+const setOf = ([whole]: readonly AnnotatedSet[]): AnnotatedSet => whole ?? { name: 'none', kinds: {}, texts: [] }
+
 describe('annotated texts are read', () => {
   test('from presidio-research, which counts characters as Python does', () => {
     const text = '😀 call 905-674-3793'
@@ -21,13 +23,29 @@ describe('annotated texts are read', () => {
       { full_text: text, spans: [{ entity_type: 'PHONE_NUMBER', start_position: 7, end_position: 19 }] },
     ])
 
-    expect(marked(readPresidio('set', file))).toEqual([[['PHONE_NUMBER', '905-674-3793']]])
+    expect(marked(setOf(readPresidio('set', file)))).toEqual([[['PHONE_NUMBER', '905-674-3793']]])
+  })
+
+  test('from presidio-research and CLUENER in halves too, by the number of the template and of the line', () => {
+    const sentences = [4, 7, 4].map((number, index) => ({ full_text: `s${index}`, template_id: number, spans: [] }))
+    const lines = ['a', 'b', 'c'].map((text) => JSON.stringify({ text, label: {} })).join('\n')
+
+    const sets = [...readPresidio('en', JSON.stringify(sentences)), ...readCluener('zh', lines)]
+
+    expect(sets.map(({ name, texts }) => [name, texts.map(({ text }) => text).join(' ')])).toEqual([
+      ['en', 's0 s1 s2'],
+      ['en, even templates', 's0 s2'],
+      ['en, odd templates', 's1'],
+      ['zh', 'a b c'],
+      ['zh, even lines', 'b'],
+      ['zh, odd lines', 'a c'],
+    ])
   })
 
   test('from CLUENER, whose ends belong to the word', () => {
     const file = '{"text":"叶老桂博士在浙商银行","label":{"name":{"叶老桂":[[0,2]]},"company":{"浙商银行":[[6,9]]}}}\n'
 
-    expect(marked(readCluener('set', file))).toEqual([
+    expect(marked(setOf(readCluener('set', file)))).toEqual([
       [
         ['name', '叶老桂'],
         ['company', '浙商银行'],

@@ -48,6 +48,7 @@ describe('scoring what was found', () => {
         found: 2,
         exact: { precision: 0.5, recall: 0.5, f1: 0.5 },
         overlap: { precision: 1, recall: 1, f1: 1 },
+        masked: 13 / 16,
       },
     ])
   })
@@ -76,8 +77,10 @@ describe('scoring what was found', () => {
     expect([maskedOfSensitive, maskedOfOthers]).toEqual([0.5, 0.25])
   })
 
-  test('counts findings in plain texts by kind', () => {
-    expect(countInPlainTexts('laws', ['one 1', 'two'], finding({ 1: 'PHONE' }))).toEqual({
+  test('counts findings in plain texts by kind, of each text by itself', () => {
+    const find = (text: string, ...rest: readonly unknown[]) => (rest.length > 0 ? [] : finding({ 1: 'PHONE' })(text))
+
+    expect(countInPlainTexts('laws', ['one 1', 'two'], find)).toEqual({
       name: 'laws',
       texts: 2,
       characters: 8,
