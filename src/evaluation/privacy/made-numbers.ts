@@ -26,12 +26,7 @@ export function madeNumbers(): readonly AnnotatedSet[] {
       () => makeValue('RESIDENT_ID_CN', random),
       (id) => anotherLast(id, '0123456789X', random),
     ),
-    set(
-      'Chinese bank cards',
-      bankCards,
-      () => makeValue('BANK_CARD_CN', random),
-      tooShort,
-    ),
+    set('Chinese bank cards', bankCards, () => makeValue('BANK_CARD_CN', random), tooShort),
     set(
       'Chinese credit codes',
       creditCodes,

@@ -41,10 +41,9 @@ describe('what is measured without a service', () => {
   test('is redacted by that policy, with one placeholder for a value of several texts', async () => {
     const { redact } = await privacyInForce({ policyFile, directoryFile: undefined })
 
-    expect(redact(['Is ann@example.com off on 2026-05-01?', '请写信给ann@example.com']).map(({ text }) => text)).toEqual([
-      'Is [EMAIL_1] off on [DATE_1]?',
-      '请写信给[EMAIL_1]',
-    ])
+    expect(
+      redact(['Is ann@example.com off on 2026-05-01?', '请写信给ann@example.com']).map(({ text }) => text),
+    ).toEqual(['Is [EMAIL_1] off on [DATE_1]?', '请写信给[EMAIL_1]'])
   })
 
   test('is refused where the policy cannot be read', async () => {

@@ -8,7 +8,9 @@ test('a question with eight passages, 100 kB of text and of what is hard to sear
     redacted.push(texts)
     ms += texts.length
   }
-  const texts = Array.from({ length: 300 }, () => `${'Leave is taken in days. '.repeat(300)}\n\n年假以天计算。`.repeat(10))
+  const texts = Array.from({ length: 300 }, () =>
+    `${'Leave is taken in days. '.repeat(300)}\n\n年假以天计算。`.repeat(10),
+  )
 
   const scores = measureSpeed([{ name: 'rules', texts }], { redact, processorMs: () => ms })
 
