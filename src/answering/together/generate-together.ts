@@ -147,7 +147,7 @@ function prepareCall(log: Log, tasks: readonly ShareableTask[], provider: ModelP
       return { messages: prompt.raw, evidence, vault: createVault() }
     }
     if (provider.tier === 'cloud' && prompt.onPremOnlyKinds.length > 0) return undefined
-    if (leaks(prompt.redacted, vault, prompt.left, first.policy.companyRules)) return undefined
+    if (leaks(prompt.redacted, prompt.texts, vault, first.policy.companyRules)) return undefined
     return { messages: prompt.redacted, evidence, vault }
   } catch (error) {
     log.error('redaction.failed', { answerId: tasks[0]?.answerId, error: messageOf(error) })

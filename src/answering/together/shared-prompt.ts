@@ -1,12 +1,13 @@
 import type { Language } from '../../domain/language.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { RedactedText } from '../../domain/redacted-text.ts'
-import { type SensitiveKind, sensitiveKindNames } from '../../domain/sensitive-span.ts'
+import type { SensitiveKind } from '../../domain/sensitive-span.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { FindSensitive } from '../../privacy/find-sensitive.ts'
 import { findHiddenBy, keptInHouse, rulesForEvidence, rulesForQuestion } from '../../privacy/hiding.ts'
 import { rawForOnPrem, redactAll, redactedTemplate } from '../../privacy/redact.ts'
 import type { Vault } from '../../privacy/vault.ts'
+import { type RedactedByRule, withRules } from '../leaks.ts'
 import type { RetrievedPassage } from '../retrieved-passage.ts'
 
 /** What a question's prompt is made of, where it could as well be one of several in a prompt. */
@@ -25,8 +26,8 @@ export interface SharedPrompt {
   readonly raw: readonly ChatMessage[]
   /** Kinds in the evidence that no cloud model may be asked about. */
   readonly onPremOnlyKinds: readonly SensitiveKind[]
-  /** Kinds that the policy leaves as they are in one text or another. */
-  readonly left: ReadonlySet<SensitiveKind>
+  /** The texts that `redacted` was put together from. */
+  readonly texts: readonly RedactedByRule[]
 }
 
 /** What a model is told before several questions. */
@@ -103,7 +104,7 @@ export function prepareSharedPrompt(
       language,
     ),
     onPremOnlyKinds: [...new Set(kept)],
-    left: new Set(sensitiveKindNames.filter((kind) => texts.some(({ ruleFor }) => ruleFor(kind) === 'leave'))),
+    texts: withRules(redactions, texts),
   }
 }
 
