@@ -20,7 +20,7 @@ import type { Vault } from '../privacy/vault.ts'
 import { assemblePrompt, type PromptVersions } from './assemble-prompt.ts'
 import { continuePrompt } from './continuation/continue-prompt.ts'
 import type { Conflict } from './find-conflict.ts'
-import type { RedactedByRule } from './leaks.ts'
+import { type RedactedByRule, withRules } from './leaks.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 
 /** The messages for a model, with placeholders and as they are, and what was found in them. */
@@ -92,10 +92,7 @@ export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedP
       evidence: countKinds(spansOf(own.length, redactions.length)),
     },
     onPremOnlyKinds: [...new Set(kept)],
-    texts: redactions.flatMap(({ text }, index) => {
-      const ruleFor = texts[index]?.ruleFor
-      return ruleFor === undefined ? [] : [{ text, ruleFor }]
-    }),
+    texts: withRules(redactions, texts),
   }
 }
 

@@ -38,6 +38,8 @@ export interface AskingOptions {
   /** What a search brings; of a whole collection when asked without a question. */
   readonly passages: (question?: string) => readonly RetrievedPassage[]
   readonly prices?: readonly ModelPrice[]
+  /** Whether simple questions get all evidence, too. */
+  readonly wholeEvidence?: boolean
   readonly findSensitive?: FindSensitive
   /** Where it is all written down; in memory where absent. */
   readonly records?: AskingRecords
@@ -60,7 +62,16 @@ const analyzer = createJiebaAnalyzer()
  * and the check of the finished answer are as a test says.
  */
 export function createAsking(options: AskingOptions) {
-  const { policy, providers, models, passages, findSensitive, prices = [], catalogue = () => ({}) } = options
+  const {
+    policy,
+    providers,
+    models,
+    passages,
+    findSensitive,
+    prices = [],
+    wholeEvidence = false,
+    catalogue = () => ({}),
+  } = options
   const clock = () => Date.parse('2026-06-01')
   const records = options.records ?? createMemoryRecords(clock)
   const { conversations, journal, budgets, keywordIndex: keywords } = records
@@ -130,6 +141,7 @@ export function createAsking(options: AskingOptions) {
         prices,
         hardFrom: 0.5,
         baselineModel: 'x',
+        wholeEvidence,
         ...catalogue(),
       }),
     },

@@ -62,7 +62,7 @@ export function createGenerateTogether(parts: GenerateTogetherParts): GenerateTo
   }
 }
 
-/** Undefined when the call has no room in the context of the model, or its cost in a budget. */
+/** Undefined when the call would spare nothing, or has no room in the context of the model, or its cost in a budget. */
 async function callReserved(
   parts: GenerateTogetherParts,
   tasks: readonly ShareableTask[],
@@ -71,6 +71,10 @@ async function callReserved(
   signal: AbortSignal,
 ): Promise<readonly (Generation | undefined)[] | undefined> {
   const promptTokens = await countPrompt(call.messages, provider.model, parts.counter)
+  const alone = await Promise.all(
+    tasks.map((task) => countPrompt(task.messagesFor(provider), provider.model, parts.counter)),
+  )
+  if (promptTokens >= alone.reduce((sum, tokens) => sum + tokens, 0)) return undefined
   const mostTokens = withMargin(promptTokens, parts.counter.isExactFor(provider.model))
   const maxOutputTokens = provider.maxOutputTokens * tasks.length
   if (mostTokens + maxOutputTokens > provider.contextTokens) return undefined
@@ -119,7 +123,7 @@ async function callReserved(
       shared: {
         before: share.before,
         questions: tasks.length,
-        promptTokensAlone: await countPrompt(task.messagesFor(provider), provider.model, parts.counter),
+        promptTokensAlone: alone[at] ?? 0,
         isAnswer: end?.status === 'fulfilled' && end.value !== undefined,
       },
     })

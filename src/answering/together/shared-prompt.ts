@@ -7,7 +7,7 @@ import type { FindSensitive } from '../../privacy/find-sensitive.ts'
 import { findHiddenBy, keptInHouse, rulesForEvidence, rulesForQuestion } from '../../privacy/hiding.ts'
 import { rawForOnPrem, redactAll, redactedTemplate } from '../../privacy/redact.ts'
 import type { Vault } from '../../privacy/vault.ts'
-import type { RedactedByRule } from '../leaks.ts'
+import { type RedactedByRule, withRules } from '../leaks.ts'
 import type { RetrievedPassage } from '../retrieved-passage.ts'
 
 /** What a question's prompt is made of, where it could as well be one of several in a prompt. */
@@ -104,10 +104,7 @@ export function prepareSharedPrompt(
       language,
     ),
     onPremOnlyKinds: [...new Set(kept)],
-    texts: redactions.flatMap(({ text }, index) => {
-      const ruleFor = texts[index]?.ruleFor
-      return ruleFor === undefined ? [] : [{ text, ruleFor }]
-    }),
+    texts: withRules(redactions, texts),
   }
 }
 

@@ -62,6 +62,7 @@ function setUp(
     providers: over.providers ?? [providerOf('cloud')],
     models,
     passages: over.passages ?? (() => [leave, carry]),
+    wholeEvidence: true,
     prices: [price, { ...price, tier: 'on-prem' }, { ...price, model: 'x' }],
   })
   return { ...asking, prompts }
