@@ -7,9 +7,11 @@ import { aurocOf } from '../src/evaluation/fit-gate.ts'
 import { type DifficultyModel, type EmbeddedQuestion, fitDifficulty } from '../src/routing/difficulty/fit-difficulty.ts'
 import { logistic } from '../src/routing/difficulty/linear-classifier.ts'
 import { withTemporaryLorekeep } from './temporary-lorekeep.ts'
+import { measureCascade } from './routing-parts/cascade.ts'
 import { measureModelCorrectness } from './routing-parts/model-correctness.ts'
 
-// Measures how well hard questions are told from simple ones, by wording and meaning alone (no search).
+// Measures how well hard questions are told from simple ones, by wording and meaning alone (no search); with `cascade`,
+// what is gained by asking a strong model only where the check of support finds fault with a weak one's answer.
 
 type Example = RoutingExample & EmbeddedQuestion
 type Score = (example: Example) => number
@@ -27,25 +29,34 @@ await withTemporaryLorekeep(async ({ embedQuestion }) => {
     return embedded
   }
   const shipped = await embed('data/routing-examples.jsonl')
+  const [part, most = '1319'] = process.argv.slice(3)
+  if (part === 'cascade') {
+    const learned = await learn(shipped)
+    await measureCascade(
+      async (question) => learned({ question, vector: await embedQuestion(question, signal) }),
+      +most,
+    )
+    return
+  }
   const heldOut = await embed('bench/routing-parts/held-out-questions.jsonl')
 
-  report('shipped examples, five folds', shipped, inFolds(shipped))
+  report('shipped examples, five folds', shipped, await inFolds(shipped))
   report('shipped examples, length alone', shipped, lengthOf)
-  const model = learn(shipped)
+  const model = await learn(shipped)
   report('held out, learned from those shipped', heldOut, model)
   report('held out, length alone', heldOut, lengthOf)
   measureTime(model, heldOut)
   await measureModelCorrectness(async (question) => model({ question, vector: await embedQuestion(question, signal) }))
 })
 
-function learn(examples: readonly Example[]): DifficultyModel {
+function learn(examples: readonly Example[]): Promise<DifficultyModel> {
   return fitDifficulty(examples.map((example) => ({ ...example, hard: example.difficulty === 'hard' })))
 }
 
 /** Each example by a model that has not seen it. */
-function inFolds(examples: readonly Example[]): Score {
-  const models = Array.from({ length: folds }, (_, fold) =>
-    learn(examples.filter((_example, at) => at % folds !== fold)),
+async function inFolds(examples: readonly Example[]): Promise<Score> {
+  const models = await Promise.all(
+    Array.from({ length: folds }, (_, fold) => learn(examples.filter((_example, at) => at % folds !== fold))),
   )
   const foldOf = new Map(examples.map((example, at) => [example, at % folds]))
   return (example) => models[foldOf.get(example) ?? 0]?.(example) ?? 0

@@ -61,10 +61,11 @@ import { createGenerate, type Generate } from './answering/generate.ts'
 import { createJudgeEvidence } from './answering/judge-evidence.ts'
 import { createOpenConversation } from './answering/open-conversation.ts'
 import { createRecall } from './answering/recall.ts'
+import { rememberTerms } from './answering/remember-terms.ts'
 import { createReply } from './answering/reply.ts'
 import { createRedactText } from './answering/redact-text.ts'
 import { createRerank } from './answering/rerank.ts'
-import { createRetrieve } from './answering/retrieve.ts'
+import { createRetrieve, type Retrieve } from './answering/retrieve.ts'
 import { withLaterPages } from './answering/with-later-pages.ts'
 import { createSearch } from './answering/search.ts'
 import { createRewrite } from './answering/rewrite.ts'
@@ -110,12 +111,18 @@ const ratedLearned = 1000
 /** Every use case, ready to be called, and the way to let go of everything they hold. */
 export type Lorekeep = Awaited<ReturnType<typeof compose>>
 
+/** What a benchmark puts in place of the product's own, to measure the rest without it. */
+export interface StandIns {
+  readonly embedder?: Embedder
+  readonly retrieve?: Retrieve
+}
+
 /**
  * Puts the product together from its configuration: the one place that knows every adapter. Nothing
  * heavy starts here; Chroma, the embedding model and the parsers start when they are first needed.
  * @throws LorekeepError `bad-configuration`, `data-damaged`
  */
-export async function compose(environment: Environment, installation: Installation, log: Log) {
+export async function compose(environment: Environment, installation: Installation, log: Log, standIns: StandIns = {}) {
   const { dataDir } = environment
   const clock: Clock = Date.now
   const newId = () => randomUUID()
@@ -163,7 +170,10 @@ export async function compose(environment: Environment, installation: Installati
     .update(environment.databaseUrl ?? secrets.sessionSecret)
     .digest('hex')
   const sharedCollection = `${ownCollection}-${owner.slice(0, 16)}`
-  const { embedder, bridge } = createEmbedder(environment, installation, log)
+  const { embedder, bridge } =
+    standIns.embedder === undefined
+      ? createEmbedder(environment, installation, log)
+      : { embedder: standIns.embedder, bridge: undefined }
   const { indexes, closeVectors, watchVectors } = createVectors(
     environment,
     installation,
@@ -174,7 +184,8 @@ export async function compose(environment: Environment, installation: Installati
     clock,
     sharedCollection,
   )
-  const analyzer = createJiebaAnalyzer()
+  const documentAnalyzer = createJiebaAnalyzer()
+  const analyzer = rememberTerms(documentAnalyzer)
   const parser = createParserPool({
     workerPath: installation.workers.parse,
     size: parserWorkers,
@@ -195,7 +206,7 @@ export async function compose(environment: Environment, installation: Installati
     vectors,
     tokenVectors,
     embedder,
-    analyzer,
+    analyzer: documentAnalyzer,
     parser,
     audit: auditLog,
     lock: ingestLock,
@@ -224,22 +235,24 @@ export async function compose(environment: Environment, installation: Installati
   const slots = createProviderSlots()
   const findSensitive = createFindSensitive(knowledge)
   const openConversation = createOpenConversation({ conversations, journal, clock, days: conversationDays })
-  const retrieve = createRetrieve({
-    registry,
-    sourceFiles,
-    vectors,
-    keywords: keywordIndex,
-    embedder,
-    analyzer,
-    bridge,
-    rerank: createRerank({
+  const retrieve =
+    standIns.retrieve ??
+    createRetrieve({
+      registry,
+      sourceFiles,
+      vectors,
       keywords: keywordIndex,
+      embedder,
       analyzer,
-      tokenVectors,
-      reranker,
-      log,
-    }),
-  })
+      bridge,
+      rerank: createRerank({
+        keywords: keywordIndex,
+        analyzer,
+        tokenVectors,
+        reranker,
+        log,
+      }),
+    })
   const compareQuestion = createCompareQuestion({
     keywords: keywordIndex,
     analyzer,

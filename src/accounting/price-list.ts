@@ -20,9 +20,18 @@ export function priceOf(
   model: string,
   at: number,
 ): KnownPrice | undefined {
-  const price = listedPrice(catalogue, tier, model, at)
-  return price && inCurrencyOf(catalogue, price, at)
+  const known = knownPrices.get(catalogue) ?? new Map<string, KnownPrice | undefined>()
+  knownPrices.set(catalogue, known)
+  const key = JSON.stringify([tier, model, dayOf(at)])
+  if (!known.has(key)) {
+    const price = listedPrice(catalogue, tier, model, at)
+    known.set(key, price && inCurrencyOf(catalogue, price, at))
+  }
+  return known.get(key)
 }
+
+/** What was looked up before; every question asks for the same few prices many times. */
+const knownPrices = new WeakMap<ModelCatalogue, Map<string, KnownPrice | undefined>>()
 
 /** Why there is no price to count with: none is listed, or it is in a currency without a rate on that day. */
 export function whyUnpriced(

@@ -1,3 +1,5 @@
+import { createTextMemory } from './text-memory.ts'
+
 /** A sentence, list item or table row of a text: `text === whole.slice(start, end)`. */
 export interface Sentence {
   readonly text: string
@@ -19,6 +21,12 @@ const abbreviation =
  * one, so that list items and table rows stay whole. White space around sentences is left out.
  */
 export function sentencesOf(text: string): readonly Sentence[] {
+  return remembered(text, readSentences)
+}
+
+const remembered = createTextMemory<readonly Sentence[]>(1_000_000)
+
+function readSentences(text: string): readonly Sentence[] {
   const found: Sentence[] = []
   for (const match of text.matchAll(line)) {
     const isRow = match[0].trimStart().startsWith('|')

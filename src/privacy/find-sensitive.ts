@@ -1,4 +1,5 @@
 import type { CompanyRules } from '../domain/company-rules.ts'
+import { createTextMemory } from '../domain/text-memory.ts'
 import { isHidden, type SensitiveKind, type SensitiveSpan } from '../domain/sensitive-span.ts'
 import { companyValuesOf } from './company/company-values.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -19,11 +20,24 @@ export type FindSensitive = (text: string, isHidden?: (kind: SensitiveKind) => b
 
 /** Finds values by their form, by the rules of the company, and people, companies and addresses by what is known of names. */
 export function createFindSensitive(knowledge: Knowledge): FindSensitive {
-  return (text, hides) =>
-    find(text, knowledge.companyRules.current(), hides, (searchable) => [
+  let spansOf = createSpanReader(knowledge.companyRules.current(), allIn)
+  let directory = knowledge.directory.current()
+  let rules = knowledge.companyRules.current()
+  return (text, hides) => {
+    if (directory !== knowledge.directory.current() || rules !== knowledge.companyRules.current()) {
+      directory = knowledge.directory.current()
+      rules = knowledge.companyRules.current()
+      spansOf = createSpanReader(rules, allIn)
+    }
+    return resolveOverlaps(spansOf(text), text, hides)
+  }
+
+  function allIn(searchable: SearchableText): readonly SensitiveSpan[] {
+    return [
       ...formsIn(searchable),
       ...Object.values(nameRecognisers).flatMap((recogniser) => recogniser.find(searchable, knowledge)),
-    ])
+    ]
+  }
 }
 
 /**
@@ -32,8 +46,12 @@ export function createFindSensitive(knowledge: Knowledge): FindSensitive {
  * @see FindSensitive
  */
 export function createFindByForm(rules: CompanyRules): FindSensitive {
-  return (text, hides) => find(text, rules, hides, formsIn)
+  const spansOf = formReaders.get(rules) ?? createSpanReader(rules, formsIn)
+  formReaders.set(rules, spansOf)
+  return (text, hides) => resolveOverlaps(spansOf(text), text, hides)
 }
+
+const formReaders = new WeakMap<CompanyRules, SpanReader>()
 
 /** What of it is hidden from a model: all but what says little by itself. */
 export function onlyHidden(find: FindSensitive): FindSensitive {
@@ -44,21 +62,30 @@ function formsIn(searchable: SearchableText): readonly SensitiveSpan[] {
   return Object.values(recognisers).flatMap((recogniser) => recogniser.find(searchable))
 }
 
-function find(
-  text: string,
+/** The values of a text, which may overlap; not to be changed. */
+type SpanReader = (text: string) => readonly SensitiveSpan[]
+
+/** How many characters of texts are remembered with what was found in them. */
+const remembered = 1_000_000
+
+/** Looks through a text once, however often it comes: what is hidden of it is another question. */
+function createSpanReader(
   rules: CompanyRules,
-  hides: ((kind: SensitiveKind) => boolean) | undefined,
   spansIn: (searchable: SearchableText) => readonly SensitiveSpan[],
-): readonly SensitiveSpan[] {
-  const visible = visibleText(text)
-  const searchable = searchableText(visible.text)
-  const found = companyValuesOf(rules).addTo(spansIn(searchable), searchable)
-  const spans = found.map((span) => ({
-    ...span,
-    start: visible.originalOffset(span.start),
-    end: visible.originalOffset(span.end - 1) + 1,
-  }))
-  return resolveOverlaps(spans, text, hides)
+): SpanReader {
+  const memory = createTextMemory<readonly SensitiveSpan[]>(remembered)
+  return (text) =>
+    memory(text, () => {
+      const visible = visibleText(text)
+      const searchable = searchableText(visible.text)
+      return companyValuesOf(rules)
+        .addTo(spansIn(searchable), searchable)
+        .map((span) => ({
+          ...span,
+          start: visible.originalOffset(span.start),
+          end: visible.originalOffset(span.end - 1) + 1,
+        }))
+    })
 }
 
 export function countKinds(spans: readonly Pick<SensitiveSpan, 'kind'>[]): KindCounts {

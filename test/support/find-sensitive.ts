@@ -26,6 +26,11 @@ export function findFor(companyRules: CompanyRules) {
   return createFindSensitive({ ...knowledge, companyRules: { current: () => companyRules } })
 }
 
+/** The same with rules and a directory that may change. */
+export function findByLive(live: Pick<Knowledge, 'companyRules' | 'directory'>) {
+  return createFindSensitive({ ...knowledge, ...live })
+}
+
 /** Redaction with that knowledge. */
 export const redact = (text: string, vault: Vault) => redactWith(text, vault, findHidden)
 export const redactAll = (texts: readonly string[], vault: Vault) =>

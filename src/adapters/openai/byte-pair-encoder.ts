@@ -11,11 +11,16 @@ export interface BytePairEncoder {
 /** Longer pieces are cut, since merging takes time by the square of the length. A cut costs a token at most. */
 const longestPiece = 128
 
+/** How many counted pieces are kept. */
+const mostKept = 20_000
+
 /**
  * Byte-pair encoding (Sennrich et al. 2016) over bytes, as in tiktoken: of all neighbours, the pair with the lowest
  * rank becomes one, until no pair is in the vocabulary. `split` must match globally and miss no character.
  */
 export function createBytePairEncoder(split: RegExp, ranks: TokenRanks): BytePairEncoder {
+  // Texts are made of the same words again and again.
+  const counted = new Map<string, number>()
   return {
     *pieces(text) {
       for (const { 0: piece } of text.matchAll(split)) {
@@ -23,8 +28,13 @@ export function createBytePairEncoder(split: RegExp, ranks: TokenRanks): BytePai
       }
     },
     tokensIn(piece) {
+      const known = counted.get(piece)
+      if (known !== undefined) return known
       const bytes = Buffer.from(piece).toString('latin1')
-      return ranks.has(bytes) ? 1 : tokensAfterMerging(bytes, ranks)
+      const tokens = ranks.has(bytes) ? 1 : tokensAfterMerging(bytes, ranks)
+      if (counted.size >= mostKept) counted.clear()
+      counted.set(piece, tokens)
+      return tokens
     },
   }
 }

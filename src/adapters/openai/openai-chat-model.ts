@@ -15,7 +15,8 @@ import { isRefusalOf, translateError } from './translate-error.ts'
  * again, but for one case: an endpoint that refuses to report usage while streaming is asked once without.
  */
 export function createOpenAiChatModel(provider: ModelProvider): ChatModel {
-  const client = createEndpointClient(provider, provider.firstTokenTimeoutMs)
+  const client = clients.get(provider) ?? createEndpointClient(provider, provider.firstTokenTimeoutMs)
+  clients.set(provider, client)
   return {
     provider,
     async *stream(request, signal) {
@@ -33,6 +34,9 @@ export function createOpenAiChatModel(provider: ModelProvider): ChatModel {
     },
   }
 }
+
+/** A client for each provider, as long as its entry in the catalogue stands. */
+const clients = new WeakMap<ModelProvider, OpenAI>()
 
 async function open(
   client: OpenAI,

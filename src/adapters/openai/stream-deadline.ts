@@ -4,6 +4,9 @@ import type { ModelProvider } from '../../domain/model-catalogue.ts'
 /** How long we wait for usage and the end of a stream once the reply itself is complete. */
 const afterFinishMs = 5000
 
+/** Nobody reads it: an abort without a reason makes one, with a stack, for every call. */
+const isOver = new LorekeepError('cancelled', 'The reply is over.')
+
 /**
  * Cuts a stream off when its caller leaves or when the next word takes too long, and knows which of the two it was.
  * Chunks without words do not count: a server may send them to keep the connection alive.
@@ -49,7 +52,7 @@ export class StreamDeadline {
   end(): void {
     clearTimeout(this.#timer)
     this.#caller.removeEventListener('abort', this.#leave)
-    this.#controller.abort()
+    this.#controller.abort(isOver)
   }
 
   #startTimer(milliseconds: number, word: 'first' | 'next'): NodeJS.Timeout {

@@ -14,12 +14,14 @@ export interface DatabaseParts {
    * writing anyway; then writes wait in one line, whatever they are about.
    */
   readonly lock?: (transaction: WriteTransaction, area: WriteArea) => Promise<void>
+  /** Resolves when all that was committed is on the disk, where a commit does not wait for that. */
+  readonly sync?: () => Promise<void>
   /** Closes the connections behind `read` and `written`. */
   readonly release: () => Promise<void>
 }
 
 /** Joins the parts of an open database. Writes of one area run one after the other, in the order they were asked for. */
-export function createDatabase({ engine, read, written, lock, release }: DatabaseParts): LorekeepDatabase {
+export function createDatabase({ engine, read, written, lock, sync, release }: DatabaseParts): LorekeepDatabase {
   const queues = new Map<WriteArea | 'all', WriteQueue>()
   let closed = false
 
@@ -29,7 +31,7 @@ export function createDatabase({ engine, read, written, lock, release }: Databas
 
   function queueOf(area: WriteArea): WriteQueue {
     const name = lock === undefined ? 'all' : area
-    const queue = queues.get(name) ?? createWriteQueue(written, async (transaction) => lock?.(transaction, area))
+    const queue = queues.get(name) ?? createWriteQueue(written, async (transaction) => lock?.(transaction, area), sync)
     queues.set(name, queue)
     return queue
   }
@@ -40,9 +42,9 @@ export function createDatabase({ engine, read, written, lock, release }: Databas
       refuseWhenClosed()
       return read
     },
-    write: async (area, work) => {
+    write: async (area, work, lasting) => {
       refuseWhenClosed()
-      return queueOf(area).add(work)
+      return queueOf(area).add(work, lasting)
     },
     close: async () => {
       if (closed) return

@@ -9,6 +9,12 @@ export type Engine = 'sqlite' | 'postgres'
  */
 export type WriteArea = 'documents' | 'accounts' | 'conversations' | 'access' | 'runs' | 'batches'
 
+/**
+ * When a write is done: `on-disk`, so that a power cut takes nothing back; or `committed`, so that all others see it and
+ * it outlives this process, which is enough for what is of no use after a restart.
+ */
+export type Lasting = 'on-disk' | 'committed'
+
 export type ReadDatabase = Kysely<Tables>
 export type WriteTransaction = Transaction<Tables>
 
@@ -20,9 +26,10 @@ export interface LorekeepDatabase {
   /**
    * Runs `work` in a transaction that holds its area from the first statement on, so that what it
    * reads stays true until it has written. All or nothing: when `work` throws, nothing has changed.
+   * @param lasting `on-disk` where nothing is said
    * @throws LorekeepError `index-unavailable` when the database stays busy or cannot be reached
    */
-  write<T>(area: WriteArea, work: (transaction: WriteTransaction) => Promise<T>): Promise<T>
+  write<T>(area: WriteArea, work: (transaction: WriteTransaction) => Promise<T>, lasting?: Lasting): Promise<T>
   /** Waits for writes that have begun, then closes. Whatever is asked afterwards throws. */
   close(): Promise<void>
 }

@@ -1,11 +1,11 @@
 import { CompiledQuery, type Kysely } from 'kysely'
-import type { WriteTransaction } from './database.ts'
+import type { Lasting, WriteTransaction } from './database.ts'
 import type { Tables } from './tables.ts'
 
 /** Runs writes one after the other, in the order they were asked for. */
 export interface WriteQueue {
-  /** All or nothing, and done only once it is committed. */
-  add<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T>
+  /** All or nothing, and done only once it is committed and, unless it need not be, on the disk. */
+  add<T>(work: (transaction: WriteTransaction) => Promise<T>, lasting?: Lasting): Promise<T>
   /** Resolves when nothing waits and nothing runs any more. */
   idle(): Promise<void>
 }
@@ -13,6 +13,7 @@ export interface WriteQueue {
 /** A write on its way. Whoever asked for it hears of it when its transaction is over. */
 interface Write {
   readonly run: (transaction: WriteTransaction) => Promise<void>
+  readonly lasting: Lasting
   readonly committed: () => void
   readonly failed: (error: unknown) => void
 }
@@ -26,12 +27,16 @@ const groupMs = 50
  * "Implementation Techniques for Main Memory Database Systems"), each behind a savepoint of its own: one
  * that throws is undone alone.
  * @param lock taken before anything else in each transaction
+ * @param sync resolves when all that was committed before is on the disk; not given where a commit says that itself.
+ *   The next group runs meanwhile.
  */
 export function createWriteQueue(
   database: Kysely<Tables>,
   lock: (transaction: WriteTransaction) => Promise<void>,
+  sync?: () => Promise<void>,
 ): WriteQueue {
   const waiting: Write[] = []
+  const syncing = new Set<Promise<void>>()
   let running: Promise<void> | undefined
 
   async function runAll(): Promise<void> {
@@ -61,23 +66,41 @@ export function createWriteQueue(
       for (const write of group) write.failed(error)
       return
     }
-    for (const write of group) write.committed()
+    acknowledge(group)
+  }
+
+  function acknowledge(group: readonly Write[]): void {
+    const isDone = ({ lasting }: Write) => sync === undefined || lasting === 'committed'
+    for (const write of group.filter(isDone)) write.committed()
+    const unsure = group.filter((write) => !isDone(write))
+    if (sync === undefined || unsure.length === 0) return
+    const synced = sync()
+      .then(
+        () => unsure.forEach((write) => write.committed()),
+        (error: unknown) => unsure.forEach((write) => write.failed(error)),
+      )
+      .finally(() => syncing.delete(synced))
+    syncing.add(synced)
   }
 
   return {
-    add: (work) =>
+    add: (work, lasting = 'on-disk') =>
       new Promise((resolve, reject) => {
         let result: Awaited<ReturnType<typeof work>>
         waiting.push({
           run: async (transaction) => {
             result = await work(transaction)
           },
+          lasting,
           committed: () => resolve(result),
           failed: reject,
         })
         running ??= runAll()
       }),
-    idle: async () => running,
+    idle: async () => {
+      await running
+      await Promise.all(syncing)
+    },
   }
 }
 

@@ -43,9 +43,13 @@ export function createSqlAccessStore(database: LorekeepDatabase): AccessStore {
       }),
 
     noteKeyUse: (id, at) =>
-      database.write('access', async (transaction) => {
-        await transaction.updateTable('api_keys').set({ last_used_at: at }).where('id', '=', id).execute()
-      }),
+      database.write(
+        'access',
+        async (transaction) => {
+          await transaction.updateTable('api_keys').set({ last_used_at: at }).where('id', '=', id).execute()
+        },
+        'committed',
+      ),
 
     saveSite: (site) =>
       database.write('access', async (transaction) => {

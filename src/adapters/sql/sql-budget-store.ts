@@ -22,23 +22,28 @@ export function createSqlBudgetStore(database: LorekeepDatabase): BudgetStore {
     budgets: async (at) => statusesOf(database.read, sql`1 = 1`, at),
 
     reserve: ({ answerId, subjects, micros, at, expiresAt }) =>
-      database.write('accounts', async (transaction) => {
-        await transaction.deleteFrom('reservations').where('expires_at', '<=', at).execute()
-        for (const { spentMicros, reservedMicros, ...budget } of await statusesOf(transaction, binds(subjects), at)) {
-          const needed = addMicros(spentMicros, reservedMicros, micros)
-          if (needed > budget.limitMicros) return { granted: false, exhausted: budget }
-        }
-        const id = randomUUID()
-        await transaction
-          .insertInto('reservations')
-          .values({ id, answer_id: answerId, micros, at, expires_at: expiresAt })
-          .execute()
-        if (subjects.length > 0) {
-          const rows = subjects.map((subject) => ({ reservation: id, kind: subject.kind, id: subject.id }))
-          await transaction.insertInto('reservation_subjects').values(rows).execute()
-        }
-        return { granted: true, id }
-      }),
+      database.write(
+        'accounts',
+        async (transaction) => {
+          await transaction.deleteFrom('reservations').where('expires_at', '<=', at).execute()
+          for (const { spentMicros, reservedMicros, ...budget } of await statusesOf(transaction, binds(subjects), at)) {
+            const needed = addMicros(spentMicros, reservedMicros, micros)
+            if (needed > budget.limitMicros) return { granted: false, exhausted: budget }
+          }
+          const id = randomUUID()
+          await transaction
+            .insertInto('reservations')
+            .values({ id, answer_id: answerId, micros, at, expires_at: expiresAt })
+            .execute()
+          if (subjects.length > 0) {
+            const rows = subjects.map((subject) => ({ reservation: id, kind: subject.kind, id: subject.id }))
+            await transaction.insertInto('reservation_subjects').values(rows).execute()
+          }
+          return { granted: true, id }
+          // After a power cut there is no call that it was for.
+        },
+        'committed',
+      ),
 
     release: (id) =>
       database.write('accounts', async (transaction) => {

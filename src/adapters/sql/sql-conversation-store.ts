@@ -33,24 +33,29 @@ export function createSqlConversationStore(database: LorekeepDatabase, sealer: S
     },
 
     append: (id, principalId, turn) =>
-      database.write('conversations', async (transaction) => {
-        const { expired, used_at } = await own(transaction, id, principalId, turn.at)
-        if (expired === 1) throw new LorekeepError('conversation-expired', `Conversation ${id} has expired.`)
-        const { last } = await transaction
-          .selectFrom('turns')
-          .select((row) => row.fn.max('number').as('last'))
-          .where('conversation', '=', id)
-          .executeTakeFirstOrThrow()
-        await transaction
-          .insertInto('turns')
-          .values(turnRowOf(id, (last ?? 0) + 1, turn, sealer))
-          .execute()
-        await transaction
-          .updateTable('conversations')
-          .set({ used_at: Math.max(used_at, turn.at) })
-          .where('id', '=', id)
-          .execute()
-      }),
+      database.write(
+        'conversations',
+        async (transaction) => {
+          const { expired, used_at } = await own(transaction, id, principalId, turn.at)
+          if (expired === 1) throw new LorekeepError('conversation-expired', `Conversation ${id} has expired.`)
+          const { last } = await transaction
+            .selectFrom('turns')
+            .select((row) => row.fn.max('number').as('last'))
+            .where('conversation', '=', id)
+            .executeTakeFirstOrThrow()
+          await transaction
+            .insertInto('turns')
+            .values(turnRowOf(id, (last ?? 0) + 1, turn, sealer))
+            .execute()
+          await transaction
+            .updateTable('conversations')
+            .set({ used_at: Math.max(used_at, turn.at) })
+            .where('id', '=', id)
+            .execute()
+        },
+        // A power cut may take the last turn of a talk; what was answered is in the journal.
+        'committed',
+      ),
 
     keepVault: (id, principalId, at, state, readVersion) =>
       database.write('conversations', async (transaction) => {

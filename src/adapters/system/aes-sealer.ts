@@ -11,11 +11,12 @@ const tagBytes = 16
  * @param former secrets of before: what was sealed with them is opened still
  */
 export function createAesSealer(secret: string, former: readonly string[] = []): Sealer {
-  const keys = [...new Set([secret, ...former])].map(keyOf)
+  const own = keyOf(secret)
+  const keys = [own, ...former.filter((one) => one !== secret).map(keyOf)]
   return {
     seal(plain) {
       const nonce = randomBytes(nonceBytes)
-      const cipher = createCipheriv('aes-256-gcm', keyOf(secret), nonce)
+      const cipher = createCipheriv('aes-256-gcm', own, nonce)
       const sealed = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
       return `${version}.${sealed.toString('base64url')}`
     },

@@ -41,7 +41,7 @@ interface Checked extends Claim {
  */
 export function createCheckAnswer(parts: CheckAnswerParts): CheckAnswer {
   return async (answer, evidence, question, rule, signal) => {
-    const analyzer = remembering(parts.analyzer)
+    const { analyzer } = parts
     const binder = createCitationBinder(analyzer, answer.citations)
     const passageOf = (n: number) => {
       const citation = answer.citations.find((known) => known.n === n)
@@ -138,18 +138,5 @@ function rebuild(
       citations: [...new Set(marks.flatMap((n) => numbers.get(n) ?? []))],
     })),
     removed: claims.length - sentences.length,
-  }
-}
-
-/** An analyzer that cuts no text twice: every sentence is held against the same evidence. */
-function remembering(analyzer: TextAnalyzer): TextAnalyzer {
-  const known = new Map<string, readonly string[]>()
-  return {
-    ...analyzer,
-    documentTerms: (text) => {
-      const terms = known.get(text) ?? analyzer.documentTerms(text)
-      known.set(text, terms)
-      return terms
-    },
   }
 }

@@ -1,3 +1,4 @@
+import { createTextMemory } from '../../domain/text-memory.ts'
 import { hasHan } from '../../domain/language.ts'
 import { inLanguage, partsOf } from '../follow-up/question-parts.ts'
 import { type CalendarDate, datesIn, isDateAmong } from './dates-in.ts'
@@ -40,6 +41,12 @@ export interface Known {
 }
 
 export function knownFrom(evidence: string): Known {
+  return remembered(evidence, readFacts)
+}
+
+const remembered = createTextMemory<Known>(500_000)
+
+function readFacts(evidence: string): Known {
   const { dates, rest } = datesIn(evidence)
   const text = evidence.normalize('NFKC')
   const quantities = quantitiesIn(rest.replaceAll(code, ' '), false)

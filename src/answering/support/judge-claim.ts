@@ -71,7 +71,12 @@ export function judgeClaim(
     return { support: 'weak', closest: closest.text }
 
   const hasFacts = facts.quantities.length + facts.dates.length + facts.codes.length > 0
-  const together = windows.filter(({ text }) => missingFacts(facts, knownFrom(`${text}\n${question}`)).length === 0)
+  // What the evidence says alone need not be read together with the question.
+  const together = windows.filter(
+    ({ text }) =>
+      missingFacts(facts, knownFrom(text)).length === 0 ||
+      missingFacts(facts, knownFrom(`${text}\n${question}`)).length === 0,
+  )
   if (hasFacts && together.length === 0) return { support: 'weak', closest: closest.text }
   // "60 %.": the facts are all that is said.
   const isBare = hasFacts && terms.length <= 1

@@ -1,3 +1,4 @@
+import { createTextMemory } from '../../domain/text-memory.ts'
 import { addresseeCues } from './addressee-cues.ts'
 import { overrideCues } from './override-cues.ts'
 import { readSentences } from './sentence-reading.ts'
@@ -10,6 +11,12 @@ const quoted = /(?:(?<!\p{L})["']|[“‘「『《])[^"”’'」』》]{1,300}[
 
 /** The cues by which a question tries to turn the machine that reads it; empty for any other question. */
 export function attemptIn(question: string): readonly string[] {
+  return remembered(question, readAttempt)
+}
+
+const remembered = createTextMemory<readonly string[]>(200_000)
+
+function readAttempt(question: string): readonly string[] {
   const cues = readSentences(question.replaceAll(quoted, '…')).flatMap((sentence) => {
     const shown = attemptCues.filter((cue) => cue.shows(sentence))
     return shown.reduce((sum, { weight }) => sum + weight, 0) < enough ? [] : shown.map(({ name }) => name)

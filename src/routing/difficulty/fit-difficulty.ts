@@ -18,7 +18,9 @@ const penalty = 3e-4
 const meaningShare = 1
 
 /** Learns from questions of known difficulty what hard ones are like, by their wording and their meaning. */
-export function fitDifficulty(examples: readonly (EmbeddedQuestion & { readonly hard: boolean })[]): DifficultyModel {
+export async function fitDifficulty(
+  examples: readonly (EmbeddedQuestion & { readonly hard: boolean })[],
+): Promise<DifficultyModel> {
   const dimension = Math.max(0, ...examples.map(({ vector }) => vector?.length ?? 0))
   const places = new Map<string, number>()
   const placeOf = (feature: string, learn: boolean): number | undefined => {
@@ -38,6 +40,6 @@ export function fitDifficulty(examples: readonly (EmbeddedQuestion & { readonly 
     }
   }
   const vectors = examples.map((example) => ({ vector: read(example, true), positive: example.hard }))
-  const classify: LinearClassifier = fitLinearClassifier(vectors, dimension + places.size, penalty)
+  const classify: LinearClassifier = await fitLinearClassifier(vectors, dimension + places.size, penalty)
   return (asked) => classify(read(asked, false)) + workLogOdds(asked.question)
 }

@@ -9,18 +9,20 @@ export function nearestExamples(
   examples: readonly (RoutingExample & EmbeddedQuestion)[],
 ): readonly RoutingExample[] {
   if (vector === undefined) return []
-  return examples
-    .flatMap(({ vector: other, question, difficulty, task }) =>
-      other === undefined
-        ? []
-        : [{ likeness: cosine(vector, other), example: { question, difficulty, ...(task && { task }) } }],
-    )
-    .toSorted((a, b) => b.likeness - a.likeness)
-    .slice(0, shown)
-    .map(({ example }) => example)
+  let nearest: readonly { readonly likeness: number; readonly example: RoutingExample }[] = []
+  for (const { vector: other, question, difficulty, task } of examples) {
+    if (other === undefined) continue
+    const likeness = cosine(vector, other)
+    if (nearest.length === shown && likeness <= (nearest.at(-1)?.likeness ?? 0)) continue
+    const example = { question, difficulty, ...(task && { task }) }
+    nearest = [...nearest, { likeness, example }].toSorted((a, b) => b.likeness - a.likeness).slice(0, shown)
+  }
+  return nearest.map(({ example }) => example)
 }
 
-/** Of vectors of unit length. */
+/** Of vectors of unit length. A plain loop: every question is held against every example. */
 function cosine(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
+  let sum = 0
+  for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0)
+  return sum
 }

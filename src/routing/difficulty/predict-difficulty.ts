@@ -49,7 +49,7 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
       embedder,
       examples.map(({ question }) => question),
     )
-    learned = learnFrom(examples, kept)
+    learned = await learnFrom(examples, kept)
     const missing = examples.filter(({ question }) => !kept.has(question))
     if (missing.length === 0) return
     const vectors = new Map(kept)
@@ -57,7 +57,7 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
       const vector = await parts.embed(question, signal)
       if (vector !== undefined) vectors.set(question, vector)
     }
-    learned = learnFrom(examples, vectors)
+    learned = await learnFrom(examples, vectors)
     await parts.kept.keep(embedder, vectors)
   }
 
@@ -87,13 +87,16 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
   })
 }
 
-function learnFrom(examples: readonly RoutingExample[], vectors: ReadonlyMap<string, Float32Array>): Learned {
+async function learnFrom(
+  examples: readonly RoutingExample[],
+  vectors: ReadonlyMap<string, Float32Array>,
+): Promise<Learned> {
   const embedded = examples.map((example) => ({ ...example, vector: vectors.get(example.question) }))
   // A meaning that only some have would tell these from the others, and nothing else.
   const isWhole = embedded.every(({ vector }) => vector !== undefined)
   const known = isWhole ? embedded : embedded.map((example) => ({ ...example, vector: undefined }))
   return {
     examples: known,
-    model: fitDifficulty(known.map((example) => ({ ...example, hard: example.difficulty === 'hard' }))),
+    model: await fitDifficulty(known.map((example) => ({ ...example, hard: example.difficulty === 'hard' }))),
   }
 }
