@@ -1,16 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { parseCsv } from '../../src/config/parse-csv.ts'
 import { aurocOf } from '../../src/evaluation/fit-gate.ts'
-import { benchData } from '../bench-data.ts'
-
-const weak = 'mistralai/Mixtral-8x7B-Instruct-v0.1'
-const strong = 'gpt-4-1106-preview'
-
-interface Solved {
-  readonly question: string
-  readonly byWeak: boolean
-  readonly byStrong: boolean
-}
+import { readSolved, type Solved } from './solved-sums.ts'
 
 /**
  * Sums of a schoolbook (GSM8K as RouteLLM ran it): whether difficulty, which was learned from nothing of the kind, tells
@@ -48,15 +37,4 @@ function apgr(solved: readonly Solved[], scores: readonly number[]): number {
     closed += (correct - lowest) / (highest - lowest)
   }
   return closed / order.length
-}
-
-async function readSolved(): Promise<readonly Solved[]> {
-  const text = await readFile(`${benchData('routellm')}/routellm/evals/gsm8k/gsm8k_responses.csv`, 'utf8')
-  const [header, ...rows] = parseCsv(text)
-  const column = (name: string) => header?.fields.indexOf(name) ?? -1
-  return rows.map(({ fields }) => ({
-    question: fields[column('prompt')] ?? '',
-    byWeak: fields[column(weak)] === 'True',
-    byStrong: fields[column(strong)] === 'True',
-  }))
 }
