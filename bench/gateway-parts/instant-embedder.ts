@@ -13,7 +13,10 @@ export function createInstantEmbedder(): Embedder {
 
 function vectorOf(text: string): Float32Array {
   const vector = new Float32Array(dimension)
-  for (let at = 0; at < text.length; at += 1) vector[(text.charCodeAt(at) * 31 + at) % dimension]! += 1
+  for (let at = 0; at < text.length; at += 1) {
+    const place = (text.charCodeAt(at) * 31 + at) % dimension
+    vector[place] = (vector[place] ?? 0) + 1
+  }
   const length = Math.hypot(...vector)
   return length === 0 ? vector.fill(1 / Math.sqrt(dimension)) : vector.map((value) => value / length)
 }

@@ -17,8 +17,10 @@ export async function startPart(
   nodeOptions: readonly string[] = [],
 ): Promise<Part> {
   const child = fork(file, [name, ...settings], { execArgv: [...nodeOptions], serialization: 'advanced' })
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`The part ${name} ended.`)))
+  // It does when it is stopped; only whoever waits for an answer minds.
+  ended.catch(() => undefined)
   const answer = async (): Promise<unknown> => {
-    const ended = once(child, 'exit').then(() => Promise.reject(new Error(`The part ${name} ended.`)))
     const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown]
     return message
   }
@@ -33,9 +35,8 @@ export async function startPart(
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
       child.kill('SIGTERM')
-      await ended
+      await ended.catch(() => undefined)
     },
   }
 }

@@ -28,8 +28,8 @@ export const mix: Readonly<Record<AskedKind, number>> = {
 export function dayOfQuestions(handbook: readonly string[], count: number, random: Random): readonly AskedQuestion[] {
   const fresh = shuffled(handbook, random)
   const popular = shuffled(handbook, random)
-  const nextFresh = () => fresh[(used += 1) % fresh.length] ?? ''
-  let used = -1
+  let used = 0
+  const nextFresh = () => fresh[used++ % fresh.length] ?? ''
   const make: Readonly<Record<AskedKind, () => Omit<AskedQuestion, 'kind'>>> = {
     simple: () => ({ text: nextFresh() }),
     hard: () => ({ text: hardQuestion(nextFresh(), nextFresh(), random) }),

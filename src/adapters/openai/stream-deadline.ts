@@ -5,7 +5,7 @@ import type { ModelProvider } from '../../domain/model-catalogue.ts'
 const afterFinishMs = 5000
 
 /** Nobody reads it: an abort without a reason makes one, with a stack, for every call. */
-const isOver = new LorekeepError('cancelled', 'The reply is over.')
+const replyIsOver = new LorekeepError('cancelled', 'The reply is over.')
 
 /**
  * Cuts a stream off when its caller leaves or when the next word takes too long, and knows which of the two it was.
@@ -52,7 +52,7 @@ export class StreamDeadline {
   end(): void {
     clearTimeout(this.#timer)
     this.#caller.removeEventListener('abort', this.#leave)
-    this.#controller.abort(isOver)
+    this.#controller.abort(replyIsOver)
   }
 
   #startTimer(milliseconds: number, word: 'first' | 'next'): NodeJS.Timeout {
