@@ -1,4 +1,4 @@
-import { oneOf, type Random, seededRandom, shuffled } from '../seeded-random.ts'
+import { oneOf, type Random, seededRandom, shuffled } from '../../src/evaluation/seeded-random.ts'
 import type { Change, SourceText } from '../evidence-parts/change.ts'
 import { englishChanges } from '../evidence-parts/english-changes.ts'
 import { handbookTexts, xquadTexts } from '../evidence-parts/source-texts.ts'

@@ -1,5 +1,5 @@
 import { makeChineseId, makeCard } from './sensitive-values.ts'
-import { oneOf, type Random, shuffled } from '../seeded-random.ts'
+import { oneOf, type Random, shuffled } from '../../src/evaluation/seeded-random.ts'
 
 export const askedKinds = ['simple', 'hard', 'repeated', 'paraphrased', 'sensitive'] as const
 export type AskedKind = (typeof askedKinds)[number]
