@@ -15,7 +15,7 @@ import { answerParent } from './part.ts'
 /** What else there is to read. */
 const otherDocuments = 60
 
-export const handbook = `# Leave
+const handbook = `# Leave
 
 Full-time employees receive 27 days of paid annual leave each year. The leave year begins on 1 April. Up to five days
 that were not taken may be carried over, and lapse at the end of June. Leave is requested in the staff portal and
@@ -77,7 +77,7 @@ export async function serveLorekeep(modelServer: string, parent: string): Promis
 }
 
 /** The passages of the one document that questions are about. */
-export async function passagesOf(title: string, { registry }: Lorekeep): Promise<readonly RetrievedPassage[]> {
+async function passagesOf(title: string, { registry }: Lorekeep): Promise<readonly RetrievedPassage[]> {
   const { documents } = await registry.list({ labels: { all: true }, limit: 1000, offset: 0 })
   const document = documents.find((one) => one.title === title)
   const chunks = document === undefined ? [] : await registry.chunksOf(document.id)
