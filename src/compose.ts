@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createDefineSource } from '../ingest/sources/define-source.ts'
-import { createIngest } from '../ingest/ingest.ts'
+import { createIngest, type Ingest } from '../ingest/ingest.ts'
 import { createListSources } from '../ingest/sources/list-sources.ts'
 import { createParserPool } from '../ingest/loaders/parsing/parser-pool.ts'
 import { createRollback } from '../ingest/upkeep/rollback.ts'
@@ -14,6 +14,10 @@ import { createRemoveSource } from '../ingest/sources/remove-source.ts'
 import { createSourceReaders } from '../ingest/sources/readers/source-readers.ts'
 import { createUploadDocument, uploadsSource } from '../ingest/documents/upload-document.ts'
 import { createPrometheusMeter } from './adapters/system/prometheus-meter.ts'
+import { createBudgetLimits } from './accounting/budget-limits.ts'
+import { createEndpointAccounts, type EndpointAccounts } from './accounting/endpoint-accounts.ts'
+import { createAnnounceWarnings } from './accounting/announce-warnings.ts'
+import { createWarningSender } from './accounting/send-warnings.ts'
 import { createWatchBooks } from './accounting/watch-books.ts'
 import { createApiKeys } from './access/api-keys.ts'
 import { createCurrentPrincipal } from './access/current-principal.ts'
@@ -43,6 +47,7 @@ import { createAesSealer } from './adapters/system/aes-sealer.ts'
 import { createLiveVectorIndex } from './adapters/system/live-vector-index.ts'
 import { createQuestionVectorFile } from './adapters/system/question-vector-file.ts'
 import { loadLocalSecrets } from './adapters/system/local-secrets.ts'
+import { createSignedWebhook } from './adapters/system/signed-webhook.ts'
 import { type WatchedFile, watchParsedFile } from './adapters/system/watched-file.ts'
 import { createBundledEmbedder } from './adapters/transformers/bundled-embedder.ts'
 import { createLocalModelEmbedder } from './adapters/transformers/local-model-embedder.ts'
@@ -84,12 +89,14 @@ import { parseRoutingExamples } from './config/routing-examples-file.ts'
 import { createCalibrate } from './evaluation/calibrate.ts'
 import { createGatherEvidence } from './evaluation/gather-evidence.ts'
 import type { ModelCatalogue } from './domain/model-catalogue.ts'
+import { wallClockIn } from './domain/wall-clock.ts'
 import type { Installation } from './installation.ts'
 import { createReadiness } from './http/readiness.ts'
-import type { Clock } from './ports/clock.ts'
+import type { Clock, NewId } from './ports/clock.ts'
 import type { DocumentRegistry } from './ports/document-registry.ts'
 import type { VectorIndexes } from './ports/vector-index.ts'
 import type { Embedder } from './ports/embedder.ts'
+import type { EndpointAccount } from './ports/endpoint-account.ts'
 import type { Log } from './ports/log.ts'
 import type { ProcessLock } from './ports/process-lock.ts'
 import type { QuestionBridge } from './ports/question-bridge.ts'
@@ -127,7 +134,8 @@ export async function compose(environment: Environment, installation: Installati
   const clock: Clock = Date.now
   const newId = () => randomUUID()
 
-  const { reranker, closeReranker } = await createReranker(environment, installation, log)
+  const account: EndpointAccount = { pay: (request, make) => endpoints.pay(request, make) }
+  const { reranker, closeReranker } = await createReranker(environment, installation, log, account)
   const secrets = await loadLocalSecrets(dataDir)
   const sessionSecret = environment.sessionSecret ?? secrets.sessionSecret
   const adminToken = environment.adminToken ?? secrets.adminToken
@@ -156,13 +164,15 @@ export async function compose(environment: Environment, installation: Installati
       ? await openSqliteDatabase({ file: join(dataDir, 'lorekeep.db'), log })
       : await openPostgresDatabase({ url: environment.databaseUrl, log })
   const { formerSessionSecrets, conversationDays } = environment
+  const wallClock = wallClockIn(environment.budgetTimeZone)
   const sealer = createAesSealer(sessionSecret, [...formerSessionSecrets, secrets.sessionSecret])
   const { registry, sourceFiles, staging, keywordIndex, tokenVectors, runs, ...records } = createSqlRecords(
     database,
     sealer,
     clock,
+    wallClock,
   )
-  const { journal, ledger, auditLog, budgets, conversations, access, calibrations, batches } = records
+  const { journal, ledger, auditLog, budgets, budgetWarnings, conversations, access, calibrations, batches } = records
 
   const lock = createSqliteProcessLock(join(dataDir, 'locks'))
   // Vectors belong to the database that knows their versions: no other installation may take a collection for its own.
@@ -170,9 +180,26 @@ export async function compose(environment: Environment, installation: Installati
     .update(environment.databaseUrl ?? secrets.sessionSecret)
     .digest('hex')
   const sharedCollection = `${ownCollection}-${owner.slice(0, 16)}`
+  const meter = createPrometheusMeter()
+  const { budgetWebhook } = environment
+  const warningSender = createWarningSender({
+    warnings: budgetWarnings,
+    send: budgetWebhook && createSignedWebhook({ ...budgetWebhook, clock }),
+    currency: () => catalogue.current().currency,
+    clock,
+    log,
+  })
+  const announce = createAnnounceWarnings({ log, meter, wakeSender: () => warningSender.wake() })
+  const watchBooks = createWatchBooks({ log, meter, audit: auditLog, clock })
+  const endpoints = createEndpointAccounts({ budgets, ledger, catalogue, announce, watchBooks, clock, newId, log })
+  /** Work of the installation's own, whose calls no budget holds up. */
+  const forItself =
+    <A extends readonly unknown[], T>(what: string, work: (...args: A) => Promise<T>) =>
+    (...args: A) =>
+      endpoints.booking({ principalId: 'system', answerId: what }, false, () => work(...args))
   const { embedder, bridge } =
     standIns.embedder === undefined
-      ? createEmbedder(environment, installation, log)
+      ? createEmbedder(environment, installation, log, account)
       : { embedder: standIns.embedder, bridge: undefined }
   const { indexes, closeVectors, watchVectors } = createVectors(
     environment,
@@ -216,7 +243,13 @@ export async function compose(environment: Environment, installation: Installati
     readers,
     workFolder: join(dataDir, 'work'),
   }
-  const sourceRuns = createSourceRuns({ runs, ingest: createIngest(ingestParts), clock, newId, log })
+  const sourceRuns = createSourceRuns({
+    runs,
+    ingest: withCallsBooked(createIngest(ingestParts), endpoints, newId),
+    clock,
+    newId,
+    log,
+  })
   const ingest = sourceRuns.ingestAs('command')
   const uploadsFolder = join(dataDir, 'uploads')
   const remove = createRemoveDocuments({
@@ -271,18 +304,18 @@ export async function compose(environment: Environment, installation: Installati
     embed: embedQuestion,
     embedder: async (signal) => (await embedder.identity(signal)).id,
     kept: createQuestionVectorFile(join(dataDir, 'models', 'routing-vectors.json')),
+    aside: forItself('routing-examples', (work: () => Promise<void>) => work()),
     clock,
     log,
   })
   const counter = createTokenCounter()
   const planReply = createPlanReply({ watch, slots, predictDifficulty, counter, clock, log })
   const gatherEvidence = createGatherEvidence({ retrieve, compareQuestion })
-  const meter = createPrometheusMeter()
   const calling = {
     models: createOpenAiChatModel,
     watch,
     slots,
-    reserve: createReserveBudget(budgets, clock),
+    reserve: createReserveBudget(budgets, clock, announce),
     budgets,
     counter,
     clock,
@@ -309,7 +342,7 @@ export async function compose(environment: Environment, installation: Installati
     judgeEvidence,
     abstain,
     conclude: createConclude({
-      settle: createSettle(journal, newId, createWatchBooks({ log, meter, audit: auditLog, clock })),
+      settle: createSettle(journal, newId, watchBooks, announce),
       conversations,
       recall,
       registry,
@@ -318,6 +351,7 @@ export async function compose(environment: Environment, installation: Installati
     }),
     policy,
     findSensitive,
+    endpoints,
     catalogue,
     clock,
     newId,
@@ -343,6 +377,8 @@ export async function compose(environment: Environment, installation: Installati
     ledger,
     meter,
     budgets,
+    wallClock,
+    budgetLimits: createBudgetLimits({ budgets, ledger, audit: auditLog, clock, wallClock }),
     auditLog,
     embedder,
     reranker,
@@ -356,7 +392,7 @@ export async function compose(environment: Environment, installation: Installati
       registry,
       clock,
     }),
-    search: createSearch({ retrieve, registry }),
+    search: withSearchBooked(createSearch({ retrieve, registry }), endpoints, newId),
     embedQuestion,
     predictDifficulty,
     previewRoute: createPreviewRoute({
@@ -390,7 +426,7 @@ export async function compose(environment: Environment, installation: Installati
     sourceRuns,
     conversations,
     ingest,
-    reindex: createReindex(ingestParts),
+    reindex: forItself('reindex', createReindex(ingestParts)),
     rollback: createRollback(ingestParts),
     verify: createVerify({ ...ingestParts, ingest, keywords: keywordIndex, cache }),
     readOriginal: createReadOriginal({ ...ingestParts, originalsFolder: join(dataDir, 'originals') }),
@@ -414,8 +450,11 @@ export async function compose(environment: Environment, installation: Installati
     sealEarlierTexts: (signal: AbortSignal) => sealEarlierTexts(database, sealer, log, signal),
     /** For a long-running service: keeps the embedded Chroma alive. */
     watchVectors,
+    /** For a long-running service: sends warnings of budgets, those of other processes too. */
+    watchWarnings: () => warningSender.watch(),
     async close() {
       await sourceRuns.close()
+      await warningSender.close()
       policy.close()
       directory.close()
       routingExamples.close()
@@ -423,9 +462,27 @@ export async function compose(environment: Environment, installation: Installati
       await parser.close()
       await embedder.close()
       await closeReranker()
+      await endpoints.close()
       await closeVectors()
       await database.close()
     },
+  }
+}
+
+/** What is embedded for an ingest is booked with its source, on whoever began it. */
+function withCallsBooked(ingest: Ingest, endpoints: EndpointAccounts, newId: NewId): Ingest {
+  return (request, onEvent, signal) => {
+    const payer = { principalId: request.actor, answerId: `ingest:${newId()}`, source: request.source.name }
+    return endpoints.booking(payer, false, () => ingest(request, onEvent, signal))
+  }
+}
+
+/** A search that answers nothing is paid for by whoever searches, within their budgets. */
+function withSearchBooked(search: Retrieve, endpoints: EndpointAccounts, newId: NewId): Retrieve {
+  return (question, principal, ...rest) => {
+    const { id: principalId, team } = principal
+    const payer = { principalId, ...(team !== undefined && { team }), answerId: `search:${newId()}` }
+    return endpoints.booking(payer, true, () => search(question, principal, ...rest))
   }
 }
 
@@ -448,6 +505,7 @@ function createEmbedder(
   environment: Environment,
   installation: Installation,
   log: Log,
+  account: EndpointAccount,
 ): { readonly embedder: Embedder; readonly bridge?: QuestionBridge } {
   const { embeddings, embeddingThreads } = environment
   const worker = { embeddingWorkerPath: installation.workers.embedding, threads: embeddingThreads, log }
@@ -465,7 +523,7 @@ function createEmbedder(
     embedder:
       'folder' in embeddings
         ? createLocalModelEmbedder({ ...worker, modelDir: embeddings.folder })
-        : createOpenAiEmbedder(embeddings),
+        : createOpenAiEmbedder({ ...embeddings, account }),
   }
 }
 
@@ -474,10 +532,13 @@ async function createReranker(
   { reranker, embeddingThreads: threads }: Environment,
   installation: Installation,
   log: Log,
+  account: EndpointAccount,
 ): Promise<{ readonly reranker?: Reranker; readonly closeReranker: () => Promise<void> }> {
   const nothingToClose = async () => undefined
   if (reranker === undefined) return { closeReranker: nothingToClose }
-  if (!('folder' in reranker)) return { reranker: createEndpointReranker(reranker), closeReranker: nothingToClose }
+  if (!('folder' in reranker)) {
+    return { reranker: createEndpointReranker({ ...reranker, account }), closeReranker: nothingToClose }
+  }
   const { rerank: rerankWorkerPath } = installation.workers
   const local = await createLocalReranker({ modelDir: reranker.folder, rerankWorkerPath, threads, log })
   return { reranker: local, closeReranker: () => local.close() }

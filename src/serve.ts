@@ -43,6 +43,7 @@ export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) =
   const listening = await listen(app, environment)
   const stopping = new AbortController()
   lorekeep.watchVectors()
+  lorekeep.watchWarnings()
   const rerankerReady = prepareReranker(lorekeep, stopping.signal)
   const samplesReady = ingestSamples(lorekeep, onIngest, stopping.signal)
   const sealing = lorekeep.sealEarlierTexts(stopping.signal)

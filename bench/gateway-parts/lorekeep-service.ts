@@ -4,7 +4,6 @@ import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import { createPinoLog } from '../../src/adapters/system/pino-log.ts'
 import { compose, type Lorekeep } from '../../src/compose.ts'
 import { parseEnvironment } from '../../src/config/environment.ts'
-import { toMicros } from '../../src/domain/money.ts'
 import type { RetrievedPassage } from '../../src/answering/retrieved-passage.ts'
 import { installationAt } from '../../src/installation.ts'
 import { serve } from '../../src/serve.ts'
@@ -57,9 +56,10 @@ export async function serveLorekeep(modelServer: string, parent: string): Promis
   const signal = new AbortController().signal
   await lorekeep.ingest({ source, places: [place], actor: 'bench' }, () => undefined, signal)
   passages = await passagesOf('Leave', lorekeep)
+  const terms = { unit: 'money', warnAt: [80], whenExhausted: 'cheaper' } as const
   await lorekeep.budgets.setBudgets([
-    { kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(1_000_000_000_000) },
-    { kind: 'organisation', id: '*', period: 'month', limitMicros: toMicros(1_000_000_000_000) },
+    { ...terms, kind: 'organisation', id: '*', period: 'day', limit: 1_000_000_000_000 },
+    { ...terms, kind: 'organisation', id: '*', period: 'month', limit: 1_000_000_000_000 },
   ])
   const { secret } = await lorekeep.keys.create({ name: 'bench', groups: ['staff'], team: 'bench' }, 'bench')
   const service = await serve(lorekeep, () => undefined)

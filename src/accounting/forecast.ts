@@ -1,10 +1,10 @@
-import { addMicros, type Micros, toMicros, zeroMicros } from '../domain/money.ts'
-import type { Budget } from '../ports/budget-store.ts'
+import { type Budget, inUnitOf } from '../domain/budget.ts'
+import { type Micros, toMicros } from '../domain/money.ts'
 import type { DaySpending } from '../ports/ledger.ts'
 
 /** How the month will end if it goes on as it went. */
 export interface Forecast {
-  /** Since the first of the month, in UTC. */
+  /** Since the first of the month. */
   readonly spentMicros: Micros
   /** By the end of the month, what is spent included. */
   readonly expectedMicros: Micros
@@ -14,8 +14,14 @@ export interface Forecast {
   readonly basedOnDays: number
 }
 
-/** How a budget will fare. */
-export interface BudgetForecast extends Budget, Forecast {
+/** How a budget will fare, in its unit. */
+export interface BudgetForecast extends Budget {
+  /** Since the first of the month. */
+  readonly spent: number
+  /** By the end of the month. */
+  readonly expected: number
+  readonly averageDay: number
+  readonly basedOnDays: number
   /** `YYYY-MM-DD`, in this month: when a month's budget is used up, or the first day that costs more than a day's budget. */
   readonly runsOutOn?: string
 }
@@ -30,67 +36,92 @@ export function forecastFrom(now: number): number {
 
 /**
  * Goes on as the last four weeks went: a day costs what the same day of the week did on average, or where that was
- * not seen twice, what all complete days did. Means are rounded up to whole micros. Days are those of UTC.
+ * not seen twice, what all complete days did. Means are rounded up to whole micros.
  * @param spending days without spending may be left out
+ * @param now on the same wall clock as the days
  */
 export function forecast(spending: readonly DaySpending[], now: number): Forecast {
-  const outlook = outlookOf(spending, now)
-  return { ...summaryOf(outlook), expectedMicros: addMicros(...outlook.days.map(({ micros }) => micros)) }
+  const outlook = outlookOf(
+    spending.map(({ day, micros }) => ({ day, amount: micros })),
+    now,
+  )
+  return {
+    spentMicros: toMicros(outlook.spent),
+    expectedMicros: toMicros(total(outlook.days)),
+    averageDayMicros: toMicros(mean(outlook.complete)),
+    basedOnDays: outlook.complete.length,
+  }
 }
 
-/** The same for whom a budget binds, and the day on which the budget will not do. */
+/** The same for whom a budget binds, in its unit, and the day on which the budget will not do. */
 export function forecastBudget(budget: Budget, spending: readonly DaySpending[], now: number): BudgetForecast {
-  const outlook = outlookOf(spending, now)
-  let sum = zeroMicros
+  const outlook = outlookOf(
+    spending.map((of) => ({ day: of.day, amount: inUnitOf(budget, of) })),
+    now,
+  )
+  let sum = 0
   let runsOutOn: string | undefined
-  for (const { day, micros } of outlook.days) {
-    sum = budget.period === 'month' ? addMicros(sum, micros) : micros
+  for (const { day, amount } of outlook.days) {
+    sum = budget.period === 'month' ? sum + amount : amount
     const isAhead = budget.period === 'month' || day >= startOfDay(now)
-    if (isAhead && sum > budget.limitMicros) runsOutOn ??= new Date(day).toISOString().slice(0, 10)
+    if (isAhead && sum > budget.limit) runsOutOn ??= new Date(day).toISOString().slice(0, 10)
   }
-  return { ...budget, ...forecast(spending, now), ...(runsOutOn !== undefined && { runsOutOn }) }
+  return {
+    ...budget,
+    spent: outlook.spent,
+    expected: total(outlook.days),
+    averageDay: mean(outlook.complete),
+    basedOnDays: outlook.complete.length,
+    ...(runsOutOn !== undefined && { runsOutOn }),
+  }
+}
+
+/** Micros, or tokens. */
+interface DayAmount {
+  readonly day: number
+  readonly amount: number
 }
 
 interface Outlook {
-  readonly spentMicros: Micros
-  readonly complete: readonly DaySpending[]
+  /** Since the first of the month. */
+  readonly spent: number
+  readonly complete: readonly DayAmount[]
   /** Every day of the month: what it cost, or will. */
-  readonly days: readonly DaySpending[]
+  readonly days: readonly DayAmount[]
 }
 
-function outlookOf(spending: readonly DaySpending[], now: number): Outlook {
+function outlookOf(spending: readonly DayAmount[], now: number): Outlook {
   const [today, first] = [startOfDay(now), startOfMonth(now)]
-  const byDay = new Map(spending.map(({ day, micros }) => [day, micros]))
+  const byDay = new Map(spending.map(({ day, amount }) => [day, amount]))
   const since = Math.max(today - historyDays * dayMs, Math.min(today, ...byDay.keys()))
-  const complete = daysBetween(since, today).map((day) => ({ day, micros: byDay.get(day) ?? zeroMicros }))
-  const spentToday = byDay.get(today) ?? zeroMicros
+  const complete = daysBetween(since, today).map((day) => ({ day, amount: byDay.get(day) ?? 0 }))
+  const spentToday = byDay.get(today) ?? 0
   const passed = Math.max(1, now - today)
-  const usual = (day: number): Micros => {
+  const usual = (day: number): number => {
     if (complete.length === 0) return share(spentToday, dayMs, passed)
     const alike = complete.filter((other) => new Date(other.day).getUTCDay() === new Date(day).getUTCDay())
     return mean(alike.length >= 2 ? alike : complete)
   }
   const days = daysBetween(first, startOfNextMonth(now)).map((day) => {
-    if (day < today) return { day, micros: byDay.get(day) ?? zeroMicros }
-    if (day > today) return { day, micros: usual(day) }
-    return { day, micros: addMicros(spentToday, share(usual(day), dayMs - passed, dayMs)) }
+    if (day < today) return { day, amount: byDay.get(day) ?? 0 }
+    if (day > today) return { day, amount: usual(day) }
+    return { day, amount: spentToday + share(usual(day), dayMs - passed, dayMs) }
   })
-  const spentMicros = addMicros(...days.filter(({ day }) => day < today).map(({ micros }) => micros), spentToday)
-  return { spentMicros, complete, days }
+  return { spent: total(days.filter(({ day }) => day < today)) + spentToday, complete, days }
 }
 
-function summaryOf({ spentMicros, complete }: Outlook): Omit<Forecast, 'expectedMicros'> {
-  return { spentMicros, averageDayMicros: mean(complete), basedOnDays: complete.length }
+function mean(days: readonly DayAmount[]): number {
+  return days.length === 0 ? 0 : share(total(days), 1, days.length)
 }
 
-function mean(days: readonly DaySpending[]): Micros {
-  if (days.length === 0) return zeroMicros
-  return share(addMicros(...days.map(({ micros }) => micros)), 1, days.length)
+function total(days: readonly DayAmount[]): number {
+  return days.reduce((sum, { amount }) => sum + amount, 0)
 }
 
-function share(micros: Micros, numerator: number, denominator: number): Micros {
-  const product = BigInt(micros) * BigInt(numerator)
-  return toMicros(Number((product + BigInt(denominator) - 1n) / BigInt(denominator)))
+/** A part of an amount, rounded up. */
+function share(amount: number, numerator: number, denominator: number): number {
+  const product = BigInt(amount) * BigInt(numerator)
+  return Number((product + BigInt(denominator) - 1n) / BigInt(denominator))
 }
 
 function daysBetween(from: number, to: number): readonly number[] {

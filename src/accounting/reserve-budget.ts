@@ -1,15 +1,17 @@
+import { budgetSubjectsOf } from '../domain/budget.ts'
 import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts'
 import { toMicros } from '../domain/money.ts'
 import type { Principal } from '../domain/principal.ts'
 import { reservationLifetimeMs } from '../domain/time-limits.ts'
-import type { BudgetStore, BudgetSubject, Reservation } from '../ports/budget-store.ts'
+import type { BudgetStore, Reservation } from '../ports/budget-store.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { AnnounceWarnings } from './announce-warnings.ts'
 import { highestCost } from './cost.ts'
 import { priceOf } from './price-list.ts'
 
 /**
  * What is set aside for a call whose model has no price: more than any budget, so that a call whose
- * cost cannot be bounded is made only where no budget is in force.
+ * cost cannot be bounded is made only where no budget in money is in force.
  */
 const unboundedMicros = toMicros(1_000_000_000_000)
 
@@ -21,26 +23,24 @@ export type ReserveBudget = (call: {
   readonly promptTokens: number
 }) => Promise<Reservation>
 
-/** Sets aside the most that a call can cost, or says which budget has no room for it. */
-export function createReserveBudget(budgets: BudgetStore, clock: Clock): ReserveBudget {
-  return ({ answerId, principal, provider, catalogue, promptTokens }) => {
+/** Sets aside the most that a call can cost, in money and in tokens, or says which budget has no room for it. */
+export function createReserveBudget(
+  budgets: Pick<BudgetStore, 'reserve'>,
+  clock: Clock,
+  announce: AnnounceWarnings,
+): ReserveBudget {
+  return async ({ answerId, principal, provider, catalogue, promptTokens }) => {
     const at = clock()
     const price = priceOf(catalogue, provider.tier, provider.model, at)
-    return budgets.reserve({
+    const reservation = await budgets.reserve({
       answerId,
-      subjects: budgetSubjects(principal),
+      subjects: budgetSubjectsOf(principal.id, principal.team),
       micros: price === undefined ? unboundedMicros : highestCost(promptTokens, provider.maxOutputTokens, price),
+      tokens: promptTokens + provider.maxOutputTokens,
       at,
       expiresAt: at + reservationLifetimeMs,
     })
+    if (!reservation.granted) announce(reservation.warnings)
+    return reservation
   }
-}
-
-/** Whose budgets a principal draws on. */
-function budgetSubjects(principal: Principal): readonly BudgetSubject[] {
-  return [
-    { kind: 'organisation', id: '*' },
-    ...(principal.team === undefined ? [] : [{ kind: 'team', id: principal.team } as const]),
-    { kind: 'user', id: principal.id },
-  ]
 }

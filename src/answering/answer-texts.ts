@@ -1,3 +1,4 @@
+import type { Budget } from '../domain/budget.ts'
 import type { Language } from '../domain/language.ts'
 import { type SensitiveKind, sensitiveKinds } from '../domain/sensitive-span.ts'
 
@@ -18,6 +19,9 @@ interface AnswerTexts {
   readonly blocked: (kinds: readonly SensitiveKind[]) => string
   /** Said in place of an answer that would hold what the policy blocks. */
   readonly withheld: (kinds: readonly SensitiveKind[]) => string
+  /** Said where a budget that wants it so has no room for a question, and what can be done about it. */
+  readonly budgetExhausted: (kind: Budget['kind'], period: Budget['period']) => string
+  readonly budgetHint: (period: Budget['period']) => string
 }
 
 export const answerTexts = {
@@ -35,6 +39,10 @@ export const answerTexts = {
       (holdsSecret(kinds) ? ', and replace the credential if others may have seen it.' : '.'),
     withheld: (kinds) =>
       `The answer holds what may not be shown here (${listed(kinds, 'en')}). Please look it up in the documents, or ask whoever looks after them.`,
+    budgetExhausted: (kind, period) =>
+      `The budget of ${budgetOwners.en[kind]} for this ${period} has no room for this question.`,
+    budgetHint: (period) =>
+      `Ask again ${period === 'day' ? 'tomorrow' : 'next month'}, or ask an administrator for a higher limit.`,
   },
   zh: {
     nothingFound: '在您有权阅读的文档中没有找到相关内容。',
@@ -49,8 +57,22 @@ export const answerTexts = {
       '系统没有检索、发送或保存它。请去掉后重新提问' +
       (holdsSecret(kinds) ? '；如果他人可能看到过该凭据，请尽快更换。' : '。'),
     withheld: (kinds) => `答案中含有此处不能显示的信息（${listed(kinds, 'zh')}）。请直接查阅文档，或咨询文档负责人。`,
+    budgetExhausted: (kind, period) =>
+      `${budgetOwners.zh[kind]}${period === 'day' ? '今天' : '本月'}的预算已不足以回答这个问题。`,
+    budgetHint: (period) => `请${period === 'day' ? '明天' : '下个月'}再问，或请管理员提高额度。`,
   },
 } as const satisfies Record<Language, AnswerTexts>
+
+const budgetOwners = {
+  en: {
+    organisation: 'the company',
+    team: 'your team',
+    user: 'your account',
+    key: 'this API key',
+    site: 'this web site',
+  },
+  zh: { organisation: '公司', team: '您的团队', user: '您的账户', key: '此 API 密钥', site: '此网站' },
+} as const satisfies Record<Language, Record<Budget['kind'], string>>
 
 function holdsSecret(kinds: readonly SensitiveKind[]): boolean {
   return kinds.some((kind) => sensitiveKinds[kind].sensitivity === 'secret')

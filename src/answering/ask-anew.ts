@@ -1,6 +1,6 @@
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import { attemptAgain } from './attempt.ts'
-import { failureOf, longestWait, type Round, type Turn } from './generation-round.ts'
+import { failureOf, longestWait, noteRefusal, type Round, type Turn } from './generation-round.ts'
 import { askHedged, type Contender, mayHedge } from './hedge.ts'
 import type { ReplyPresenter } from './present-reply.ts'
 
@@ -26,7 +26,7 @@ export async function askAnew(round: Round, provider: ModelProvider): Promise<Tu
     told.push({ code: 'asked-beside', detail: `${second.name}, as ${provider.name} was slow to begin` })
   }
   for (const { contender, attempt } of others) {
-    if (!attempt.made) told.push(attempt.reason)
+    if (!attempt.made) noteRefusal(round, attempt)
     else if (attempt.error !== undefined && attempt.error.code !== 'cancelled') {
       told.push(failureOf(contender.provider, attempt.error.code))
     } else continue
@@ -36,7 +36,7 @@ export async function askAnew(round: Round, provider: ModelProvider): Promise<Tu
   remove(left, main.contender.provider)
   const { contender, attempt } = main
   if (attempt.made) return { provider: contender.provider, presenter: contender.presenter, attempt }
-  told.push(attempt.reason)
+  noteRefusal(round, attempt)
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import type { EndpointAccounts } from '../accounting/endpoint-accounts.ts'
 import type { Principal } from '../domain/principal.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { ModelCatalogue } from '../domain/model-catalogue.ts'
@@ -40,6 +41,7 @@ export interface AskParts {
   readonly journal: Pick<AnswerJournal, 'get'>
   readonly policy: LiveValue<Policy>
   readonly findSensitive: FindSensitive
+  readonly endpoints: Pick<EndpointAccounts, 'forQuestion'>
   readonly catalogue: LiveValue<ModelCatalogue>
   readonly clock: Clock
   readonly newId: NewId
@@ -50,13 +52,20 @@ export function createAsk(parts: AskParts): Ask {
     const inquiry = beginInquiry(parts, request, principal, emit)
     try {
       const output = createOutputScreen(inquiry)
-      const draft = output.pass(await answerQuestion(parts, output.inquiry, signal))
+      const draft = output.pass(await onAccount(parts, inquiry, () => answerQuestion(parts, output.inquiry, signal)))
       return await parts.conclude.answer(inquiry, { ...draft, cache: request.cache ?? draft.cache })
     } catch (error) {
       await parts.conclude.failure(inquiry, failedDraft(error), error)
       throw error
     }
   }
+}
+
+/** Books what endpoints are asked on the way of a question with it. */
+function onAccount<T>({ endpoints }: AskParts, inquiry: Inquiry, work: () => Promise<T>): Promise<T> {
+  const { principal, answerId, endpointCalls } = inquiry
+  const payer = { principalId: principal.id, ...(principal.team !== undefined && { team: principal.team }), answerId }
+  return endpoints.forQuestion(payer, (call) => endpointCalls.push(call), work)
 }
 
 /** The way of a question, stage by stage. */
@@ -137,5 +146,6 @@ function beginInquiry(parts: AskParts, request: AskRequest, principal: Principal
     catalogue: parts.catalogue.current(),
     stopwatch: createStopwatch(parts.clock, emit),
     calls: [],
+    endpointCalls: [],
   }
 }

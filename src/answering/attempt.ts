@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ReserveBudget } from '../accounting/reserve-budget.ts'
+import type { Budget } from '../domain/budget.ts'
 import { retryPause } from '../domain/retry-pause.ts'
 import type { RouteReason } from '../domain/route.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
@@ -25,8 +26,15 @@ export interface Payer extends Pick<Inquiry, 'answerId' | 'principal' | 'catalog
 
 export type AttemptRequest = Omit<ModelRequest, 'promptTokens' | 'reservation'>
 
+interface NotMade {
+  readonly made: false
+  readonly reason: RouteReason
+  /** The budget that had no room for it. */
+  readonly exhausted?: Budget
+}
+
 /** A call that was made, however it ended, or why none was. */
-export type Attempt = ({ readonly made: true } & CallEnding) | { readonly made: false; readonly reason: RouteReason }
+export type Attempt = ({ readonly made: true } & CallEnding) | NotMade
 
 /**
  * The one way to a model: it has room for the call, the most that the call can cost is reserved before it, it is reported
@@ -62,8 +70,10 @@ async function callReserved(
   const mostTokens = withMargin(promptTokens, parts.counter.isExactFor(model))
   const reservation = await parts.reserve({ ...payer, provider, promptTokens: mostTokens })
   if (!reservation.granted) {
-    const { kind, period } = reservation.exhausted
-    return notMade('budget-exhausted', `${kind} budget of the ${period}, at ${name}`)
+    const { exhausted } = reservation
+    const { kind, period, unit, whenExhausted } = exhausted
+    const detail = `${kind} budget of the ${period} in ${unit}, at ${name}; then ${whenExhausted}`
+    return { ...notMade('budget-exhausted', detail), exhausted }
   }
   parts.watch.begin(provider)
   const ending = await callModel(parts, { ...request, promptTokens, reservation: reservation.id }, signal)
@@ -74,7 +84,7 @@ async function callReserved(
   return { made: true, ...ending }
 }
 
-function notMade(code: RouteReason['code'], detail: string): Attempt {
+function notMade(code: RouteReason['code'], detail: string): NotMade {
   return { made: false, reason: { code, detail } }
 }
 

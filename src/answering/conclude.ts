@@ -113,13 +113,14 @@ function bookingOf(
     'route' | 'outcome' | 'cache' | 'baselineUsage' | 'compressedTokens' | 'sharedTokens' | 'source' | 'facts'
   >,
 ): Booking {
-  const { answerId, principal, catalogue, calls } = inquiry
+  const { answerId, principal, catalogue, calls, endpointCalls } = inquiry
   const { route, outcome, cache, baselineUsage, compressedTokens, sharedTokens, source, facts } = ending
   return {
     answerId,
     principal,
     catalogue,
     calls,
+    endpointCalls,
     route,
     outcome,
     cache,

@@ -1,5 +1,6 @@
 import type { Embedder } from '../ports/embedder.ts'
 import type { ComparedPassage, ComparedSentence, Comparison } from './compare-question.ts'
+import { ifPaid } from './if-paid.ts'
 
 export type EmbedSentences = (comparison: Comparison, signal: AbortSignal) => Promise<Comparison>
 
@@ -18,10 +19,13 @@ export function createEmbedSentences(embedder: Pick<Embedder, 'embed'>): EmbedSe
     const compared = unknown
       .toSorted((a, b) => b.sentence.coverage + b.of.passage.score - (a.sentence.coverage + a.of.passage.score))
       .slice(0, sentencesEmbedded)
-    const [asked, ...vectors] = await embedder.embed(
-      [question.text, ...compared.map(({ of, sentence }) => underHeading(of, sentence))],
-      'query',
-      signal,
+    const [asked, ...vectors] = await ifPaid(
+      embedder.embed(
+        [question.text, ...compared.map(({ of, sentence }) => underHeading(of, sentence))],
+        'query',
+        signal,
+      ),
+      [],
     )
     const likeness = new Map(compared.map(({ sentence }, at) => [sentence, cosine(asked, vectors[at])]))
     return {

@@ -1,6 +1,7 @@
 import type { QueryToken } from '../domain/token-vectors.ts'
 import type { BridgedWord } from '../ports/question-bridge.ts'
 import type { Embedder } from '../ports/embedder.ts'
+import { ifPaid } from './if-paid.ts'
 import { type Reading, readingsOf } from './bridge-question.ts'
 
 /** A token of a question, with the number of the word that it stands for. */
@@ -28,7 +29,7 @@ export async function encodeQuestion(
 ): Promise<EncodedReadings> {
   const { tokens: encoder } = embedder
   if (encoder === undefined) {
-    const [vector] = await embedder.embed([question], 'query', signal)
+    const [vector] = await ifPaid(embedder.embed([question], 'query', signal), [])
     return { vector, readings: [] }
   }
   if (words.length === 0) {

@@ -1,4 +1,5 @@
 import type { RouteReason } from '../domain/route.ts'
+import { type Budget, strictestOf } from '../domain/budget.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
@@ -48,13 +49,15 @@ export type Generation =
   | { readonly status: 'not-found'; readonly provider: ModelProvider; readonly failed: readonly RouteReason[] }
   /** Every candidate failed, none had a budget, or nothing of an answer was left, before anything was shown. */
   | { readonly status: 'no-provider'; readonly failed: readonly RouteReason[] }
+  /** A budget has no room, and whoever set it wants an error then. */
+  | { readonly status: 'stopped'; readonly exhausted: Budget; readonly failed: readonly RouteReason[] }
 
 export type Generate = (task: GenerateTask, signal: AbortSignal) => Promise<Generation>
 
 /**
  * Tries the candidates in order until one finishes. A candidate that fails before the reader saw anything gives way to
- * the next; what one broke off later, the next goes on with. The task ends with an error when nobody is left for that,
- * or no time.
+ * the next; what one broke off later, the next goes on with. Where a budget has no room for a call, its policy says
+ * whether others are asked. The task ends with an error when nobody is left for that, or no time.
  */
 export function createGenerate(parts: AttemptParts): Generate {
   return (task, signal) => withTimeLimit(task.timeLimitMs, signal, (limit) => tryInOrder(parts, task, limit, signal))
@@ -66,7 +69,7 @@ async function tryInOrder(
   limit: TimeLimit,
   caller: AbortSignal,
 ): Promise<Generation> {
-  const round: Round = { parts, task, limit, left: [...task.candidates], told: [] }
+  const round: Round = { parts, task, limit, left: [...task.candidates], told: [], exhausted: [] }
   const { left, told } = round
   let broken: Broken | undefined
   let earlier: Held | undefined
@@ -77,6 +80,7 @@ async function tryInOrder(
   for (let next = left.shift(); next !== undefined && !limit.isOver(); next = left.shift()) {
     const turn = broken === undefined ? await askAnew(round, next) : await goOn(round, next, broken)
     if (caller.aborted) throw new LorekeepError('cancelled', 'The question was cancelled.')
+    if (turn === undefined && round.exhausted.some(({ whenExhausted }) => whenExhausted !== 'cheaper')) break
     if (turn === undefined) continue
     const { provider, presenter, attempt } = turn
     const { error, finish } = attempt
@@ -108,7 +112,10 @@ async function tryInOrder(
   if (earlier !== undefined) return answered(earlier)
   if (broken !== undefined) throw limit.isOver() ? tookTooLong(task.timeLimitMs) : broken.error
   if (limit.isOver()) told.push({ code: 'time-limit', detail: secondsOf(task.timeLimitMs) })
-  return { status: 'no-provider', failed: told }
+  const exhausted = strictestOf(round.exhausted)
+  return exhausted?.whenExhausted === 'stop'
+    ? { status: 'stopped', exhausted, failed: told }
+    : { status: 'no-provider', failed: told }
 }
 
 /** An answer that waits to be shown. */

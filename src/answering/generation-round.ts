@@ -1,4 +1,5 @@
 import type { RouteReason } from '../domain/route.ts'
+import type { Budget } from '../domain/budget.ts'
 import type { LorekeepError } from '../domain/errors.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { Attempt, AttemptParts } from './attempt.ts'
@@ -16,6 +17,8 @@ export interface Round {
   readonly left: ModelProvider[]
   /** What happened so far, for the reader. */
   readonly told: RouteReason[]
+  /** Budgets that had no room for a call. */
+  readonly exhausted: Budget[]
 }
 
 /** A call that was made for an answer, and what it went into. */
@@ -32,6 +35,12 @@ export interface Broken {
   readonly error: LorekeepError
   /** Those that wrote what there is of it. */
   readonly calls: readonly ModelCall[]
+}
+
+/** Notes why a call was not made. */
+export function noteRefusal({ told, exhausted }: Round, attempt: Extract<Attempt, { made: false }>): void {
+  told.push(attempt.reason)
+  if (attempt.exhausted !== undefined) exhausted.push(attempt.exhausted)
 }
 
 export function failureOf({ name }: ModelProvider, why: string): RouteReason {

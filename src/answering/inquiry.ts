@@ -1,3 +1,4 @@
+import type { EndpointCall } from '../domain/endpoint-call.ts'
 import type { ModelCatalogue } from '../domain/model-catalogue.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { Principal } from '../domain/principal.ts'
@@ -19,4 +20,6 @@ export interface Inquiry {
   readonly stopwatch: Stopwatch
   /** The model calls made so far, also those of an answer that then failed. */
   readonly calls: ModelCall[]
+  /** The calls of endpoints that embed and rerank. */
+  readonly endpointCalls: EndpointCall[]
 }

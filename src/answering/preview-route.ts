@@ -84,6 +84,7 @@ export function createPreviewRoute(parts: PreviewRouteParts): PreviewRoute {
       catalogue: parts.catalogue.current(),
       stopwatch: createStopwatch(parts.clock, () => undefined),
       calls: [],
+      endpointCalls: [],
     }
     const { route, difficulty, classification } = await parts.planReply(inquiry, findings, signal)
     return {

@@ -1,5 +1,8 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { Citation } from '../domain/answer.ts'
+import type { Budget } from '../domain/budget.ts'
 import { strictest } from '../domain/classification.ts'
+import { LorekeepError } from '../domain/errors.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
 import type { Route, RouteReason } from '../domain/route.ts'
 import { usualAnswerMs } from '../domain/time-limits.ts'
@@ -64,8 +67,10 @@ export function createReply(parts: ReplyParts): Reply {
             present: (provider, failed, vault) =>
               presenterFor(parts, inquiry, findings, evidence, routeTo(provider, plan, failed), vault),
             continueFrom: (provider, said) => continueFrom(provider, said, inquiry, findings, planned),
-            check: (answer) =>
+            // A batch may run it for this question while it is about another one.
+            check: AsyncResource.bind((answer: PresentedAnswer) =>
               stopwatch.stage('check', () => check(parts, inquiry, findings, evidence, answer, signal)),
+            ),
             answersAgain: inquiry.policy.unsupported === 'answer-again',
             onCall: (call) => inquiry.calls.push(call),
           },
@@ -75,6 +80,7 @@ export function createReply(parts: ReplyParts): Reply {
       const reasons = [...plan.reasons, ...generation.failed]
       if (generation.status === 'not-found')
         return parts.abstain(inquiry, findings, [...reasons, { code: 'no-evidence' }])
+      if (generation.status === 'stopped') throw outOfBudget(generation.exhausted, findings)
       if (generation.status === 'answered') {
         const { answer, provider, failed, brokenOff } = generation
         return draft(answer, routeTo(provider, plan, failed), brokenOff)
@@ -85,6 +91,12 @@ export function createReply(parts: ReplyParts): Reply {
     }
     return draft(...(await quote(parts, inquiry, findings, evidence, plan.reasons, signal)))
   }
+}
+
+/** Says so in the language of the question. */
+function outOfBudget({ kind, period }: Budget, { language }: Findings): LorekeepError {
+  const { budgetExhausted, budgetHint } = answerTexts[language]
+  return new LorekeepError('budget-exhausted', budgetExhausted(kind, period), { hint: budgetHint(period) })
 }
 
 function messagesFor(provider: ModelProvider, inquiry: Inquiry, prompt: PreparedPrompt) {

@@ -13,6 +13,7 @@ import type { VectorHit, VectorIndex } from '../ports/vector-index.ts'
 import { wordsInOtherLanguage } from './bridge-question.ts'
 import { documentScores } from './document-scores.ts'
 import { encodeQuestion, type EncodedReadings } from './encode-question.ts'
+import { ifPaid } from './if-paid.ts'
 import { foldDuplicates } from './fold-duplicates.ts'
 import { fuseScores, type Measure } from './fuse-scores.ts'
 import { preferNewest } from './prefer-newest.ts'
@@ -125,7 +126,8 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
     const nothing = { hits: [], readings: [] }
     const stored = await parts.registry.indexIdentity()
     if (stored === undefined) return nothing
-    const own = await parts.embedder.identity(signal)
+    const own = await ifPaid(parts.embedder.identity(signal), undefined)
+    if (own === undefined) return nothing
     // An index that was swapped under a running service is searched by keywords alone until it is restarted.
     if (hasMatched && !isSameEmbedder(stored, own)) return nothing
     refuseMismatch(stored, own)

@@ -1,8 +1,11 @@
+import type { AnnounceWarnings } from '../accounting/announce-warnings.ts'
+import { endpointEntry } from '../accounting/book-endpoint-calls.ts'
 import { type CallPrice, priceCall } from '../accounting/price-call.ts'
 import { nothingSaved, type Saving, splitSaving } from '../accounting/split-saving.ts'
 import type { BookedEntry, WatchBooks } from '../accounting/watch-books.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { AuditEvent } from '../domain/audit-record.ts'
+import type { EndpointCall } from '../domain/endpoint-call.ts'
 import type { Explanation } from '../domain/explanation.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { ModelCatalogue } from '../domain/model-catalogue.ts'
@@ -20,6 +23,8 @@ export interface Booking {
   readonly principal: Principal
   readonly catalogue: ModelCatalogue
   readonly calls: readonly ModelCall[]
+  /** Of endpoints that embed and rerank. */
+  readonly endpointCalls?: readonly EndpointCall[]
   readonly route: Route
   readonly outcome: LedgerEntry['outcome']
   readonly cache: Answer['cache']
@@ -49,20 +54,32 @@ export type Settle = (
 ) => Promise<void>
 
 /** Writes down a question's calls, its own entry, the audit record and the answer, all or nothing; then it is looked at. */
-export function createSettle(journal: AnswerJournal, newId: NewId, watchBooks: WatchBooks): Settle {
+export function createSettle(
+  journal: Pick<AnswerJournal, 'settle'>,
+  newId: NewId,
+  watchBooks: WatchBooks,
+  announce: AnnounceWarnings,
+): Settle {
   return async (booking, kept) => {
     const calls = booking.calls.map((call): BookedEntry => ({
       entry: callEntry(booking, call, newId()),
       ...(call.own !== undefined && { own: call.own }),
     }))
-    const booked = [...calls, { entry: questionEntry(booking, newId()) }]
-    await journal.settle({
+    const endpointCalls = (booking.endpointCalls ?? []).map((call) => ({
+      entry: endpointEntry(sharedFields(booking, newId()), call, booking.catalogue),
+    }))
+    const booked = [...calls, ...endpointCalls, { entry: questionEntry(booking, newId()) }]
+    const warnings = await journal.settle({
       ...kept,
       principalId: booking.principal.id,
       entries: booked.map(({ entry }) => entry),
       event: auditEvent(booking),
-      reservations: booking.calls.map(({ reservation }) => reservation),
+      reservations: [
+        ...booking.calls.map(({ reservation }) => reservation),
+        ...(booking.endpointCalls ?? []).flatMap(({ reservation }) => reservation ?? []),
+      ],
     })
+    announce(warnings)
     await watchBooks(booked)
   }
 }
@@ -70,7 +87,10 @@ export function createSettle(journal: AnswerJournal, newId: NewId, watchBooks: W
 /** What a question's calls cost, and what the baseline would have cost. */
 export function billOf(booking: Booking): Bill {
   const { calls, catalogue, route, at } = booking
-  const costMicros = addMicros(...calls.map((call) => priceOfCall(call, catalogue).micros))
+  const costMicros = addMicros(
+    ...calls.map((call) => priceOfCall(call, catalogue).micros),
+    ...(booking.endpointCalls ?? []).map((call) => priceCall({ ...call, at: call.startedAt }, catalogue).micros),
+  )
   const provider = calls.find((call) => call.provider.name === route.provider)?.provider
   return {
     usage: calls.reduce((sum, call) => addUsage(sum, call.usage), noUsage),

@@ -6,6 +6,7 @@ import { addAskCommand } from './commands/ask.ts'
 import { addAssessCommand } from './commands/assess.ts'
 import { addAuditCommand } from './commands/audit.ts'
 import { addBatchCommand } from './commands/batch.ts'
+import { addBudgetCommand } from './commands/budget.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addEvalCommand } from './commands/eval.ts'
 import { addExplainCommand } from './commands/explain.ts'
@@ -57,6 +58,7 @@ export async function runCommandLine(args: readonly string[], installation: Inst
     addAssessCommand,
     addEstimateCommand,
     addUsageCommand,
+    addBudgetCommand,
     addAuditCommand,
     addKeysCommand,
     addSignInCommand,

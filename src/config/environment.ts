@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
 import { LorekeepError } from '../domain/errors.ts'
+import { isTimeZone } from '../domain/wall-clock.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -67,6 +68,11 @@ export const environmentSchema = z
     SESSION_HOURS: wholeNumber(1, 8760, 168),
     WIDGET_TOKEN_MINUTES: wholeNumber(1, 1440, 15),
     CONVERSATION_DAYS: wholeNumber(1, 3650, 30),
+    BUDGET_TIME_ZONE: unlessEmpty(
+      z.string().trim().refine(isTimeZone, 'must be a time zone such as Asia/Shanghai').default('UTC'),
+    ),
+    BUDGET_WEBHOOK_URL: address,
+    BUDGET_WEBHOOK_SECRET: secret,
     TLS_CERT_FILE: text,
     TLS_KEY_FILE: text,
     POLICY_FILE: text,
@@ -96,6 +102,7 @@ export const environmentSchema = z
     need('CLOUD_BASE_URL', 'CLOUD_MODEL')
     need('EMBEDDINGS_MODEL', 'EMBEDDINGS_BASE_URL')
     need('RERANK_BASE_URL', 'RERANK_MODEL')
+    need('BUDGET_WEBHOOK_SECRET', 'BUDGET_WEBHOOK_URL')
     need('TLS_KEY_FILE', 'TLS_CERT_FILE')
     need('TLS_CERT_FILE', 'TLS_KEY_FILE')
     const exclude = (name: keyof typeof value, other: keyof typeof value) => {
@@ -147,6 +154,10 @@ export interface Environment {
   readonly widgetTokenMinutes: number
   /** After how many days without use a conversation expires. */
   readonly conversationDays: number
+  /** Where the days and months of budgets begin at midnight. */
+  readonly budgetTimeZone: string
+  /** What is told when a budget runs low. */
+  readonly budgetWebhook: { readonly url: string; readonly secret: string } | undefined
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
   readonly policyFile: string
   /** Names of employees and customers; undefined where there is none. */
@@ -212,6 +223,11 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     sessionHours: value.SESSION_HOURS,
     widgetTokenMinutes: value.WIDGET_TOKEN_MINUTES,
     conversationDays: value.CONVERSATION_DAYS,
+    budgetTimeZone: value.BUDGET_TIME_ZONE,
+    budgetWebhook:
+      value.BUDGET_WEBHOOK_URL === undefined || value.BUDGET_WEBHOOK_SECRET === undefined
+        ? undefined
+        : { url: value.BUDGET_WEBHOOK_URL, secret: value.BUDGET_WEBHOOK_SECRET },
     tls:
       value.TLS_CERT_FILE === undefined || value.TLS_KEY_FILE === undefined
         ? undefined

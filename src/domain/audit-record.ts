@@ -24,6 +24,9 @@ export interface AuditEvent {
     | 'ledger.alarm'
     | 'batch.created'
     | 'batch.cancelled'
+    | 'budget.changed'
+    | 'budget.removed'
+    | 'budget.warning'
   readonly subject: string
   readonly details: Readonly<Record<string, unknown>>
 }

@@ -25,3 +25,8 @@ export function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
     estimated: a.estimated || b.estimated,
   }
 }
+
+/** Tokens of prompt and reply together, as budgets count them. */
+export function totalTokens({ promptTokens, completionTokens }: TokenUsage): number {
+  return promptTokens + completionTokens
+}

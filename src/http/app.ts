@@ -1,6 +1,8 @@
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { join } from 'node:path'
+import type { BudgetLimits } from '../accounting/budget-limits.ts'
+import type { WallClock } from '../domain/wall-clock.ts'
 import type { ApiKeys } from '../access/api-keys.ts'
 import type { SignIn } from '../access/sign-in.ts'
 import type { WidgetSites } from '../access/widget-sites.ts'
@@ -61,6 +63,9 @@ export interface AppParts extends SourceRouteParts {
   readonly journal: AnswerJournal
   readonly ledger: Ledger
   readonly budgets: BudgetStore
+  readonly budgetLimits: BudgetLimits
+  /** Says when the days and months of budgets begin. */
+  readonly wallClock: WallClock
   readonly readOriginal: ReadOriginal
   readonly verify: Verify
   readonly remove: RemoveDocuments
@@ -123,7 +128,7 @@ export function createApp(parts: AppParts): Express {
   api.use(documentRoutes(parts))
   api.use(sourceRoutes(parts))
   api.use(usageRoutes(parts))
-  api.use(budgetRoutes(parts.budgets, parts.clock))
+  api.use(budgetRoutes(parts.budgetLimits, parts.catalogue))
   api.use(accessRoutes(parts.keys, parts.sites))
   api.use(sessionRoutes())
   api.use(verifyRoute(parts.verify))

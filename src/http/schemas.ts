@@ -1,5 +1,14 @@
 import * as z from 'zod'
 import type { SourceDefinition } from '../../ingest/sources/source-definition.ts'
+import {
+  type Budget,
+  budgetKinds,
+  budgetPeriods,
+  budgetUnits,
+  defaultExhaustionPolicy,
+  defaultWarnAt,
+  exhaustionPolicies,
+} from '../domain/budget.ts'
 import { classifications } from '../domain/classification.ts'
 import { fileOutcomes } from '../domain/ingest-report.ts'
 import { usageGroupings } from '../domain/ledger-entry.ts'
@@ -138,20 +147,40 @@ export const uploadSchema = z.strictObject({
   title: z.string().trim().min(1).max(300).optional(),
 })
 
-export const budgetsSchema = z.strictObject({
-  budgets: z
-    .array(
-      z
-        .strictObject({
-          kind: z.enum(['organisation', 'team', 'user']),
-          id: z.string().min(1).max(100),
-          period: z.enum(['day', 'month']),
-          limitMicros: z.int().min(0),
-        })
-        .refine(({ kind, id }) => kind !== 'organisation' || id === '*', 'the id of the organisation is *'),
-    )
-    .max(1000),
-})
+const budgetSchema = z
+  .strictObject({
+    kind: z.enum(budgetKinds),
+    id: z.string().trim().min(1).max(100).optional(),
+    period: z.enum(budgetPeriods),
+    limitMicros: z.int().min(0).optional(),
+    limitTokens: z.int().min(0).optional(),
+    warnAt: z.array(z.int().min(1).max(100)).max(10).optional(),
+    whenExhausted: z.enum(exhaustionPolicies).default(defaultExhaustionPolicy),
+  })
+  .refine(({ kind, id }) => kind !== 'organisation' || (id ?? '*') === '*', 'the id of the organisation is *')
+  .refine(({ kind, id }) => kind === 'organisation' || id !== undefined, 'name an id')
+  .refine(
+    ({ limitMicros, limitTokens }) => (limitMicros === undefined) !== (limitTokens === undefined),
+    'set limitMicros or limitTokens',
+  )
+  .transform(({ kind, id = '*', period, limitMicros, limitTokens, warnAt = defaultWarnAt, whenExhausted }): Budget => ({
+    kind,
+    id,
+    period,
+    ...(limitTokens === undefined
+      ? { unit: 'money', limit: limitMicros ?? 0 }
+      : { unit: 'tokens', limit: limitTokens }),
+    warnAt: [...new Set(warnAt)].toSorted((a, b) => a - b),
+    whenExhausted,
+  }))
+
+export const budgetsSchema = z.strictObject({ budgets: z.array(budgetSchema).max(1000) })
+
+export const budgetKeySchema = z
+  .object({ kind: z.enum(budgetKinds), id: z.string().min(1), period: z.enum(budgetPeriods) })
+  .readonly()
+
+export const budgetUnitSchema = z.strictObject({ unit: z.enum(budgetUnits).default('money') })
 
 export const verifySchema = z.strictObject({
   source: z.string().min(1).max(4096).optional(),

@@ -17,6 +17,11 @@ export function readQuery<T>(schema: z.ZodType<T>, request: Request): T {
   return check(schema, request.query, 'parameter')
 }
 
+/** What a path names. @throws LorekeepError `bad-request` */
+export function readPath<T>(schema: z.ZodType<T>, request: Request): T {
+  return check(schema, request.params, 'part of the path')
+}
+
 function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data

@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/answer.ts'
 import type { AuditEvent } from '../domain/audit-record.ts'
+import type { BudgetWarning } from '../domain/budget-warning.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Explanation } from '../domain/explanation.ts'
 
@@ -45,8 +46,11 @@ export interface RatedQuery {
 
 /** The memory of what was answered. */
 export interface AnswerJournal {
-  /** Writes answer, ledger entries and audit record and frees reservations, all or nothing. */
-  settle(settlement: Settlement): Promise<void>
+  /**
+   * Writes answer, ledger entries and audit record and frees reservations, all or nothing.
+   * @returns warnings of budgets that this gave rise to, written down with it
+   */
+  settle(settlement: Settlement): Promise<readonly BudgetWarning[]>
   get(answerId: string): Promise<StoredAnswer | undefined>
   saveFeedback(answerId: string, feedback: AnswerFeedback): Promise<void>
   /** Rated answers in the order they were rated, and by id. */

@@ -19,6 +19,8 @@ export const counters = {
     'Calls whose reported tokens were held against our own count: agrees, differs, or estimate without the tokenizer.',
   lorekeep_ledger_alarms_total:
     'Calls whose price is unknown, or whose tokens were reported otherwise than counted here.',
+  lorekeep_budget_warnings_total:
+    'Warnings of budgets, by whose they are, the period and the share that was reached; 100 where a call found no room.',
 } as const
 
 export type CounterName = keyof typeof counters

@@ -18,6 +18,8 @@ export interface OpenJournal {
 
 const organisation = { kind: 'organisation', id: '*' } as const
 
+const terms = { unit: 'money', warnAt: [80], whenExhausted: 'cheaper' } as const
+
 /** What every answer journal does, with the ledger, trail and budgets that a settlement writes. */
 export function answerJournalContract(open: () => Promise<OpenJournal>): void {
   let opened: OpenJournal
@@ -26,13 +28,13 @@ export function answerJournalContract(open: () => Promise<OpenJournal>): void {
   beforeEach(async () => {
     opened = await open()
     records = opened.records
-    await records.budgets.setBudgets([{ ...organisation, period: 'day', limitMicros: toMicros(1_000_000) }])
+    await records.budgets.setBudgets([{ ...organisation, ...terms, period: 'day', limit: 1_000_000 }])
   })
 
   afterEach(() => opened.close())
 
   async function reserve(micros: number): Promise<string> {
-    const request = { answerId: 'answer-1', subjects: [organisation], micros: toMicros(micros), at: noon }
+    const request = { answerId: 'answer-1', subjects: [organisation], micros, tokens: 0, at: noon }
     const reservation = await records.budgets.reserve({ ...request, expiresAt: noon + 60_000 })
     if (!reservation.granted) throw new Error('The reservation was refused.')
     return reservation.id
@@ -45,8 +47,8 @@ export function answerJournalContract(open: () => Promise<OpenJournal>): void {
     return {
       questions: totals?.questions ?? 0,
       calls: totals?.calls ?? 0,
-      spent: budget?.spentMicros,
-      reserved: budget?.reservedMicros,
+      spent: budget?.spent,
+      reserved: budget?.reserved,
       trail: (await records.auditLog.records(0, 100)).map(({ subject }) => subject),
     }
   }

@@ -159,12 +159,14 @@ export function ledgerContract(open: () => Promise<OpenLedger>): void {
     const { ledger } = opened.records
 
     expect(await ledger.spending({ kind: 'organisation', id: '*' }, midnight)).toEqual([
-      { day: midnight, micros: 7 },
-      { day: midnight + 2 * dayMs, micros: 1 },
+      { day: midnight, micros: 7, tokens: 2100 },
+      { day: midnight + 2 * dayMs, micros: 1, tokens: 1050 },
     ])
-    expect(await ledger.spending({ kind: 'user', id: 'user:eve' }, midnight)).toEqual([{ day: midnight, micros: 2 }])
+    expect(await ledger.spending({ kind: 'user', id: 'user:eve' }, midnight)).toEqual([
+      { day: midnight, micros: 2, tokens: 1050 },
+    ])
     expect(await ledger.spending({ kind: 'team', id: 'legal' }, midnight + dayMs)).toEqual([
-      { day: midnight + 2 * dayMs, micros: 1 },
+      { day: midnight + 2 * dayMs, micros: 1, tokens: 1050 },
     ])
   })
 

@@ -127,6 +127,35 @@ describe('the command line', () => {
     expect((await runCommand(data.path, ['search', 'leave'], wrong)).stderr).toContain('cannot be used')
   })
 
+  test('sets a budget, shows it, and takes it away again', async () => {
+    const set = await run(
+      'budget',
+      'set',
+      'team',
+      '法务部',
+      '--money',
+      '2.5',
+      '--warn',
+      '50,80',
+      '--when-exhausted',
+      'stop',
+    )
+    expect(set).toMatchObject({ code: 0, stdout: 'team 法务部 may use USD 2.500000 in a month.\n' })
+    await run('budget', 'set', 'organisation', '--period', 'day', '--tokens', '1000')
+    const shown = await run('budget', 'list', '--json')
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      currency: 'USD',
+      budgets: [
+        { kind: 'organisation', id: '*', limitTokens: 1000, warnAt: [80], whenExhausted: 'cheaper' },
+        { kind: 'team', id: '法务部', limitMicros: 2_500_000, warnAt: [50, 80], whenExhausted: 'stop' },
+      ],
+    })
+    expect((await run('budget', 'show', 'team', '法务部')).stdout).toMatch(/team 法务部 +month +USD 2\.500000/)
+    expect((await run('budget', 'remove', 'team', '法务部')).code).toBe(0)
+    expect((await run('budget', 'remove', 'organisation', '--period', 'day', '--unit', 'tokens')).code).toBe(0)
+    expect((await run('budget', 'list')).stdout).toBe('No such limit is set.\n')
+  })
+
   test('shows an example with the help of every command', async () => {
     const { stdout } = await run('--help')
     const commands = [...stdout.matchAll(/^ {2}([a-z-]+)(?: \[| <|\s{2,})/gm)]
@@ -147,6 +176,9 @@ describe('a mistake', () => {
     ['a missing path', ['ingest'], 2, /missing required argument/],
     ['questions that are not there', ['batch', 'nowhere.csv'], 2, /cannot be read/],
     ['a batch without questions', ['batch'], 2, /Name a file with questions/],
+    ['a budget in nothing', ['budget', 'set', 'organisation'], 2, /in money or in tokens/],
+    ['a share above all', ['budget', 'set', 'organisation', '--money', '5', '--warn', '120'], 2, /from 1 to 100/],
+    ['a budget that is not there', ['budget', 'remove', 'team', 'x'], 1, /no budget of team x/],
     ['a day that is none', ['audit', 'privacy', '--from', '2026-02-30'], 2, /a day such as/],
     ['a limit that is none', ['search', 'x', '--limit', '500'], 2, /from 1 to 50/],
     [

@@ -64,7 +64,15 @@ export function createAsking({
   const watch = createModelWatch(clock)
   const counter = { count: async (text: string) => Math.ceil(text.length / 3), isExactFor: () => false }
   const slots = createProviderSlots()
-  const calling = { models, watch, slots, reserve: createReserveBudget(budgets, clock), budgets, counter, clock }
+  const calling = {
+    models,
+    watch,
+    slots,
+    reserve: createReserveBudget(budgets, clock, () => undefined),
+    budgets,
+    counter,
+    clock,
+  }
   const recall = createRecall(createMemoryAnswerCache(10), records.registry)
   const compare = createCompareQuestion({ keywords, analyzer })
   let ids = 0
@@ -82,7 +90,12 @@ export function createAsking({
     }),
     abstain,
     conclude: createConclude({
-      settle: createSettle(journal, newId, async () => undefined),
+      settle: createSettle(
+        journal,
+        newId,
+        async () => undefined,
+        () => undefined,
+      ),
       conversations,
       recall,
       registry: { extracted: async (_, version) => textOf(passages(), version), get: async () => undefined },
@@ -90,6 +103,7 @@ export function createAsking({
       log,
     }),
     policy: { current: () => policy },
+    endpoints: { forQuestion: <T>(_payer: unknown, _onCall: unknown, work: () => Promise<T>) => work() },
     findSensitive: findSensitive ?? findFor(policy.companyRules),
     catalogue: {
       current: () => ({ currency: 'USD', providers, prices, hardFrom: 0.5, baselineModel: 'x', wholeEvidence }),

@@ -143,6 +143,7 @@ const changing = [
   'answers',
   'audit_head',
   'budgets',
+  'budget_warnings',
   'spending',
   'reservations',
   'conversations',

@@ -50,6 +50,8 @@ export interface FakeLorekeep {
   signedIn: boolean
   isValidToken: (token: string) => boolean
   registeredSites: readonly string[]
+  /** The reader's own. */
+  budgets: readonly Readonly<Record<string, unknown>>[]
   close(): Promise<void>
 }
 
@@ -85,6 +87,7 @@ export async function startFakeLorekeep(settings: FakeLorekeepSettings): Promise
     signedIn: true,
     isValidToken: (_token: string): boolean => true,
     registeredSites: settings.sites ?? [],
+    budgets: [] as FakeLorekeep['budgets'],
   }
 
   const server = createServer((request, response) => {
@@ -163,6 +166,7 @@ export async function startFakeLorekeep(settings: FakeLorekeepSettings): Promise
   function contentOf(resource: string | undefined, id: string, action: string | undefined): unknown {
     if (resource === 'session') return { name: 'Robin Ferris', admin: false, groups: ['everyone'] }
     if (resource === 'status') return settings.status ?? { documents: 30, chunks: 412 }
+    if (resource === 'budgets') return { budgets: state.budgets, currency: 'EUR' }
     if (resource === 'answers' && action === 'explain') return settings.explanations?.[id]
     if (resource === 'answers') return settings.answers?.find((answer) => answer.id === id)
     const document = settings.documents?.[id]

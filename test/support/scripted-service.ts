@@ -5,6 +5,8 @@ import { createSourceRuns, type SourceRuns } from '../../ingest/runs/run-source.
 import { createApiKeys } from '../../src/access/api-keys.ts'
 import { createSignIn } from '../../src/access/sign-in.ts'
 import { createWidgetSites } from '../../src/access/widget-sites.ts'
+import { createBudgetLimits } from '../../src/accounting/budget-limits.ts'
+import { utc } from '../../src/domain/wall-clock.ts'
 import { createJoseTokenSigner } from '../../src/adapters/identity/jose-token-signer.ts'
 import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { createApp } from '../../src/http/app.ts'
@@ -38,6 +40,8 @@ export async function startScriptedService(
   const adminToken = randomUUID()
   const app = createApp({
     ...records,
+    budgetLimits: createBudgetLimits({ ...records, audit: auditLog, clock, wallClock: utc }),
+    wallClock: utc,
     sourceRuns,
     nextRun,
     signIn,

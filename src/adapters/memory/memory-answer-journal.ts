@@ -2,6 +2,7 @@ import { LorekeepError } from '../../domain/errors.ts'
 import type { AnswerJournal, RatedAnswer, Settlement } from '../../ports/answer-journal.ts'
 import { appendAuditRecord } from './memory-audit-log.ts'
 import { createMemoryBooks, type MemoryBooks } from './memory-books.ts'
+import { raiseReachedShares } from './memory-budget-warnings.ts'
 
 /** A journal that lasts as long as the process. */
 export function createMemoryAnswerJournal(books: MemoryBooks = createMemoryBooks()): AnswerJournal {
@@ -16,6 +17,7 @@ export function createMemoryAnswerJournal(books: MemoryBooks = createMemoryBooks
       books.entries.push(...entries)
       for (const id of reservations) books.reservations.delete(id)
       appendAuditRecord(books, event)
+      return raiseReachedShares(books, entries, event.at)
     },
 
     get: async (answerId) => books.answers.get(answerId),

@@ -1,27 +1,55 @@
 import { randomUUID } from 'node:crypto'
-import { addMicros } from '../../domain/money.ts'
-import type { Budget, BudgetStatus, BudgetStore, BudgetSubject } from '../../ports/budget-store.ts'
-import { periodOf } from './budget-period.ts'
+import {
+  type Budget,
+  type BudgetKey,
+  hasRoom,
+  isSameBudget,
+  isSameSubject,
+  strictestOf,
+  withoutStatus,
+} from '../../domain/budget.ts'
+import { exhaustedShare } from '../../domain/budget-warning.ts'
+import type { BudgetStore } from '../../ports/budget-store.ts'
+import { budgetStatusOf } from './budget-status.ts'
 import { createMemoryBooks, type MemoryBooks } from './memory-books.ts'
+import { raiseWarning } from './memory-budget-warnings.ts'
 
-/** Limits over the entries of the journal with the same books. `setBudgets` replaces all of them. */
+/** Limits over the entries of the journal with the same books. */
 export function createMemoryBudgetStore(books: MemoryBooks = createMemoryBooks()): BudgetStore {
+  const keep = (budgets: readonly Budget[]) => {
+    books.budgets = budgets.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  }
   return {
-    setBudgets: async (budgets) => {
-      books.budgets = budgets.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    setBudgets: async (budgets) => keep(budgets),
+
+    setBudget: async (budget) => keep([...books.budgets.filter((known) => !isSameBudget(known, budget)), budget]),
+
+    removeBudget: async (budget) => {
+      const others = books.budgets.filter((known) => !isSameBudget(known, budget))
+      const isThere = others.length < books.budgets.length
+      books.budgets = others
+      return isThere
     },
 
-    budgets: async (at) => books.budgets.map((budget) => statusOf(budget, at)),
+    budgets: async (at) => books.budgets.map((budget) => budgetStatusOf(books, budget, at)),
+
+    budgetsOf: async (subjects, at) =>
+      books.budgets
+        .filter((budget) => subjects.some((subject) => isSameSubject(subject, budget)))
+        .map((budget) => budgetStatusOf(books, budget, at)),
 
     reserve: async (request) => {
       for (const [id, { expiresAt }] of books.reservations) {
         if (expiresAt <= request.at) books.reservations.delete(id)
       }
-      for (const budget of books.budgets) {
-        if (!request.subjects.some((subject) => isSameSubject(subject, budget))) continue
-        const { spentMicros, reservedMicros } = statusOf(budget, request.at)
-        const needed = addMicros(spentMicros, reservedMicros, request.micros)
-        if (needed > budget.limitMicros) return { granted: false, exhausted: budget }
+      const full = books.budgets
+        .filter((budget) => request.subjects.some((subject) => isSameSubject(subject, budget)))
+        .map((budget) => budgetStatusOf(books, budget, request.at))
+        .filter((status) => !hasRoom(status, request))
+      const exhausted = strictestOf(full)
+      if (exhausted !== undefined) {
+        const warnings = full.flatMap((status) => raiseWarning(books, status, exhaustedShare, request.at))
+        return { granted: false, exhausted: withoutStatus(exhausted), warnings }
       }
       const id = randomUUID()
       books.reservations.set(id, request)
@@ -30,32 +58,8 @@ export function createMemoryBudgetStore(books: MemoryBooks = createMemoryBooks()
 
     release: async (id) => void books.reservations.delete(id),
   }
-
-  function statusOf(budget: Budget, at: number): BudgetStatus {
-    const { from, to } = periodOf(budget.period, at)
-    const calls = books.entries.filter(
-      (entry) =>
-        entry.kind === 'call' &&
-        entry.at >= from &&
-        entry.at < to &&
-        (budget.kind !== 'user' || entry.principalId === budget.id) &&
-        (budget.kind !== 'team' || entry.team === budget.id),
-    )
-    const promised = [...books.reservations.values()].filter(
-      ({ subjects, expiresAt }) => expiresAt > at && subjects.some((subject) => isSameSubject(subject, budget)),
-    )
-    return {
-      ...budget,
-      spentMicros: addMicros(...calls.map(({ costMicros }) => costMicros)),
-      reservedMicros: addMicros(...promised.map(({ micros }) => micros)),
-    }
-  }
 }
 
-function isSameSubject(a: BudgetSubject, b: BudgetSubject): boolean {
-  return a.kind === b.kind && a.id === b.id
-}
-
-function keyOf({ kind, id, period }: Budget): string {
-  return [kind, id, period].join('\0')
+function keyOf({ kind, id, period, unit }: BudgetKey): string {
+  return [kind, id, period, unit].join('\0')
 }

@@ -1,9 +1,11 @@
+import { budgetSubjectsOf, isSameSubject } from '../../domain/budget.ts'
+import { periodOf } from '../../domain/budget-period.ts'
 import type { LedgerEntry, SavedBy, UsageGrouping, UsageTotal } from '../../domain/ledger-entry.ts'
-import { addMicros, type Micros, toMicros, zeroMicros } from '../../domain/money.ts'
-import type { Ledger } from '../../ports/ledger.ts'
+import { addMicros, toMicros, zeroMicros } from '../../domain/money.ts'
+import { totalTokens } from '../../domain/usage.ts'
+import type { DaySpending, Ledger } from '../../ports/ledger.ts'
+import { raiseReachedShares } from './memory-budget-warnings.ts'
 import { createMemoryBooks, type MemoryBooks } from './memory-books.ts'
-
-const dayMs = 86_400_000
 
 const groupOf: Readonly<Record<UsageGrouping, (entry: LedgerEntry) => string>> = {
   day: ({ at }) => new Date(at).toISOString().slice(0, 10),
@@ -17,6 +19,12 @@ const groupOf: Readonly<Record<UsageGrouping, (entry: LedgerEntry) => string>> =
 /** Sums over the entries of the journal with the same books. Entries without a team or a source are in the group `''`. */
 export function createMemoryLedger(books: MemoryBooks = createMemoryBooks()): Ledger {
   return {
+    book: async (entries, reservations, at) => {
+      books.entries.push(...entries)
+      for (const id of reservations) books.reservations.delete(id)
+      return raiseReachedShares(books, entries, at)
+    },
+
     totals: async ({ from, to, groupBy, principalId }) => {
       const groups = new Map<string, LedgerEntry[]>()
       for (const entry of books.entries) {
@@ -31,14 +39,21 @@ export function createMemoryLedger(books: MemoryBooks = createMemoryBooks()): Le
     },
 
     spending: async ({ kind, id }, from) => {
-      const days = new Map<number, Micros>()
+      const days = new Map<number, DaySpending>()
       for (const entry of books.entries) {
-        const subject = { organisation: '*', team: entry.team, user: entry.principalId }[kind]
-        const day = Math.floor(entry.at / dayMs) * dayMs
-        if (entry.kind !== 'call' || subject !== id || day < from) continue
-        days.set(day, addMicros(days.get(day) ?? zeroMicros, entry.costMicros))
+        const day = periodOf('day', books.wallClock(entry.at)).from
+        const isOwn = budgetSubjectsOf(entry.principalId, entry.team).some((subject) =>
+          isSameSubject(subject, { kind, id }),
+        )
+        if (entry.kind !== 'call' || !isOwn || day < from) continue
+        const { micros, tokens } = days.get(day) ?? { micros: zeroMicros, tokens: 0 }
+        days.set(day, {
+          day,
+          micros: addMicros(micros, entry.costMicros),
+          tokens: tokens + totalTokens(entry.usage),
+        })
       }
-      return [...days].sort(([a], [b]) => a - b).map(([day, micros]) => ({ day, micros }))
+      return [...days.values()].sort((a, b) => a.day - b.day)
     },
   }
 }

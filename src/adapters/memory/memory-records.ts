@@ -1,8 +1,10 @@
+import { utc, type WallClock } from '../../domain/wall-clock.ts'
 import type { AccessStore } from '../../ports/access-store.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import type { BatchStore } from '../../ports/batch-store.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
+import type { BudgetWarnings } from '../../ports/budget-warnings.ts'
 import type { CalibrationStore } from '../../ports/calibration-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -19,6 +21,7 @@ import { createMemoryAuditLog } from './memory-audit-log.ts'
 import { createMemoryBatchStore } from './memory-batch-store.ts'
 import { createMemoryBooks } from './memory-books.ts'
 import { createMemoryBudgetStore } from './memory-budget-store.ts'
+import { createMemoryBudgetWarnings } from './memory-budget-warnings.ts'
 import { createMemoryCalibrationStore } from './memory-calibration-store.ts'
 import { createMemoryConversationStore } from './memory-conversation-store.ts'
 import { createMemoryDocumentRegistry } from './memory-document-registry.ts'
@@ -41,6 +44,7 @@ export interface MemoryRecords {
   readonly ledger: Ledger
   readonly auditLog: AuditLog
   readonly budgets: BudgetStore
+  readonly budgetWarnings: BudgetWarnings
   readonly conversations: ConversationStore
   readonly access: AccessStore
   readonly calibrations: CalibrationStore
@@ -48,9 +52,9 @@ export interface MemoryRecords {
   readonly batches: BatchStore
 }
 
-export function createMemoryRecords(clock: Clock = Date.now): MemoryRecords {
+export function createMemoryRecords(clock: Clock = Date.now, wallClock: WallClock = utc): MemoryRecords {
   const library = createMemoryLibrary()
-  const books = createMemoryBooks()
+  const books = createMemoryBooks(wallClock)
   return {
     registry: createMemoryDocumentRegistry(library),
     sourceFiles: createMemorySourceFiles(library),
@@ -61,6 +65,7 @@ export function createMemoryRecords(clock: Clock = Date.now): MemoryRecords {
     ledger: createMemoryLedger(books),
     auditLog: createMemoryAuditLog(books),
     budgets: createMemoryBudgetStore(books),
+    budgetWarnings: createMemoryBudgetWarnings(books),
     conversations: createMemoryConversationStore(),
     calibrations: createMemoryCalibrationStore(),
     access: createMemoryAccessStore(),

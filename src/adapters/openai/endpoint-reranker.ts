@@ -1,5 +1,8 @@
 import * as z from 'zod'
+import { tierOfAddress } from '../../domain/endpoint-call.ts'
 import { LorekeepError } from '../../domain/errors.ts'
+import { estimateTokens } from '../../domain/token-estimate.ts'
+import { type EndpointAccount, type EndpointReply, unpaid } from '../../ports/endpoint-account.ts'
 import type { Reranker } from '../../ports/reranker.ts'
 import { createEndpointClient } from './endpoint-client.ts'
 import { translateError } from './translate-error.ts'
@@ -10,6 +13,8 @@ export interface EndpointRerankerOptions {
   /** Absent for Text Embeddings Inference, which serves one model and has other words for the same thing. */
   readonly model: string | undefined
   readonly apiKey: string | undefined
+  /** Who pays for requests; nobody when not given. */
+  readonly account?: EndpointAccount
   /** Most time for all texts, in ms, since a person waits. Default 2,000. */
   readonly timeoutMs?: number
 }
@@ -20,6 +25,8 @@ const textsPerRequest = 32
 const resultsSchema = z.object({
   results: z.array(z.object({ index: z.int().min(0), relevance_score: z.number() })),
 })
+const usageSchema = z.object({ usage: z.object({ total_tokens: z.int().min(0) }) })
+const metaSchema = z.object({ meta: z.object({ tokens: z.object({ input_tokens: z.int().min(0) }) }) })
 const ranksSchema = z.array(z.object({ index: z.int().min(0), score: z.number() }))
 
 /**
@@ -27,16 +34,22 @@ const ranksSchema = z.array(z.object({ index: z.int().min(0), score: z.number() 
  * Inference. Nothing is tried again: late is as bad as never here.
  */
 export function createEndpointReranker(options: EndpointRerankerOptions): Reranker {
-  const { model, timeoutMs = 2000 } = options
+  const { model, timeoutMs = 2000, account = unpaid } = options
   const endpoint = { ...options, model: model ?? 'the one it serves', name: 'The rerank endpoint' }
   const client = createEndpointClient(endpoint, timeoutMs)
+  const paidAs = {
+    purpose: 'rerank',
+    provider: 'rerank',
+    model: model ?? 'rerank',
+    tier: tierOfAddress(options.baseUrl),
+  } as const
 
   return {
     async scores(question, texts, signal) {
       const limit = AbortSignal.timeout(timeoutMs)
       const either = signal === undefined ? limit : AbortSignal.any([signal, limit])
       try {
-        return (await Promise.all(batchesOf(texts).map((batch) => scoresOf(question, batch, either)))).flat()
+        return (await Promise.all(batchesOf(texts).map((batch) => paidScores(question, batch, either)))).flat()
       } catch (error) {
         if (signal?.aborted === true) throw new LorekeepError('cancelled', 'The reranking was cancelled.')
         if (limit.aborted) throw new LorekeepError('model-timeout', `"${endpoint.name}" did not answer in time.`)
@@ -45,17 +58,37 @@ export function createEndpointReranker(options: EndpointRerankerOptions): Rerank
     },
   }
 
-  async function scoresOf(question: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> {
+  function paidScores(question: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> {
+    // The model reads the question beside each text.
+    const estimatedTokens = texts.reduce((sum, text) => sum + estimateTokens(question) + estimateTokens(text), 0)
+    return account.pay({ ...paidAs, estimatedTokens }, () => scoresOf(question, texts, signal))
+  }
+
+  async function scoresOf(
+    question: string,
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<EndpointReply<readonly number[]>> {
     const body =
       model === undefined ? { query: question, texts, truncate: true } : { model, query: question, documents: texts }
     const reply: unknown = await client.post('/rerank', { body, signal })
     const scores = new Map(ranksIn(reply).map(({ index, score }) => [index, score]))
-    return texts.map((_, index) => {
+    const value = texts.map((_, index) => {
       const score = scores.get(index)
       if (score === undefined) throw invalid(`${scores.size} scores for ${texts.length} texts`)
       return score
     })
+    const tokens = tokensIn(reply)
+    return { value, ...(tokens !== undefined && { tokens }) }
   }
+}
+
+/** vLLM and Jina report `usage.total_tokens`, Cohere's former interface and its gateways `meta.tokens.input_tokens`. */
+function tokensIn(reply: unknown): number | undefined {
+  const usage = usageSchema.safeParse(reply)
+  if (usage.success) return usage.data.usage.total_tokens
+  const meta = metaSchema.safeParse(reply)
+  return meta.success ? meta.data.meta.tokens.input_tokens : undefined
 }
 
 function ranksIn(reply: unknown): readonly { readonly index: number; readonly score: number }[] {

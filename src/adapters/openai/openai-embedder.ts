@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import type { EmbedderIdentity } from '../../domain/embedder-identity.ts'
+import { tierOfAddress } from '../../domain/endpoint-call.ts'
 import { LorekeepError } from '../../domain/errors.ts'
+import { estimateTokens } from '../../domain/token-estimate.ts'
 import type { Embedder } from '../../ports/embedder.ts'
+import { type EndpointAccount, unpaid } from '../../ports/endpoint-account.ts'
 import { createEndpointClient, type ModelEndpoint } from './endpoint-client.ts'
 import { RequestSlots } from './request-slots.ts'
 import { translateError } from './translate-error.ts'
@@ -10,6 +13,8 @@ import { tryAgain } from './try-again.ts'
 export interface OpenAiEmbedderOptions extends ModelEndpoint {
   /** Most time of one request, in ms. Default 60,000. */
   readonly timeoutMs?: number
+  /** Who pays for requests; nobody when not given. */
+  readonly account?: EndpointAccount
   /** The longest pause before a request is tried again for the first time, in ms. Default 500. */
   readonly firstPauseMs?: number
 }
@@ -27,6 +32,7 @@ const longestWaitMs = 60_000
 /** A text that an endpoint finds too long is halved; not below this, where something else must be wrong. */
 const shortestHalf = 200
 
+const usageSchema = z.object({ usage: z.object({ prompt_tokens: z.int().min(0) }) })
 const replySchema = z.object({
   data: z.array(z.object({ index: z.int().min(0), embedding: z.array(z.number()).min(1) })),
 })
@@ -37,9 +43,10 @@ const replySchema = z.object({
  * vectors are joined by their mean, weighted by length.
  */
 export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
-  const { model, timeoutMs = 60_000, firstPauseMs = 500 } = options
+  const { model, timeoutMs = 60_000, firstPauseMs = 500, account = unpaid } = options
   const client = createEndpointClient(options, timeoutMs)
   const endpoint = { ...options, name: 'The embedding endpoint' }
+  const paidAs = { purpose: 'embed', provider: 'embeddings', model, tier: tierOfAddress(options.baseUrl) } as const
   const slots = new RequestSlots(requestsAtOnce)
   const closing = new AbortController()
   const unfinished = new Set<Promise<unknown>>()
@@ -48,11 +55,22 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
 
   const request = async (texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> => {
     if (signal.aborted) throw cancelled()
+    const estimatedTokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0)
+    return account.pay({ ...paidAs, estimatedTokens }, async () => {
+      const reply = await send(texts, signal)
+      const usage = usageSchema.safeParse(reply)
+      return {
+        value: vectorsIn(reply, texts.length, (found) => (dimension ??= found)),
+        ...(usage.success && { tokens: usage.data.usage.prompt_tokens }),
+      }
+    })
+  }
+
+  const send = async (texts: readonly string[], signal: AbortSignal): Promise<unknown> => {
     try {
       // OpenAI refuses texts without any character.
       const input = texts.map((text) => (text === '' ? ' ' : text))
-      const reply = await client.embeddings.create({ model, input, encoding_format: 'float' }, { signal })
-      return vectorsIn(reply, texts.length, (found) => (dimension ??= found))
+      return await client.embeddings.create({ model, input, encoding_format: 'float' }, { signal })
     } catch (error) {
       throw signal.aborted ? cancelled() : translateError(error, endpoint)
     }

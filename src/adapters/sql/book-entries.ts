@@ -1,52 +1,82 @@
 import { sql } from 'kysely'
+import { budgetSubjectsOf } from '../../domain/budget.ts'
+import { periodOf } from '../../domain/budget-period.ts'
+import type { BudgetWarning } from '../../domain/budget-warning.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { addMicros, zeroMicros } from '../../domain/money.ts'
-import type { BudgetSubject } from '../../ports/budget-store.ts'
-import { periodOf } from './budget-period.ts'
+import { totalTokens } from '../../domain/usage.ts'
+import type { WallClock } from '../../domain/wall-clock.ts'
 import type { WriteTransaction } from './database.ts'
 import { inBatches } from './in-batches.ts'
+import { raiseReachedShares } from './raise-warnings.ts'
 import type { LedgerEntryRow, SpendingRow } from './tables.ts'
 
+/** What is written when calls have ended. */
+export interface EndedCalls {
+  readonly entries: readonly LedgerEntry[]
+  /** What was set aside for them. */
+  readonly reservations: readonly string[]
+  readonly at: number
+}
+
 /**
- * Adds entries to the ledger, and what its calls cost to the sums that budgets are checked against:
- * adding up a month of calls for every question would take longer with every call. Must run in a
+ * Adds entries to the ledger in place of what was reserved, and raises the warnings that this calls for. Must run in a
  * write of the area `accounts`.
  */
-export async function bookEntries(transaction: WriteTransaction, entries: readonly LedgerEntry[]): Promise<void> {
+export async function bookCalls(
+  transaction: WriteTransaction,
+  { entries, reservations, at }: EndedCalls,
+  wallClock: WallClock,
+): Promise<readonly BudgetWarning[]> {
+  await bookEntries(transaction, entries, wallClock)
+  for (const batch of inBatches(reservations)) {
+    await transaction.deleteFrom('reservations').where('id', 'in', batch).execute()
+  }
+  const subjects = entries
+    .filter(({ kind }) => kind === 'call')
+    .flatMap(({ principalId, team }) => budgetSubjectsOf(principalId, team))
+  return raiseReachedShares(transaction, subjects, at, wallClock)
+}
+
+/**
+ * What calls cost is added to the sums that budgets are checked against as well: adding up a month of calls for every
+ * question would take longer with every call.
+ */
+async function bookEntries(
+  transaction: WriteTransaction,
+  entries: readonly LedgerEntry[],
+  wallClock: WallClock,
+): Promise<void> {
   for (const batch of inBatches(entries)) {
     await transaction.insertInto('ledger_entries').values(batch.map(ledgerRowOf)).execute()
   }
-  for (const batch of inBatches(spendingOf(entries))) {
+  for (const batch of inBatches(spendingOf(entries, wallClock))) {
     await transaction
       .insertInto('spending')
       .values(batch)
       .onConflict((conflict) =>
-        conflict.columns(['kind', 'id', 'day']).doUpdateSet({ micros: sql`spending.micros + excluded.micros` }),
+        conflict.columns(['kind', 'id', 'day']).doUpdateSet({
+          micros: sql`spending.micros + excluded.micros`,
+          tokens: sql`spending.tokens + excluded.tokens`,
+        }),
       )
       .execute()
   }
 }
 
 /** What the calls among the entries cost, for each day, and on behalf of whom. */
-function spendingOf(entries: readonly LedgerEntry[]): readonly SpendingRow[] {
+function spendingOf(entries: readonly LedgerEntry[], wallClock: WallClock): readonly SpendingRow[] {
   const sums = new Map<string, SpendingRow>()
   for (const entry of entries.filter(({ kind }) => kind === 'call')) {
-    const day = periodOf('day', entry.at).from
-    for (const { kind, id } of subjectsOf(entry)) {
+    const day = periodOf('day', wallClock(entry.at)).from
+    for (const { kind, id } of budgetSubjectsOf(entry.principalId, entry.team)) {
       const key = JSON.stringify([kind, id, day])
-      const micros = addMicros(sums.get(key)?.micros ?? zeroMicros, entry.costMicros)
-      sums.set(key, { kind, id, day, micros })
+      const before = sums.get(key)
+      const micros = addMicros(before?.micros ?? zeroMicros, entry.costMicros)
+      sums.set(key, { kind, id, day, micros, tokens: (before?.tokens ?? 0) + totalTokens(entry.usage) })
     }
   }
   return [...sums.values()]
-}
-
-function subjectsOf({ principalId, team }: LedgerEntry): readonly BudgetSubject[] {
-  return [
-    { kind: 'organisation', id: '*' },
-    { kind: 'user', id: principalId },
-    ...(team === undefined ? [] : [{ kind: 'team', id: team } as const]),
-  ]
 }
 
 function ledgerRowOf(entry: LedgerEntry): LedgerEntryRow {

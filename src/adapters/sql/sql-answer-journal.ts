@@ -1,6 +1,7 @@
 import type { Answer } from '../../domain/answer.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Explanation } from '../../domain/explanation.ts'
+import { utc, type WallClock } from '../../domain/wall-clock.ts'
 import type {
   AnswerFeedback,
   AnswerJournal,
@@ -10,16 +11,19 @@ import type {
 } from '../../ports/answer-journal.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import { appendAuditRecord } from './append-audit-record.ts'
-import { bookEntries } from './book-entries.ts'
+import { bookCalls } from './book-entries.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
-import { inBatches } from './in-batches.ts'
 import type { AnswerRow } from './tables.ts'
 
 /**
  * The journal in SQL, its texts sealed; those that a version before left as they are stay readable. A settlement without an answer keeps its entries and its event; settling twice,
  * by the id of the answer, of an entry or of the question that an entry books, is a `conflict`.
  */
-export function createSqlAnswerJournal(database: LorekeepDatabase, sealer: Sealer): AnswerJournal {
+export function createSqlAnswerJournal(
+  database: LorekeepDatabase,
+  sealer: Sealer,
+  wallClock: WallClock = utc,
+): AnswerJournal {
   return {
     settle: (settlement) =>
       database.write('accounts', async (transaction) => {
@@ -31,11 +35,8 @@ export function createSqlAnswerJournal(database: LorekeepDatabase, sealer: Seale
             .values(answerRowOf(answer, settlement, sealer))
             .execute()
         }
-        await bookEntries(transaction, entries)
-        for (const batch of inBatches(reservations)) {
-          await transaction.deleteFrom('reservations').where('id', 'in', batch).execute()
-        }
         await appendAuditRecord(transaction, event)
+        return bookCalls(transaction, { entries, reservations, at: event.at }, wallClock)
       }),
 
     get: async (answerId) => {

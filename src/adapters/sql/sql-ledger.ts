@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UsageGrouping, UsageTotal } from '../../domain/ledger-entry.ts'
 import { toMicros } from '../../domain/money.ts'
+import { utc, type WallClock } from '../../domain/wall-clock.ts'
 import type { Ledger } from '../../ports/ledger.ts'
+import { bookCalls } from './book-entries.ts'
 import type { LorekeepDatabase } from './database.ts'
 
 const dayMs = 86_400_000
@@ -20,8 +22,11 @@ const groups: Readonly<Record<UsageGrouping, RawBuilder<string | number>>> = {
  * The ledger in SQL. Groups are in order; entries without a team or a source are in the group `''`. Engines add
  * whole numbers; a sum above 2^53 micros (nine billion of the currency) throws instead of being rounded.
  */
-export function createSqlLedger(database: LorekeepDatabase): Ledger {
+export function createSqlLedger(database: LorekeepDatabase, wallClock: WallClock = utc): Ledger {
   return {
+    book: (entries, reservations, at) =>
+      database.write('accounts', (transaction) => bookCalls(transaction, { entries, reservations, at }, wallClock)),
+
     totals: async ({ from, to, groupBy, principalId }) => {
       const { rows } = await sql<Omit<UsageTotal, 'group'> & { readonly group: string | number }>`
         select ${groups[groupBy]} as "group",
@@ -64,7 +69,7 @@ export function createSqlLedger(database: LorekeepDatabase): Ledger {
     spending: ({ kind, id }, from) =>
       database.read
         .selectFrom('spending')
-        .select(['day', 'micros'])
+        .select(['day', 'micros', 'tokens'])
         .where('kind', '=', kind)
         .where('id', '=', id)
         .where('day', '>=', from)

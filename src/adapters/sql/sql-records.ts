@@ -1,8 +1,10 @@
+import { utc, type WallClock } from '../../domain/wall-clock.ts'
 import type { AccessStore } from '../../ports/access-store.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import type { BatchStore } from '../../ports/batch-store.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
+import type { BudgetWarnings } from '../../ports/budget-warnings.ts'
 import type { CalibrationStore } from '../../ports/calibration-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -20,6 +22,7 @@ import { createSqlAnswerJournal } from './sql-answer-journal.ts'
 import { createSqlAuditLog } from './sql-audit-log.ts'
 import { createSqlBatchStore } from './sql-batch-store.ts'
 import { createSqlBudgetStore } from './sql-budget-store.ts'
+import { createSqlBudgetWarnings } from './sql-budget-warnings.ts'
 import { createSqlCalibrationStore } from './sql-calibration-store.ts'
 import { createSqlConversationStore } from './sql-conversation-store.ts'
 import { createSqlDocumentRegistry } from './sql-document-registry.ts'
@@ -41,6 +44,7 @@ export interface SqlRecords {
   readonly ledger: Ledger
   readonly auditLog: AuditLog
   readonly budgets: BudgetStore
+  readonly budgetWarnings: BudgetWarnings
   readonly conversations: ConversationStore
   readonly access: AccessStore
   readonly calibrations: CalibrationStore
@@ -48,18 +52,27 @@ export interface SqlRecords {
   readonly batches: BatchStore
 }
 
-/** @param sealer seals what people said: answers with their explanations, conversations and batches */
-export function createSqlRecords(database: LorekeepDatabase, sealer: Sealer, clock: Clock = Date.now): SqlRecords {
+/**
+ * @param sealer seals what people said: answers with their explanations, conversations and batches
+ * @param wallClock says when the days and months of budgets begin
+ */
+export function createSqlRecords(
+  database: LorekeepDatabase,
+  sealer: Sealer,
+  clock: Clock = Date.now,
+  wallClock: WallClock = utc,
+): SqlRecords {
   return {
     registry: createSqlDocumentRegistry(database),
     sourceFiles: createSqlSourceFiles(database),
     staging: createSqlStaging(database),
     keywordIndex: createSqlKeywordIndex(database),
     tokenVectors: createSqlTokenVectorStore(database),
-    journal: createSqlAnswerJournal(database, sealer),
-    ledger: createSqlLedger(database),
+    journal: createSqlAnswerJournal(database, sealer, wallClock),
+    ledger: createSqlLedger(database, wallClock),
     auditLog: createSqlAuditLog(database),
-    budgets: createSqlBudgetStore(database),
+    budgets: createSqlBudgetStore(database, wallClock),
+    budgetWarnings: createSqlBudgetWarnings(database),
     conversations: createSqlConversationStore(database, sealer),
     access: createSqlAccessStore(database),
     calibrations: createSqlCalibrationStore(database),

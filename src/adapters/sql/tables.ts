@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Budget, BudgetSubject } from '../../domain/budget.ts'
 import type { Micros } from '../../domain/money.ts'
 
 /**
@@ -28,6 +29,7 @@ export interface Tables {
   readonly audit_records: AuditRecordRow
   readonly audit_head: AuditHeadRow
   readonly budgets: BudgetRow
+  readonly budget_warnings: BudgetWarningRow
   readonly reservations: ReservationRow
   readonly reservation_subjects: ReservationSubjectRow
   readonly conversations: ConversationRow
@@ -236,11 +238,13 @@ export interface LedgerEntryRow {
 
 /** What the ledger's calls of a day cost on behalf of somebody. Always the sum of those entries. */
 export interface SpendingRow {
-  readonly kind: 'organisation' | 'team' | 'user'
+  readonly kind: BudgetSubject['kind']
   readonly id: string
-  /** The start of the day in UTC, in ms since the epoch. */
+  /** The start of the day on the wall clock of budgets. */
   readonly day: number
   readonly micros: Micros
+  /** Of prompts and replies together. */
+  readonly tokens: number
 }
 
 export interface AuditRecordRow {
@@ -259,23 +263,48 @@ export interface AuditHeadRow {
 }
 
 export interface BudgetRow {
-  readonly kind: 'organisation' | 'team' | 'user'
+  readonly kind: BudgetSubject['kind']
   readonly id: string
-  readonly period: 'day' | 'month'
-  readonly limit_micros: number
+  readonly period: Budget['period']
+  readonly unit: Budget['unit']
+  readonly amount: number
+  /** As JSON. */
+  readonly warn_at: string
+  readonly when_exhausted: Budget['whenExhausted']
+}
+
+/** A share of a limit that was reached, once for each period, share and amount. */
+export interface BudgetWarningRow {
+  readonly warning: string
+  readonly kind: BudgetSubject['kind']
+  readonly id: string
+  readonly period: Budget['period']
+  readonly unit: Budget['unit']
+  /** The start of the period on the wall clock of budgets. */
+  readonly period_from: number
+  /** In percent of the limit. */
+  readonly share: number
+  readonly amount: number
+  readonly spent: number
+  readonly at: number
+  /** How often it was sent in vain. */
+  readonly attempts: number
+  readonly next_try_at: number
+  readonly sent_at: number | null
 }
 
 export interface ReservationRow {
   readonly id: string
   readonly answer_id: string
   readonly micros: number
+  readonly tokens: number
   readonly at: number
   readonly expires_at: number
 }
 
 export interface ReservationSubjectRow {
   readonly reservation: string
-  readonly kind: 'organisation' | 'team' | 'user'
+  readonly kind: BudgetSubject['kind']
   readonly id: string
 }
 

@@ -2,7 +2,7 @@ import type { ModelProvider } from '../../domain/model-catalogue.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { Restorer } from '../../privacy/restore.ts'
 import { attemptAgain } from '../attempt.ts'
-import { type Broken, failureOf, longestWait, type Round, type Turn } from '../generation-round.ts'
+import { type Broken, failureOf, longestWait, noteRefusal, type Round, type Turn } from '../generation-round.ts'
 import { createSeam } from './seam.ts'
 
 /** What a provider needs to go on with an answer. */
@@ -41,7 +41,7 @@ export async function goOn(round: Round, provider: ModelProvider, broken: Broken
     { longestWaitMs: longestWait(round), onRetry: (reason) => told.push(reason) },
   )
   if (!attempt.made) {
-    told.push(attempt.reason)
+    noteRefusal(round, attempt)
     return undefined
   }
   if (attempt.error === undefined) {

@@ -4,6 +4,7 @@ import { sentencesOf } from '../../domain/sentences.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
 import { type Ground, judgeClaim, type Weight } from './judge-claim.ts'
+import { ifPaid } from '../if-paid.ts'
 
 /** Says how well passages carry a claim, by their words and, where these do not tell, by their meaning. */
 export type CheckClaim = (
@@ -33,7 +34,8 @@ export function createCheckClaim(analyzer: TextAnalyzer, embedder: Pick<Embedder
     const isOtherLanguage = hasHan(claim) !== grounds.some(({ text }) => hasHan(text))
     const sentences = grounds.flatMap(({ text }) => sentencesOf(text).map((sentence) => sentence.text))
     const compared = [...new Set([closest, ...sentences].filter((text) => text !== ''))].slice(0, mostSentences)
-    const [wanted, ...vectors] = await embedder.embed([claim, ...compared], 'query', signal)
+    const [wanted, ...vectors] = await ifPaid(embedder.embed([claim, ...compared], 'query', signal), [])
+    if (wanted === undefined) return 'weak'
     const likeness = Math.max(0, ...vectors.map((vector) => cosine(wanted, vector)))
     const { supported, weak } = floors[isOtherLanguage ? 'other' : 'same']
     return likeness >= supported ? 'supported' : likeness >= weak ? 'weak' : 'unsupported'

@@ -6,7 +6,9 @@ import { usageCsv } from '../../accounting/usage-csv.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { type UsageGrouping, usageGroupings, type UsageTotal } from '../../domain/ledger-entry.ts'
 import { formatMoney } from '../../domain/money.ts'
+import { publicBudgetForecast } from '../../http/public-budget.ts'
 import type { Installation } from '../../installation.ts'
+import { amountText, ownerOf } from '../budget-words.ts'
 import { table } from '../table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
@@ -39,7 +41,7 @@ export function addUsageCommand(program: Command, installation: Installation): v
     .option('--json', 'print as JSON')
     .addHelpText('after', examples)
     .action((options: Options) =>
-      withLorekeep(installation, async ({ ledger, budgets, catalogue, clock }) => {
+      withLorekeep(installation, async ({ ledger, budgets, wallClock, catalogue, clock }) => {
         const to = options.to === undefined ? clock() + 1 : options.to + dayMs
         const from = options.from ?? to - options.days * dayMs
         if (from >= to)
@@ -47,9 +49,11 @@ export function addUsageCommand(program: Command, installation: Installation): v
         const totals = await ledger.totals({ from, to, groupBy: options.by })
         const { currency, baselineModel } = catalogue.current()
         const savings = savingsOf(totals)
-        const outlook = await forecastUsage({ ledger, budgets }, administrator, clock())
-        if (options.json) console.log(JSON.stringify({ by: options.by, currency, totals, savings, forecast: outlook }))
-        else if (options.csv) process.stdout.write(usageCsv(totals))
+        const outlook = await forecastUsage({ ledger, budgets, wallClock }, administrator, clock())
+        if (options.json) {
+          const forecast = { ...outlook, budgets: outlook.budgets.map(publicBudgetForecast) }
+          console.log(JSON.stringify({ by: options.by, currency, totals, savings, forecast }))
+        } else if (options.csv) process.stdout.write(usageCsv(totals))
         else {
           const lines = describeUsage(options.by, totals, savings, currency, baselineModel)
           for (const line of [...lines, ...describeForecast(outlook, currency)]) console.log(line)
@@ -101,8 +105,8 @@ function describeForecast({ expectedMicros, month, budgets }: UsageForecast, cur
     ...budgets
       .filter(({ runsOutOn }) => runsOutOn !== undefined)
       .map(
-        ({ kind, id, period, limitMicros, runsOutOn }) =>
-          `The budget of ${kind}${id === '*' ? '' : ` ${id}`} for the ${period}, ${formatMoney(limitMicros, currency)}, will not do on ${runsOutOn}.`,
+        (budget) =>
+          `The budget of ${ownerOf(budget)} for the ${budget.period}, ${amountText(budget, budget.limit, currency)}, will not do on ${budget.runsOutOn}.`,
       ),
   ]
 }

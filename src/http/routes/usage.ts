@@ -1,24 +1,21 @@
 import { Router } from 'express'
-import { forecastUsage } from '../../accounting/forecast-usage.ts'
+import { type ForecastParts, forecastUsage } from '../../accounting/forecast-usage.ts'
 import { savingsOf } from '../../accounting/savings.ts'
 import { usageCsv } from '../../accounting/usage-csv.ts'
 import type { UsageGrouping } from '../../domain/ledger-entry.ts'
 import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
 import { isAdmin, type Principal } from '../../domain/principal.ts'
-import type { BudgetStore } from '../../ports/budget-store.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { Ledger } from '../../ports/ledger.ts'
 import type { LiveValue } from '../../ports/live-value.ts'
 import { principalOf } from '../authenticate.ts'
+import { publicBudgetForecast } from '../public-budget.ts'
 import { usageSchema } from '../schemas.ts'
 import { readQuery } from '../validate.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const daysByDefault = 30
 
-interface UsageRouteParts {
-  readonly ledger: Ledger
-  readonly budgets: BudgetStore
+interface UsageRouteParts extends ForecastParts {
   readonly catalogue: LiveValue<ModelCatalogue>
   readonly clock: Clock
 }
@@ -57,7 +54,8 @@ export function usageRoutes(parts: UsageRouteParts): Router {
       response.json({ from, to, ...savingsOf(totals), currency, baselineModel })
     })
     .get('/usage/forecast', async (_request, response) => {
-      const outlook = await forecastUsage(parts, principalOf(response), clock())
-      response.json({ ...outlook, currency: catalogue.current().currency })
+      const { budgets, ...outlook } = await forecastUsage(parts, principalOf(response), clock())
+      const { currency } = catalogue.current()
+      response.json({ ...outlook, budgets: budgets.map(publicBudgetForecast), currency })
     })
 }

@@ -22,6 +22,8 @@ export interface PredictDifficultyParts {
   readonly embed: (question: string, signal: AbortSignal) => Promise<Float32Array | undefined>
   readonly embedder: (signal: AbortSignal) => Promise<string>
   readonly kept: QuestionVectors
+  /** Does work that is no part of the question during which it began; as it is where it makes no difference. */
+  readonly aside?: (work: () => Promise<void>) => Promise<void>
   readonly clock: Clock
   readonly log: Log
 }
@@ -38,6 +40,7 @@ interface Learned {
  * which takes some seconds once and then lies in a file. No question waits for that.
  */
 export function createPredictDifficulty(parts: PredictDifficultyParts): PredictDifficulty {
+  const { aside = (work) => work() } = parts
   let learned: Learned | undefined
   let learnedAt = Number.NEGATIVE_INFINITY
   let learning: Promise<void> | undefined
@@ -64,7 +67,7 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
   function startLearning(): Promise<void> {
     learnedAt = parts.clock()
     // Of no single question: it goes on when the one that began it is cancelled.
-    learning ??= learn(new AbortController().signal).finally(() => {
+    learning ??= aside(() => learn(new AbortController().signal)).finally(() => {
       learning = undefined
     })
     return learning

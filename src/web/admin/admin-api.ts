@@ -1,3 +1,4 @@
+import type { Budget, BudgetSubject } from '../../domain/budget.ts'
 import type { FailedDocument } from '../../domain/document.ts'
 import type { FileOutcome, FileResult, IngestReport } from '../../domain/ingest-report.ts'
 import type { IngestRun } from '../../domain/ingest-run.ts'
@@ -24,8 +25,38 @@ export interface SourceStanding {
   readonly nextRunAt?: number
 }
 
+/** A limit, what is used of it, and how it will fare: `…Micros` of one in money, `…Tokens` of one in tokens. */
+export interface BudgetStanding {
+  readonly kind: BudgetSubject['kind']
+  readonly id: string
+  readonly period: Budget['period']
+  readonly unit: Budget['unit']
+  readonly limitMicros?: number
+  readonly limitTokens?: number
+  readonly spentMicros?: number
+  readonly spentTokens?: number
+  readonly usedPercent: number
+  /** The highest of the shares to warn at that is reached. */
+  readonly reachedPercent?: number
+  readonly whenExhausted: Budget['whenExhausted']
+  readonly forecast: {
+    readonly expectedMicros?: number
+    readonly expectedTokens?: number
+    readonly basedOnDays: number
+    /** `YYYY-MM-DD`. */
+    readonly runsOutOn?: string
+  }
+}
+
+/** All limits, and the currency of those in money. */
+export interface BudgetStandings {
+  readonly budgets: readonly BudgetStanding[]
+  readonly currency: string
+}
+
 /** Everything that the first page shows. */
 export interface Overview {
+  readonly budgets: BudgetStandings
   readonly sources: readonly SourceStanding[]
   readonly runs: readonly RunSummary[]
   readonly failures: readonly FailedDocument[]
@@ -58,12 +89,13 @@ export function openAdminApi(send: Send): AdminApi {
 
   return {
     async overview(signal) {
-      const [{ sources }, { jobs }, { failures }] = await Promise.all([
+      const [{ sources }, { jobs }, { failures }, budgets] = await Promise.all([
         read<{ sources: readonly SourceStanding[] }>('ingest', signal),
         read<{ jobs: readonly RunSummary[] }>(`jobs?limit=${runsShown}`, signal),
         read<{ failures: readonly FailedDocument[] }>('documents?limit=1', signal),
+        read<BudgetStandings>('budgets', signal),
       ])
-      return { sources, runs: jobs, failures }
+      return { sources, runs: jobs, failures, budgets }
     },
     run: (id, signal) => read(`jobs/${encodeURIComponent(id)}`, signal),
     files: (id, outcome, offset, signal) =>

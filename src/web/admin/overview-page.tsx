@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Overview } from './admin-api.ts'
 import { useAdmin } from './admin-context.ts'
+import { BudgetTable } from './budget-table.tsx'
 import { FailureTable } from './failure-table.tsx'
 import { RunTable } from './run-table.tsx'
 import { SourceCard } from './source-card.tsx'
@@ -9,7 +10,7 @@ import { SourceCard } from './source-card.tsx'
 const lookAgainAfterMs = 10_000
 const runsListed = 20
 
-/** All sources, what could not be read, and the latest runs. */
+/** All sources, what could not be read, budgets, and the latest runs. */
 export function OverviewPage(): JSX.Element {
   const { texts } = useAdmin()
   const { overview, look } = useOverview()
@@ -20,7 +21,7 @@ export function OverviewPage(): JSX.Element {
       </p>
     )
   }
-  const { sources, runs, failures } = overview
+  const { sources, runs, failures, budgets } = overview
   return (
     <>
       <section aria-labelledby="sources">
@@ -49,6 +50,10 @@ export function OverviewPage(): JSX.Element {
       <section>
         <h2 id="failures">{texts.failures.heading}</h2>
         <FailureTable failures={failures} />
+      </section>
+      <section>
+        <h2 id="budgets">{texts.budgets.heading}</h2>
+        <BudgetTable {...budgets} />
       </section>
       <section>
         <h2 id="runs">{texts.runs.heading}</h2>

@@ -1,4 +1,5 @@
 import type { Answer } from '../../domain/answer.ts'
+import type { Budget } from '../../domain/budget.ts'
 import type { CheckedExplanation } from '../../domain/explanation.ts'
 import type { Send } from '../asking/ask-stream.ts'
 import { call } from '../asking/service.ts'
@@ -26,12 +27,22 @@ export interface DocumentText {
   readonly pages: readonly { readonly page: number; readonly start: number }[]
 }
 
+/** A limit of the reader's own. */
+export interface OwnBudget {
+  readonly period: Budget['period']
+  readonly usedPercent: number
+  /** The highest of the shares to warn at that is reached. */
+  readonly reachedPercent?: number
+  readonly whenExhausted: Budget['whenExhausted']
+}
+
 /** What the employees' page asks of the service, besides asking. Every call rejects with a `ServiceProblem`. */
 export interface Api {
   session(signal: AbortSignal): Promise<Session>
   signOut(): Promise<void>
   status(signal: AbortSignal): Promise<ServiceStatus>
   answer(id: string): Promise<Answer>
+  ownBudgets(signal: AbortSignal): Promise<readonly OwnBudget[]>
   explanation(id: string, signal: AbortSignal): Promise<CheckedExplanation>
   rate(answerId: string, rating: 'up' | 'down'): Promise<void>
   documentText(id: string, version: string, signal: AbortSignal): Promise<DocumentText>
@@ -47,6 +58,8 @@ export function openApi(send: Send): Api {
     session: (signal) => read('session', signal),
     status: (signal) => read('status', signal),
     answer: (id) => read(`answers/${encodeURIComponent(id)}`),
+    ownBudgets: async (signal) =>
+      (await read<{ readonly budgets: readonly OwnBudget[] }>('budgets/own', signal)).budgets,
     explanation: (id, signal) => read(`answers/${encodeURIComponent(id)}/explain`, signal),
     documentText: (id, version, signal) =>
       read(`documents/${encodeURIComponent(id)}/content?format=text&version=${encodeURIComponent(version)}`, signal),

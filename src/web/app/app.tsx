@@ -7,6 +7,7 @@ import { useConversation } from '../asking/use-conversation.ts'
 import { problemText } from '../texts/problem-text.ts'
 import { textsOf } from '../texts/texts.ts'
 import type { Api, Session } from './api.ts'
+import { BudgetNotice } from './budget-notice.tsx'
 import { CitationPanel } from './citation-panel.tsx'
 import { ExplainView } from './explain-view.tsx'
 import { keepAnswers, keepDraft, keptAnswers, takeDraft } from './kept-conversation.ts'
@@ -142,6 +143,7 @@ export function App({ send, api, signInFailed }: AppProps): JSX.Element {
                   {problemText(problem, texts).join(' ')}
                 </p>
               )}
+              {session !== 'unknown' && <BudgetNotice answers={answered.length} />}
               <QuestionBox
                 input={box}
                 initial={draft}

@@ -1,3 +1,4 @@
+import type { Budget, BudgetSubject } from '../../domain/budget.ts'
 import type { Classification } from '../../domain/classification.ts'
 import type { FileOutcome } from '../../domain/ingest-report.ts'
 import type { IngestPhase, IngestRunStatus, IngestTrigger } from '../../domain/ingest-run.ts'
@@ -147,6 +148,38 @@ export const adminEn = {
     file: 'File',
     reason: 'Reason and what to do',
     more: (n: number) => `Show ${count(n)} more`,
+  },
+
+  budgets: {
+    heading: 'Budgets',
+    none: 'No limit is set: every question may cost what it costs.',
+    noneHint: 'On the machine that runs Lorekeep, set one:',
+    whose: 'Whose',
+    used: 'Used',
+    limit: 'Limit',
+    expected: 'Expected this month',
+    runsOut: 'Runs out on',
+    lasts: 'lasts',
+    afterwards: 'Then',
+    kinds: {
+      organisation: 'The organisation',
+      team: 'Team',
+      user: 'User',
+      key: 'API key',
+      site: 'Site',
+    } satisfies Record<BudgetSubject['kind'], string> as Record<BudgetSubject['kind'], string>,
+    periods: { day: 'a day', month: 'a month' } satisfies Record<Budget['period'], string> as Record<
+      Budget['period'],
+      string
+    >,
+    policies: {
+      cheaper: 'cheaper models',
+      extractive: 'quotes',
+      stop: 'stop',
+    } satisfies Record<Budget['whenExhausted'], string> as Record<Budget['whenExhausted'], string>,
+    tokens: (n: number) => plural(n, 'token', 'tokens'),
+    usedLine: (percent: number, spent: string) => `${count(percent)} % · ${spent}`,
+    barLabel: (whose: string, period: string) => `Used of the budget of ${whose} for ${period}`,
   },
 
   runs: {

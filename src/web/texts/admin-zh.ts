@@ -133,6 +133,25 @@ export const adminZh: AdminTexts = {
     more: (n) => `再显示 ${count(n)} 项`,
   },
 
+  budgets: {
+    heading: '预算',
+    none: '尚未设置任何额度：提问的费用不受限制。',
+    noneHint: '请在运行 Lorekeep 的机器上设置：',
+    whose: '适用对象',
+    used: '已用',
+    limit: '额度',
+    expected: '本月预计',
+    runsOut: '预计用完日期',
+    lasts: '够用',
+    afterwards: '用完之后',
+    kinds: { organisation: '全公司', team: '团队', user: '用户', key: 'API 密钥', site: '网站' },
+    periods: { day: '每天', month: '每月' },
+    policies: { cheaper: '改用较便宜的模型', extractive: '摘录原文', stop: '停止回答' },
+    tokens: (n) => `${count(n)} 个词元`,
+    usedLine: (percent, spent) => `${count(percent)}%，共 ${spent}`,
+    barLabel: (whose, period) => `${whose}${period}预算的使用情况`,
+  },
+
   runs: {
     heading: '最近的读取',
     none: '尚未进行过读取。',

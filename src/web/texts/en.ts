@@ -1,3 +1,4 @@
+import type { Budget } from '../../domain/budget.ts'
 import type { Classification } from '../../domain/classification.ts'
 import type { RouteReason } from '../../domain/route.ts'
 import { kindLabels } from '../../domain/sensitive-span.ts'
@@ -35,6 +36,25 @@ export const en = {
     stop: 'Stop',
     remaining: (n: number) => `${plural(n, 'character', 'characters')} left`,
     tooLong: (n: number) => `${plural(n, 'character', 'characters')} too many. Please shorten the question.`,
+  },
+
+  budget: {
+    low: (period: Budget['period'], percent: number) => `You have used ${percent} % of your budget for this ${period}.`,
+    usedUp: (period: Budget['period']) => `Your budget for this ${period} is used up.`,
+    policies: {
+      cheaper: 'cheaper models are asked as long as they fit, then documents are quoted',
+      extractive: 'documents are quoted',
+      stop: 'no more is answered',
+    } satisfies Record<Budget['whenExhausted'], string> as Record<Budget['whenExhausted'], string>,
+    owners: {
+      organisation: 'of the organisation',
+      team: 'of the team',
+      user: 'of the user',
+      key: 'of the API key',
+      site: 'of the site',
+    } satisfies Record<Budget['kind'], string> as Record<Budget['kind'], string>,
+    detail: (owner: string, period: Budget['period'], provider: string, policy: string) =>
+      `the budget ${owner} for the ${period}, at ${provider}; now ${policy}`,
   },
 
   answer: {
@@ -201,7 +221,7 @@ export const en = {
     'continued': 'A language model broke off in the middle of the answer, and another one went on from there.',
     'time-limit': 'The language models took too long, so the answer is quoted from the documents.',
     'no-provider-left': 'No language model could be reached, so the answer is quoted from the documents.',
-    'budget-exhausted': 'The budget is used up, so the answer is quoted from the documents.',
+    'budget-exhausted': 'A budget had no room for what a model could have cost.',
     'instruction-in-question':
       'The question holds instructions to the assistant itself, so no model was asked and documents are quoted.',
     'nothing-supported': 'No sentence of the model’s answer was carried by the documents, so they are quoted instead.',

@@ -8,7 +8,7 @@ import type { Texts } from './texts.ts'
 export function problemText(problem: ServiceProblem, texts: Texts): readonly string[] {
   const known = Object.hasOwn(texts.problems, problem.code)
   const plain = known ? texts.problems[problem.code as keyof Texts['problems']] : texts.problems.internal
-  const tooGeneral = !known || problem.code === 'bad-request'
+  const tooGeneral = !known || problem.code === 'bad-request' || problem.code === 'budget-exhausted'
   return [plain, ...(tooGeneral ? [problem.message, problem.hint] : [])].filter(
     (line) => line !== undefined && line !== '',
   ) as string[]

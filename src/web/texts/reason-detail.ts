@@ -1,3 +1,4 @@
+import type { Budget } from '../../domain/budget.ts'
 import type { Classification } from '../../domain/classification.ts'
 import type { RouteReason, Tier } from '../../domain/route.ts'
 import type { SensitiveKind } from '../../domain/sensitive-span.ts'
@@ -15,5 +16,16 @@ export function reasonDetail({ code, detail }: RouteReason, texts: Texts): strin
       .map((kind) => texts.kinds[kind as SensitiveKind] ?? kind)
       .join(texts.page.listSeparator)
   }
+  if (code === 'budget-exhausted') return budgetDetail(detail, texts)
   return code === 'preferred-tier' ? (texts.explain.tiers[detail as Exclude<Tier, 'extractive'>] ?? detail) : detail
+}
+
+/** As generating words it; that of an older answer says less, and is shown as it is. */
+function budgetDetail(detail: string, { budget }: Texts): string {
+  const match = /^(\w+) budget of the (day|month) in \w+, at (.+); then (\w+)$/.exec(detail)
+  if (match === null) return detail
+  const [, kind = '', period, provider = '', policy = ''] = match
+  const owner = budget.owners[kind as Budget['kind']] ?? kind
+  const then = budget.policies[policy as Budget['whenExhausted']] ?? policy
+  return budget.detail(owner, period as Budget['period'], provider, then)
 }

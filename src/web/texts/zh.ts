@@ -35,6 +35,19 @@ export const zh: Texts = {
     tooLong: (n) => `超出 ${count(n)} 个字符，请缩短问题。`,
   },
 
+  budget: {
+    low: (period, percent) => `您已用去${period === 'day' ? '今天' : '本月'}预算的 ${percent}%。`,
+    usedUp: (period) => `您${period === 'day' ? '今天' : '本月'}的预算已用完。`,
+    policies: {
+      cheaper: '在余额允许时改用较便宜的模型，否则摘录文件原文',
+      extractive: '改为摘录文件原文',
+      stop: '不再回答',
+    },
+    owners: { organisation: '全公司', team: '团队', user: '用户', key: 'API 密钥', site: '网站' },
+    detail: (owner, period, provider, policy) =>
+      `${owner}的${period === 'day' ? '每日' : '每月'}预算不足以调用 ${provider}；${policy}`,
+  },
+
   answer: {
     searching: '正在查阅文件……',
     writing: '正在撰写回答……',
@@ -189,7 +202,7 @@ export const zh: Texts = {
     'continued': '有一个语言模型在回答中途断开，由另一个接着写完。',
     'time-limit': '语言模型用时过长，因此直接摘录文件原文。',
     'no-provider-left': '所有语言模型均无法连接，因此直接摘录文件原文。',
-    'budget-exhausted': '预算已用完，因此直接摘录文件原文。',
+    'budget-exhausted': '预算余额不足以支付模型可能产生的费用。',
     'instruction-in-question': '问题中含有针对助手本身的指令，因此未调用模型，改为引用文件原文。',
     'nothing-supported': '模型的回答没有一句有文件依据，因此改为直接引用文件原文。',
     'shared-call': '该问题与同一批次中的其他问题一起交给模型回答。',

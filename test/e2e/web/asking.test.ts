@@ -54,6 +54,23 @@ describeInBrowser("asking on the employees' page", (openPage) => {
     expect(await page.getByLabel('How this answer was made').innerText()).toContain('without a language model')
   })
 
+  test.each([
+    ['en-GB', 'You have used 85 % of your budget for this month.'],
+    ['zh-CN', '您已用去本月预算的 85%。'],
+  ])('a reader whose own budget runs low is told so: %s', async (locale, text) => {
+    service.budgets = [
+      { period: 'month', usedPercent: 85, reachedPercent: 80 },
+      { period: 'day', usedPercent: 10 },
+    ]
+    const page = await openHome({ locale })
+
+    await page.getByText(text).waitFor()
+    service.budgets = []
+    await ask(page, quoted.question)
+    await page.locator('.answer-footer').waitFor()
+    await page.getByText(text).waitFor({ state: 'detached' })
+  })
+
   test('the line under an answer says what left the building, and doubts are marked', async () => {
     const page = await openHome()
     await ask(page, written.question)

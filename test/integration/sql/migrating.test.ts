@@ -8,6 +8,8 @@ import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
 import { testSealer } from '../../support/test-sealer.ts'
 
+const dayMs = 86_400_000
+
 for (const engine of engines) {
   describe(`a database of the first version in ${engine.name}`, () => {
     let place: TestPlace
@@ -73,6 +75,17 @@ for (const engine of engines) {
       })
     })
 
+    test('keeps its budgets, and counts what was spent in tokens and for API keys too', async () => {
+      const { budgets } = createSqlRecords(await place.open(), testSealer)
+      const terms = { unit: 'money', warnAt: [80], whenExhausted: 'cheaper' } as const
+
+      expect(await budgets.budgets(dayMs + 1)).toEqual([
+        { ...terms, kind: 'user', id: 'key:k1', period: 'month', limit: 900, spent: 7, reserved: 0 },
+      ])
+      await budgets.setBudget({ ...terms, kind: 'key', id: 'k1', period: 'day', unit: 'tokens', limit: 9000 })
+      expect(await budgets.budgets(dayMs + 1)).toMatchObject([{ kind: 'key', spent: 130 }, { kind: 'user' }])
+    })
+
     test('lets go of a document with everything that belongs to it', async () => {
       const opened = await place.open()
       const { registry, keywordIndex } = createSqlRecords(opened, testSealer)
@@ -100,5 +113,8 @@ function contentOf(isPostgres: boolean): readonly string[] {
       ? `insert into keyword_postings values ('thirty', 1, 1), ('days', 1, 1)`
       : `insert into keyword_entries (rowid, terms) values (1, 'thirty days')`,
     `insert into index_identity values (1, 'minilm', 384)`,
+    `insert into budgets values ('user', 'key:k1', 'month', 900)`,
+    `insert into spending values ('organisation', '*', ${dayMs}, 7), ('user', 'key:k1', ${dayMs}, 7)`,
+    `insert into ledger_entries values ('e1', 'call', 'a1', ${dayMs + 5}, 'key:k1', null, 'cloud', 'p', 'm', 100, 0, 30, 0, 0, 7, 'USD', 0, 'miss', 'answered', 0)`,
   ]
 }

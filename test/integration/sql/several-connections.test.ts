@@ -33,11 +33,14 @@ for (const engine of engines) {
     test('grant exactly as many of 200 reservations as the limit has room for [P6]', async () => {
       const stores = databases.map((database) => createSqlRecords(database, testSealer).budgets)
       const { budgets } = createSqlRecords(await place.open(), testSealer)
-      await budgets.setBudgets([{ ...organisation, period: 'day', limitMicros: toMicros(5000) }])
+      await budgets.setBudgets([
+        { ...organisation, period: 'day', unit: 'money', limit: 5000, warnAt: [80], whenExhausted: 'cheaper' },
+      ])
       const request = {
         answerId: 'a',
         subjects: [organisation],
-        micros: toMicros(100),
+        micros: 100,
+        tokens: 0,
         at: noon,
         expiresAt: noon + 1000,
       }

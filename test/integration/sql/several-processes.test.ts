@@ -6,10 +6,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createSqliteProcessLock } from '../../../src/adapters/sql/sqlite-process-lock.ts'
 import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { createOpenConversation } from '../../../src/answering/open-conversation.ts'
-import { toMicros } from '../../../src/domain/money.ts'
+import { noon } from '../../contract/settlements.ts'
 import { chunkIdsOf } from '../../contract/published-documents.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
 import { startChild } from '../../support/child-process.ts'
+import { dearCatalogue } from './children/dear-catalogue.ts'
 import { testSealer } from '../../support/test-sealer.ts'
 
 for (const engine of engines) {
@@ -24,7 +25,17 @@ for (const engine of engines) {
 
     test('grant together exactly as many reservations as the limit has room for [P6]', async () => {
       const { budgets } = createSqlRecords(await place.open(), testSealer)
-      await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'month', limitMicros: toMicros(5000) }])
+      await budgets.setBudgets([
+        {
+          kind: 'organisation',
+          id: '*',
+          period: 'month',
+          unit: 'money',
+          limit: 5000,
+          warnAt: [80],
+          whenExhausted: 'cheaper',
+        },
+      ])
       const children = [1, 2, 3].map(() => startChild('sql/children/reserve', place.address, '60', '100'))
       for (const child of children) expect(await child.nextLine()).toBe('ready')
 
@@ -38,6 +49,36 @@ for (const engine of engines) {
       )
 
       expect(granted.reduce((sum, count) => sum + count, 0)).toBe(50)
+    })
+
+    test('answer together exactly as many of 200 questions as a budget pays for, and warn once [P6]', async () => {
+      const { budgets, budgetWarnings } = createSqlRecords(await place.open(), testSealer)
+      const key = { kind: 'key', id: 'desk', period: 'month' } as const
+      const terms = { warnAt: [50, 80], whenExhausted: 'cheaper' } as const
+      const limit = 50 * dearCatalogue.callMicros + 99
+      await budgets.setBudgets([
+        { ...key, ...terms, unit: 'money', limit },
+        { ...key, ...terms, unit: 'tokens', limit: 1_000_000 },
+      ])
+      const children = [1, 2, 3, 4].map(() => startChild('sql/children/answer', place.address, '50'))
+      for (const child of children) expect(await child.nextLine()).toBe('ready')
+
+      for (const child of children) child.tell('go')
+      const reports = await Promise.all(
+        children.map(async (child) => {
+          const line = await child.nextLine()
+          await child.ended()
+          return JSON.parse(line) as { readonly answered: number; readonly announced: readonly number[] }
+        }),
+      )
+
+      expect(reports.reduce((sum, { answered }) => sum + answered, 0)).toBe(50)
+      expect(await budgets.budgets(noon)).toMatchObject([
+        { unit: 'money', spent: 5000, reserved: 0 },
+        { unit: 'tokens', spent: 50 * dearCatalogue.provider.maxOutputTokens, reserved: 0 },
+      ])
+      expect(reports.flatMap(({ announced }) => announced).toSorted((a, b) => a - b)).toEqual([50, 80, 100])
+      expect(await budgetWarnings.takeDue(noon, 1000, 0)).toHaveLength(3)
     })
 
     test('that redact in one conversation give no placeholder to two values, and lose none', async () => {

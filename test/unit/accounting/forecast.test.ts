@@ -1,19 +1,22 @@
 import { describe, expect, test } from '@jest/globals'
 import { forecast, forecastBudget } from '../../../src/accounting/forecast.ts'
 import { toMicros } from '../../../src/domain/money.ts'
-import type { Budget } from '../../../src/ports/budget-store.ts'
+import type { Budget } from '../../../src/domain/budget.ts'
 
 const dayMs = 86_400_000
 const noon = dayMs / 2
 /** A Monday; the month has 30 days. */
 const first = Date.UTC(2026, 5, 1)
 const spent = (from: number, ...micros: readonly number[]) =>
-  micros.map((amount, index) => ({ day: from + index * dayMs, micros: toMicros(amount) }))
+  micros.map((amount, index) => ({ day: from + index * dayMs, micros: toMicros(amount), tokens: 7 }))
 const budget = (limit: number, period: Budget['period'] = 'month'): Budget => ({
   kind: 'organisation',
   id: '*',
   period,
-  limitMicros: toMicros(limit),
+  unit: 'money',
+  limit,
+  warnAt: [80],
+  whenExhausted: 'cheaper',
 })
 
 describe('the end of the month', () => {
@@ -61,5 +64,15 @@ describe('a budget', () => {
     const weeks = spent(first - 28 * dayMs, ...Array.from({ length: 4 }, () => [70, 70, 70, 90, 70, 0, 0]).flat())
     expect(forecastBudget(budget(80, 'day'), weeks, first).runsOutOn).toBe('2026-06-04')
     expect(forecastBudget(budget(95, 'day'), weeks, first).runsOutOn).toBeUndefined()
+  })
+
+  test('in tokens is forecast in tokens', () => {
+    const tokens = { ...budget(100), unit: 'tokens' } as const
+    expect(forecastBudget(tokens, spent(first, 0, 0, 0), first + 3 * dayMs)).toMatchObject({
+      spent: 21,
+      expected: 30 * 7,
+      averageDay: 7,
+      runsOutOn: '2026-06-15',
+    })
   })
 })

@@ -3,7 +3,6 @@ import { createReserveBudget } from '../../../src/accounting/reserve-budget.ts'
 import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import { createGenerate, type GenerateTask } from '../../../src/answering/generate.ts'
 import type { ModelCall } from '../../../src/answering/model-call.ts'
-import type { ReplyPresenter } from '../../../src/answering/present-reply.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import type { ChatModelFactory } from '../../../src/ports/chat-model.ts'
@@ -13,6 +12,7 @@ import { createVault } from '../../../src/privacy/vault.ts'
 import { createModelWatch } from '../../../src/routing/model-watch.ts'
 import { createProviderSlots } from '../../../src/routing/provider-slots.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../support/fake-chat-model.ts'
+import { plainPresenter } from '../../support/plain-presenter.ts'
 import { providerOf } from '../../support/providers.ts'
 
 const gpu = providerOf('on-prem', { name: 'gpu' })
@@ -25,6 +25,7 @@ const price = {
   validFrom: '2020-01-01',
   assumed: false,
 }
+const terms = { unit: 'money', warnAt: [80], whenExhausted: 'cheaper' } as const
 const catalogue = {
   currency: 'USD',
   providers: [gpu, cloud],
@@ -36,25 +37,6 @@ const catalogue = {
   ],
 }
 
-/** Shows text as it is; says `undefined` at the end when nothing came. */
-function plainPresenter(): ReplyPresenter {
-  let text = ''
-  return {
-    push(part) {
-      text += part
-    },
-    get hasShown() {
-      return text !== ''
-    },
-    get said() {
-      return text
-    },
-    goOn: () => undefined,
-    end: () => (text === '' ? undefined : { text, citations: [] }),
-    release: () => undefined,
-  }
-}
-
 function setUp(scripts: Readonly<Record<string, Script | readonly Script[]>>, factory?: ChatModelFactory) {
   const { models, requests } = fakeChatModels(scripts)
   const { budgets } = createMemoryRecords()
@@ -62,7 +44,11 @@ function setUp(scripts: Readonly<Record<string, Script | readonly Script[]>>, fa
   const generate = createGenerate({
     models: factory ?? models,
     watch,
-    reserve: createReserveBudget(budgets, () => Date.parse('2026-06-01')),
+    reserve: createReserveBudget(
+      budgets,
+      () => Date.parse('2026-06-01'),
+      () => undefined,
+    ),
     budgets,
     slots: createProviderSlots(),
     counter: { count: async (text) => text.split(/\s+/).length, isExactFor: () => false },
@@ -134,7 +120,7 @@ describe('generation', () => {
 
   test('[P6] calls no model when the most that it can cost does not fit the budget', async () => {
     const { generate, task, requests, budgets } = setUp({ gpu: replying('27 days.'), cloud: replying('27 days.') })
-    await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(400) }])
+    await budgets.setBudgets([{ ...terms, kind: 'organisation', id: '*', period: 'day', limit: 400 }])
     expect(await generate(task, new AbortController().signal)).toMatchObject({
       status: 'no-provider',
       failed: [{ code: 'budget-exhausted' }, { code: 'budget-exhausted' }],
@@ -144,9 +130,70 @@ describe('generation', () => {
 
   test('[P6] calls no model without a price while a budget is in force', async () => {
     const { generate, task, requests, budgets } = setUp({ gpu: replying('27 days.'), cloud: replying('27 days.') })
-    await budgets.setBudgets([{ kind: 'user', id: 'user:1', period: 'month', limitMicros: toMicros(5_000_000) }])
+    await budgets.setBudgets([{ ...terms, kind: 'user', id: 'user:1', period: 'month', limit: 5_000_000 }])
     await generate({ ...task, catalogue: { ...catalogue, prices: [] } }, new AbortController().signal)
     expect(requests).toEqual([])
+  })
+
+  describe('where a budget has no room for the first candidate', () => {
+    const dear = { ...price, outputPerMillion: toMicros(100e6), model: '*', tier: 'cloud' as const }
+    const cheap = { ...price, model: '*', tier: 'on-prem' as const }
+    const task = { candidates: [cloud, gpu], catalogue: { ...catalogue, prices: [dear, cheap] } }
+    const roomForCheap = {
+      kind: 'user',
+      id: 'user:1',
+      period: 'month',
+      unit: 'money',
+      limit: 5000,
+      warnAt: [],
+    } as const
+
+    test('takes a cheaper one that fits, where the budget says so', async () => {
+      const set = setUp({ gpu: replying('27 days.'), cloud: replying('27 days.') })
+      await set.budgets.setBudgets([{ ...roomForCheap, whenExhausted: 'cheaper' }])
+      expect(await set.generate({ ...set.task, ...task }, new AbortController().signal)).toMatchObject({
+        status: 'answered',
+        provider: { name: 'gpu' },
+        failed: [{ code: 'budget-exhausted', detail: 'user budget of the month in money, at cloud; then cheaper' }],
+      })
+    })
+
+    test('asks nobody, where the budget wants quoting', async () => {
+      const set = setUp({ gpu: replying('27 days.'), cloud: replying('27 days.') })
+      await set.budgets.setBudgets([{ ...roomForCheap, whenExhausted: 'extractive' }])
+      expect(await set.generate({ ...set.task, ...task }, new AbortController().signal)).toMatchObject({
+        status: 'no-provider',
+        failed: [{ code: 'budget-exhausted' }],
+      })
+      expect(set.requests).toEqual([])
+    })
+
+    test('stops, where the budget wants that', async () => {
+      const set = setUp({ gpu: replying('27 days.'), cloud: replying('27 days.') })
+      await set.budgets.setBudgets([{ ...roomForCheap, whenExhausted: 'stop' }])
+      expect(await set.generate({ ...set.task, ...task }, new AbortController().signal)).toMatchObject({
+        status: 'stopped',
+        exhausted: { kind: 'user', period: 'month' },
+      })
+      expect(set.requests).toEqual([])
+    })
+
+    test('keeps an answer that it has rather than stop', async () => {
+      const set = setUp({ gpu: replying('30 days.'), cloud: replying('27 days.') })
+      await set.budgets.setBudgets([{ ...roomForCheap, whenExhausted: 'stop' }])
+      const unsupported = { start: 0, end: 8, support: 'unsupported', citations: [] } as const
+      const result = await set.generate(
+        {
+          ...set.task,
+          ...task,
+          candidates: [gpu, cloud],
+          check: async ({ text }) => ({ text, citations: [], sentences: [unsupported] }),
+          answersAgain: true,
+        },
+        new AbortController().signal,
+      )
+      expect(result).toMatchObject({ status: 'answered', provider: { name: 'gpu' } })
+    })
   })
 
   test('gives way to the next candidate after thoughts without an answer, which are paid for', async () => {
@@ -248,7 +295,7 @@ describe('generation', () => {
 
     test('[P6] out of the budget of the first attempt, which cost nothing', async () => {
       const { generate, task, budgets } = setUp({ gpu: [failing('model-unavailable'), replying('27 days.')] })
-      await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(600) }])
+      await budgets.setBudgets([{ ...terms, kind: 'organisation', id: '*', period: 'day', limit: 600 }])
       expect(await generate(task, new AbortController().signal)).toMatchObject({
         status: 'answered',
         provider: { name: 'gpu' },
@@ -322,7 +369,7 @@ describe('generation', () => {
         gpu: failing('model-unavailable', 'Leave '),
         cloud: replying('is 27 days.'),
       })
-      await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(600) }])
+      await budgets.setBudgets([{ ...terms, kind: 'organisation', id: '*', period: 'day', limit: 600 }])
       await expect(generate({ ...task, ...goingOn }, new AbortController().signal)).rejects.toMatchObject({
         code: 'model-unavailable',
       })

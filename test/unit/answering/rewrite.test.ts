@@ -8,7 +8,6 @@ import { createRewrite, talkFor } from '../../../src/answering/rewrite.ts'
 import { createStopwatch } from '../../../src/answering/stopwatch.ts'
 import { parsePolicy } from '../../../src/config/policy-file.ts'
 import type { ModelProvider } from '../../../src/domain/model-catalogue.ts'
-import { toMicros } from '../../../src/domain/money.ts'
 import type { ChatModelFactory } from '../../../src/ports/chat-model.ts'
 import type { Log } from '../../../src/ports/log.ts'
 import { createModelWatch } from '../../../src/routing/model-watch.ts'
@@ -41,7 +40,11 @@ function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvi
   const rewrite = createRewrite({
     models: typeof script === 'function' ? script : models,
     watch: createModelWatch(() => 0),
-    reserve: createReserveBudget(budgets, () => Date.parse('2026-06-01')),
+    reserve: createReserveBudget(
+      budgets,
+      () => Date.parse('2026-06-01'),
+      () => undefined,
+    ),
     budgets,
     slots: createProviderSlots(),
     counter: { count: async (text) => text.split(/\s+/).length, isExactFor: () => true },
@@ -69,6 +72,7 @@ function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvi
         () => undefined,
       ),
       calls: [],
+      endpointCalls: [],
     }
     const conversation: OpenedConversation = {
       turns: asked.map((earlier) => ({
@@ -150,7 +154,17 @@ describe('a follow-up', () => {
 
   test('asks no model that a budget has no room for', async () => {
     const { ask, requests, budgets } = setUp(replying(byModel))
-    await budgets.setBudgets([{ kind: 'user', id: 'user:1', period: 'month', limitMicros: toMicros(10) }])
+    await budgets.setBudgets([
+      {
+        kind: 'user',
+        id: 'user:1',
+        period: 'month',
+        unit: 'money',
+        limit: 10,
+        warnAt: [80],
+        whenExhausted: 'cheaper',
+      },
+    ])
     expect((await ask('And in Germany?')).rewritten.question).toBe(byRule)
     expect(requests).toEqual([])
   })

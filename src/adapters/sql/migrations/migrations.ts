@@ -11,6 +11,7 @@ import { addCalibrations } from './0008-calibrations.ts'
 import { indexPublished } from './0009-published-totals.ts'
 import { letConversationsExpire } from './0010-expiring-conversations.ts'
 import { addLedgerReports } from './0011-ledger-reports.ts'
+import { addBudgetTerms } from './0013-budget-terms.ts'
 import { addBatches } from './0014-batches.ts'
 import { findUnsealed } from './0015-sealed-answers.ts'
 
@@ -28,6 +29,7 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0009-published-totals': indexPublished,
     '0010-expiring-conversations': letConversationsExpire(engine),
     '0011-ledger-reports': addLedgerReports(engine),
+    '0013-budget-terms': addBudgetTerms(engine),
     '0014-batches': addBatches(engine),
     '0015-sealed-answers': findUnsealed(engine),
   }

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { createSqlBudgetStore } from '../../../../src/adapters/sql/sql-budget-store.ts'
-import { toMicros } from '../../../../src/domain/money.ts'
 import { noon } from '../../../contract/settlements.ts'
 import { openAddress } from './open-address.ts'
 
@@ -15,7 +14,8 @@ const reservations = await Promise.all(
     budgets.reserve({
       answerId: 'answer',
       subjects: [{ kind: 'organisation', id: '*' }],
-      micros: toMicros(Number(micros)),
+      micros: Number(micros),
+      tokens: 0,
       at: noon,
       expiresAt: noon + 60_000,
     }),

@@ -195,14 +195,22 @@ describe('questions that rest on the same evidence', () => {
   test('[P6] keep within a budget that has room for none of them, and quote', async () => {
     const asking = setUp(() => alone)
     await asking.records.budgets.setBudgets([
-      { kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(1) },
+      {
+        kind: 'organisation',
+        id: '*',
+        period: 'day',
+        unit: 'money',
+        limit: 1,
+        warnAt: [80],
+        whenExhausted: 'cheaper',
+      },
     ])
     const answers = answersOf(await asking.askTogether(questions))
 
     expect(asking.prompts).toEqual([])
     expect(answers.map(({ route }) => route.tier)).toEqual(['extractive', 'extractive'])
     const [status] = await asking.records.budgets.budgets(Date.parse('2026-06-01'))
-    expect(status).toMatchObject({ spentMicros: 0, reservedMicros: 0 })
+    expect(status).toMatchObject({ spent: 0, reserved: 0 })
   })
 })
 

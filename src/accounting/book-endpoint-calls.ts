@@ -1,0 +1,55 @@
+import type { EndpointCall } from '../domain/endpoint-call.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import type { ModelCatalogue } from '../domain/model-catalogue.ts'
+import { zeroMicros } from '../domain/money.ts'
+import { addUsage } from '../domain/usage.ts'
+import type { NewId } from '../ports/clock.ts'
+import type { Payer } from './endpoint-accounts.ts'
+import { priceCall } from './price-call.ts'
+import { nothingSaved } from './split-saving.ts'
+
+/** What belongs to no question: one entry for all calls alike, since an ingest makes thousands. */
+export function bookableCalls(
+  payer: Payer,
+  calls: readonly EndpointCall[],
+  catalogue: ModelCatalogue,
+  newId: NewId,
+): readonly LedgerEntry[] {
+  const alike = new Map<string, EndpointCall>()
+  for (const call of calls) {
+    const { purpose, tier, provider, model, usage, startedAt } = call
+    const day = new Date(startedAt).toISOString().slice(0, 10)
+    const key = JSON.stringify([purpose, tier, provider, model, day])
+    const before = alike.get(key)
+    alike.set(key, before === undefined ? call : { ...before, usage: addUsage(before.usage, usage) })
+  }
+  const { currency } = catalogue
+  return [...alike.values()].map((call) =>
+    endpointEntry({ ...payer, id: newId(), currency, cache: 'miss' }, call, catalogue),
+  )
+}
+
+/** The entry of a call, priced on its day. */
+export function endpointEntry(
+  payer: Payer & Pick<LedgerEntry, 'id' | 'currency' | 'cache'>,
+  { purpose, tier, provider, model, usage, startedAt }: EndpointCall,
+  catalogue: ModelCatalogue,
+): LedgerEntry {
+  const { micros, version } = priceCall({ tier, model, usage, at: startedAt }, catalogue)
+  return {
+    ...payer,
+    kind: 'call',
+    at: startedAt,
+    tier,
+    provider,
+    model,
+    purpose,
+    usage,
+    costMicros: micros,
+    ...(version !== undefined && { priceVersion: version }),
+    baselineMicros: zeroMicros,
+    saved: nothingSaved,
+    outcome: 'answered',
+    unpriced: version === undefined,
+  }
+}

@@ -1,0 +1,170 @@
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createEndpointAccounts } from '../../../src/accounting/endpoint-accounts.ts'
+import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
+import type { EndpointCall } from '../../../src/domain/endpoint-call.ts'
+import { tierOfAddress } from '../../../src/domain/endpoint-call.ts'
+import { toMicros } from '../../../src/domain/money.ts'
+import type { Log } from '../../../src/ports/log.ts'
+
+const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+const now = Date.UTC(2026, 5, 1)
+const price = {
+  model: 'embedder',
+  tier: 'cloud',
+  currency: 'USD',
+  inputPerMillion: toMicros(1_000_000),
+  cachedInputPerMillion: toMicros(1_000_000),
+  outputPerMillion: toMicros(0),
+  validFrom: '2020-01-01',
+  assumed: false,
+} as const
+const catalogue = { currency: 'USD', providers: [], prices: [price], hardFrom: 0.5, baselineModel: 'x' }
+const request = {
+  purpose: 'embed',
+  provider: 'embeddings',
+  model: 'embedder',
+  tier: 'cloud',
+  estimatedTokens: 100,
+} as const
+const ada = { principalId: 'user:ada', team: 'legal', answerId: 'a1' }
+
+describe('the account of endpoints', () => {
+  let records: MemoryRecords
+  let made: number
+
+  beforeEach(() => {
+    records = createMemoryRecords(() => now)
+    made = 0
+  })
+
+  const accountsOf = () => {
+    let ids = 0
+    return createEndpointAccounts({
+      ...records,
+      catalogue: { current: () => catalogue },
+      announce: () => undefined,
+      watchBooks: async () => undefined,
+      clock: () => now,
+      newId: () => `id-${(ids += 1)}`,
+      log,
+    })
+  }
+  const make = async () => {
+    made += 1
+    await wait(1)
+    return { value: 'vector', tokens: 70 }
+  }
+  const limited = (limit: number) =>
+    records.budgets.setBudgets([
+      { kind: 'user', id: 'user:ada', period: 'day', unit: 'money', limit, warnAt: [80], whenExhausted: 'cheaper' },
+    ])
+  const spent = () => records.ledger.spending({ kind: 'organisation', id: '*' }, 0)
+
+  test('gives each of two questions at once the calls that were made for it', async () => {
+    const accounts = accountsOf()
+    const calls: Record<string, EndpointCall[]> = { a1: [], a2: [] }
+    await Promise.all(
+      ['a1', 'a2'].map((answerId, index) =>
+        accounts.forQuestion(
+          { principalId: `user:${index}`, answerId },
+          (call) => calls[answerId]?.push(call),
+          async () => {
+            for (let times = 0; times <= index; times += 1) await accounts.pay(request, make)
+          },
+        ),
+      ),
+    )
+
+    expect([calls['a1']?.length, calls['a2']?.length]).toEqual([1, 2])
+    expect(calls['a1']).toMatchObject([{ purpose: 'embed', usage: { promptTokens: 70, estimated: false } }])
+  })
+
+  test('marks what an endpoint does not report as estimated', async () => {
+    const calls: EndpointCall[] = []
+    const accounts = accountsOf()
+    await accounts.forQuestion(
+      ada,
+      (call) => calls.push(call),
+      () => accounts.pay(request, async () => ({ value: 1 })),
+    )
+
+    expect(calls).toMatchObject([{ usage: { promptTokens: 100, estimated: true } }])
+  })
+
+  test('[P6] makes no call for which no budget has room', async () => {
+    await limited(165)
+    const accounts = accountsOf()
+
+    await expect(
+      accounts.forQuestion(
+        ada,
+        () => {},
+        () => accounts.pay(request, make),
+      ),
+    ).rejects.toMatchObject({
+      code: 'budget-exhausted',
+    })
+    expect(made).toBe(0)
+  })
+
+  test('[P6] sets the most a call can cost aside, and lets go of it when the call fails', async () => {
+    await limited(1000)
+    const accounts = accountsOf()
+    const reserved = async () => (await records.budgets.budgets(now))[0]?.reserved
+    const seen: unknown[] = []
+    await accounts
+      .forQuestion(
+        ada,
+        () => {},
+        () =>
+          accounts.pay(request, async () => {
+            seen.push(await reserved())
+            throw new Error('The endpoint is down.')
+          }),
+      )
+      .catch(() => undefined)
+
+    expect(seen).toEqual([166])
+    expect(await reserved()).toBe(0)
+  })
+
+  test('books an ingest as one entry of its source, also one that failed, and no budget holds it up', async () => {
+    await limited(0)
+    const accounts = accountsOf()
+    await accounts
+      .booking({ ...ada, source: 'handbook' }, false, async () => {
+        for (let times = 0; times < 3; times += 1) await accounts.pay(request, make)
+        throw new Error('The run was killed.')
+      })
+      .catch(() => undefined)
+
+    expect(await records.ledger.totals({ from: 0, to: now + 1, groupBy: 'source' })).toMatchObject([
+      { group: 'handbook', calls: 1, promptTokens: 210, costMicros: 210, questions: 0 },
+    ])
+    expect(await spent()).toMatchObject([{ micros: 210, tokens: 210 }])
+  })
+
+  test('books what belongs to nobody on the installation when it closes', async () => {
+    const accounts = accountsOf()
+    await accounts.pay(request, make)
+    expect(await spent()).toEqual([])
+    await accounts.close()
+
+    expect(await records.ledger.totals({ from: 0, to: now + 1, groupBy: 'user' })).toMatchObject([
+      { group: 'system', calls: 1, costMicros: 70 },
+    ])
+  })
+})
+
+test.each([
+  ['http://127.0.0.1:8000/v1', 'on-prem'],
+  ['http://tei:80', 'on-prem'],
+  ['http://[::1]:8000', 'on-prem'],
+  ['https://embed.corp.internal/v1', 'on-prem'],
+  ['http://172.20.3.4/v1', 'on-prem'],
+  ['http://172.40.3.4/v1', 'cloud'],
+  ['https://api.openai.com/v1', 'cloud'],
+])('an endpoint at %s is %s', (address, tier) => {
+  expect(tierOfAddress(address)).toBe(tier)
+})
