@@ -5,7 +5,6 @@ import { createPinoLog } from '../../src/adapters/system/pino-log.ts'
 import { compose, type Lorekeep } from '../../src/compose.ts'
 import { parseEnvironment } from '../../src/config/environment.ts'
 import type { RetrievedPassage } from '../../src/answering/retrieved-passage.ts'
-import { defaultExhaustionPolicy, defaultWarnAt } from '../../src/domain/budget.ts'
 import { installationAt } from '../../src/installation.ts'
 import { serve } from '../../src/serve.ts'
 import { inLetters } from './in-letters.ts'
@@ -15,21 +14,12 @@ import { answerParent } from './part.ts'
 /** What else there is to read. */
 const otherDocuments = 60
 
-export const handbook = `# Leave
+const handbook = `# Leave
 
 Full-time employees receive 27 days of paid annual leave each year. The leave year begins on 1 April. Up to five days
 that were not taken may be carried over, and lapse at the end of June. Leave is requested in the staff portal and
 approved by the manager within three working days.
 `
-
-const ampleBudget = {
-  kind: 'organisation',
-  id: '*',
-  unit: 'money',
-  limit: 1_000_000_000_000,
-  warnAt: defaultWarnAt,
-  whenExhausted: defaultExhaustionPolicy,
-} as const
 
 /**
  * The service as it is, on a data folder of its own, with a budget in force. In place of the search stands one that gives
@@ -66,9 +56,10 @@ export async function serveLorekeep(modelServer: string, parent: string): Promis
   const signal = new AbortController().signal
   await lorekeep.ingest({ source, places: [place], actor: 'bench' }, () => undefined, signal)
   passages = await passagesOf('Leave', lorekeep)
+  const terms = { unit: 'money', warnAt: [80], whenExhausted: 'cheaper' } as const
   await lorekeep.budgets.setBudgets([
-    { ...ampleBudget, period: 'day' },
-    { ...ampleBudget, period: 'month' },
+    { ...terms, kind: 'organisation', id: '*', period: 'day', limit: 1_000_000_000_000 },
+    { ...terms, kind: 'organisation', id: '*', period: 'month', limit: 1_000_000_000_000 },
   ])
   const { secret } = await lorekeep.keys.create({ name: 'bench', groups: ['staff'], team: 'bench' }, 'bench')
   const service = await serve(lorekeep, () => undefined)
@@ -86,7 +77,7 @@ export async function serveLorekeep(modelServer: string, parent: string): Promis
 }
 
 /** The passages of the one document that questions are about. */
-export async function passagesOf(title: string, { registry }: Lorekeep): Promise<readonly RetrievedPassage[]> {
+async function passagesOf(title: string, { registry }: Lorekeep): Promise<readonly RetrievedPassage[]> {
   const { documents } = await registry.list({ labels: { all: true }, limit: 1000, offset: 0 })
   const document = documents.find((one) => one.title === title)
   const chunks = document === undefined ? [] : await registry.chunksOf(document.id)

@@ -45,5 +45,5 @@ export async function startPart(
 export function answerParent(ready: unknown, answer: (message: never) => Promise<unknown>): void {
   process.on('message', (message) => void answer(message as never).then((result) => process.send?.(result as object)))
   process.once('disconnect', () => process.exit())
-  process.send?.(ready as object)
+  process.send?.(ready)
 }

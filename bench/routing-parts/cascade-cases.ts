@@ -49,12 +49,13 @@ export async function cascadeCases(most: number): Promise<readonly CascadeCase[]
 function firstSaid(texts: readonly SourceText[], from: number, right: boolean, random: Random) {
   const changes = englishChanges.filter(({ carried }) => carried === right)
   const change = changes[from % changes.length]
-  for (let step = 0; change !== undefined && step < texts.length; step += 1) {
+  if (change === undefined) throw new Error('There is no way to change a sentence.')
+  for (let step = 0; step < texts.length; step += 1) {
     const of = texts[(from + step) % texts.length]
     const claim = of && say(change, of, texts, random)
     if (of !== undefined && claim !== undefined && claim !== '') return { of, claim, change: change.name }
   }
-  throw new Error(`No text has a sentence for "${change?.name}".`)
+  throw new Error(`No text has a sentence for "${change.name}".`)
 }
 
 function say(change: Change, of: SourceText, texts: readonly SourceText[], random: Random): string | undefined {

@@ -12,7 +12,7 @@ export interface AskedQuestion {
 }
 
 /** How many of a hundred questions are of each kind: an assumption, since companies publish no such counts. */
-export const mix: Readonly<Record<AskedKind, number>> = {
+const mix: Readonly<Record<AskedKind, number>> = {
   simple: 30,
   hard: 15,
   repeated: 30,

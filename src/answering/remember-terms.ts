@@ -10,7 +10,7 @@ export function rememberTerms(analyzer: TextAnalyzer): TextAnalyzer {
   const ofQuery = createTextMemory<readonly string[]>(remembered)
   return {
     id: analyzer.id,
-    documentTerms: (text) => ofDocument(text, analyzer.documentTerms),
-    queryTerms: (text) => ofQuery(text, analyzer.queryTerms),
+    documentTerms: (text) => ofDocument(text, () => analyzer.documentTerms(text)),
+    queryTerms: (text) => ofQuery(text, () => analyzer.queryTerms(text)),
   }
 }

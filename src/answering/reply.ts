@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { Citation } from '../domain/answer.ts'
 import type { Budget } from '../domain/budget.ts'
 import { strictest } from '../domain/classification.ts'
@@ -66,8 +67,10 @@ export function createReply(parts: ReplyParts): Reply {
             present: (provider, failed, vault) =>
               presenterFor(parts, inquiry, findings, evidence, routeTo(provider, plan, failed), vault),
             continueFrom: (provider, said) => continueFrom(provider, said, inquiry, findings, planned),
-            check: (answer) =>
+            // A batch may run it for this question while it is about another one.
+            check: AsyncResource.bind((answer: PresentedAnswer) =>
               stopwatch.stage('check', () => check(parts, inquiry, findings, evidence, answer, signal)),
+            ),
             answersAgain: inquiry.policy.unsupported === 'answer-again',
             onCall: (call) => inquiry.calls.push(call),
           },

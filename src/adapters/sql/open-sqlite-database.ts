@@ -40,7 +40,7 @@ export async function openSqliteDatabase(options: SqliteDatabaseOptions): Promis
     writer.execute('pragma busy_timeout = 0')
     writer.execute('pragma synchronous = normal')
     const read = new Kysely<Tables>({ dialect: createSqliteDialect(connect('pragma query_only = on'), waitMs) })
-    return createDatabase({ engine: 'sqlite', read, written, sync: logSync.sync, release })
+    return createDatabase({ engine: 'sqlite', read, written, sync: () => logSync.sync(), release })
   } catch (error) {
     await release()
     throw error

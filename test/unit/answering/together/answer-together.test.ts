@@ -211,7 +211,7 @@ describe('questions that rest on the same evidence', () => {
     expect(asking.prompts).toEqual([])
     expect(answers.map(({ route }) => route.tier)).toEqual(['extractive', 'extractive'])
     const [status] = await asking.records.budgets.budgets(Date.parse('2026-06-01'))
-    expect(status).toMatchObject({ spentMicros: 0, reservedMicros: 0 })
+    expect(status).toMatchObject({ spent: 0, reserved: 0 })
   })
 })
 
