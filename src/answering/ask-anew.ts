@@ -26,8 +26,10 @@ export async function askAnew(round: Round, provider: ModelProvider): Promise<Tu
     told.push({ code: 'asked-beside', detail: `${second.name}, as ${provider.name} was slow to begin` })
   }
   for (const { contender, attempt } of others) {
-    if (!attempt.made) noteRefusal(round, attempt)
-    else if (attempt.error !== undefined && attempt.error.code !== 'cancelled') {
+    if (!attempt.made) {
+      if (attempt.reason === undefined) continue
+      noteRefusal(round, attempt)
+    } else if (attempt.error !== undefined && attempt.error.code !== 'cancelled') {
       told.push(failureOf(contender.provider, attempt.error.code))
     } else continue
     remove(left, contender.provider)

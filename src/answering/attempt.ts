@@ -28,7 +28,8 @@ export type AttemptRequest = Omit<ModelRequest, 'promptTokens' | 'reservation'>
 
 interface NotMade {
   readonly made: false
-  readonly reason: RouteReason
+  /** Absent where nobody waits for it any more. */
+  readonly reason?: RouteReason
   /** The budget that had no room for it. */
   readonly exhausted?: Budget
 }
@@ -47,7 +48,7 @@ export async function attemptCall(
   signal: AbortSignal,
 ): Promise<Attempt> {
   const slot = await parts.slots.take(request.provider, signal)
-  if (slot === undefined) return notMade('provider-busy', request.provider.name)
+  if (slot === undefined) return signal.aborted ? { made: false } : notMade('provider-busy', request.provider.name)
   try {
     return await callReserved(parts, payer, request, signal)
   } finally {
@@ -74,6 +75,10 @@ async function callReserved(
     const { kind, period, unit, whenExhausted } = exhausted
     const detail = `${kind} budget of the ${period} in ${unit}, at ${name}; then ${whenExhausted}`
     return { ...notMade('budget-exhausted', detail), exhausted }
+  }
+  if (signal.aborted) {
+    await parts.budgets.release(reservation.id)
+    return { made: false }
   }
   parts.watch.begin(provider)
   const ending = await callModel(parts, { ...request, promptTokens, reservation: reservation.id }, signal)

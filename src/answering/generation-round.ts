@@ -39,7 +39,7 @@ export interface Broken {
 
 /** Notes why a call was not made. */
 export function noteRefusal({ told, exhausted }: Round, attempt: Extract<Attempt, { made: false }>): void {
-  told.push(attempt.reason)
+  if (attempt.reason !== undefined) told.push(attempt.reason)
   if (attempt.exhausted !== undefined) exhausted.push(attempt.exhausted)
 }
 

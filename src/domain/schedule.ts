@@ -27,7 +27,12 @@ export function isOpen({ timeZone, hours }: Schedule, at: number): boolean {
   })
 }
 
-function wallClock(timeZone: string, at: number): { readonly day: Weekday; readonly time: string } {
+/** Making one takes longer than all else about a route. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known !== undefined) return known
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',
@@ -35,7 +40,16 @@ function wallClock(timeZone: string, at: number): { readonly day: Weekday; reado
     minute: '2-digit',
     hourCycle: 'h23',
   })
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  formats.set(timeZone, format)
+  return format
+}
+
+function wallClock(timeZone: string, at: number): { readonly day: Weekday; readonly time: string } {
+  const parts = new Map(
+    formatFor(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  )
   const name = (parts.get('weekday') ?? '').toLowerCase()
   return {
     day: weekdays.find((weekday) => name.startsWith(weekday)) ?? 'mon',

@@ -1,7 +1,7 @@
 import { createReserveBudget } from '../../src/accounting/reserve-budget.ts'
 import { createJiebaAnalyzer } from '../../src/adapters/language/jieba-analyzer.ts'
 import { createMemoryAnswerCache } from '../../src/adapters/memory/memory-answer-cache.ts'
-import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { abstain } from '../../src/answering/abstain.ts'
 import { createAsk } from '../../src/answering/ask.ts'
 import type { AskEvent, AskRequest } from '../../src/answering/ask-request.ts'
@@ -10,7 +10,7 @@ import { createConclude } from '../../src/answering/conclude.ts'
 import { createExtractAnswer } from '../../src/answering/extract.ts'
 import { createGenerate, type Generate } from '../../src/answering/generate.ts'
 import { createOpenConversation } from '../../src/answering/open-conversation.ts'
-import { createRecall } from '../../src/answering/recall.ts'
+import { createRecall, type Recall } from '../../src/answering/recall.ts'
 import { createPlanReply } from '../../src/answering/plan-reply.ts'
 import { createReply } from '../../src/answering/reply.ts'
 import type { PresentedAnswer } from '../../src/answering/presented-answer.ts'
@@ -19,12 +19,13 @@ import { createRewrite } from '../../src/answering/rewrite.ts'
 import { createSettle } from '../../src/answering/settle.ts'
 import { createAnswerTogether, type QuestionEnd } from '../../src/answering/together/answer-together.ts'
 import { createGenerateTogether } from '../../src/answering/together/generate-together.ts'
-import type { ModelPrice, ModelProvider } from '../../src/domain/model-catalogue.ts'
+import type { ModelCatalogue, ModelPrice, ModelProvider } from '../../src/domain/model-catalogue.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { ChatModelFactory } from '../../src/ports/chat-model.ts'
 import type { Log } from '../../src/ports/log.ts'
+import type { TokenCounter } from '../../src/ports/token-counter.ts'
 import type { FindSensitive } from '../../src/privacy/find-sensitive.ts'
-import { createModelWatch } from '../../src/routing/model-watch.ts'
+import { createModelWatch, type ModelWatch } from '../../src/routing/model-watch.ts'
 import { createProviderSlots } from '../../src/routing/provider-slots.ts'
 import { findFor } from './find-sensitive.ts'
 
@@ -38,7 +39,19 @@ export interface AskingOptions {
   /** Whether simple questions get all evidence, too. */
   readonly wholeEvidence?: boolean
   readonly findSensitive?: FindSensitive
+  /** Where it is all written down; in memory where absent. */
+  readonly records?: AskingRecords
+  /** More of the catalogue than the providers, as it is when a question comes. */
+  readonly catalogue?: () => Partial<ModelCatalogue>
+  readonly watch?: ModelWatch
+  readonly recall?: Recall
+  readonly counter?: TokenCounter
 }
+
+export type AskingRecords = Pick<
+  MemoryRecords,
+  'registry' | 'conversations' | 'journal' | 'budgets' | 'keywordIndex' | 'ledger' | 'auditLog'
+>
 
 const analyzer = createJiebaAnalyzer()
 
@@ -46,23 +59,19 @@ const analyzer = createJiebaAnalyzer()
  * The real way of a question over memory, from the screening to the books. Only the search, the judgement of the evidence
  * and the check of the finished answer are as a test says.
  */
-export function createAsking({
-  policy,
-  providers,
-  models,
-  passages,
-  findSensitive,
-  prices = [],
-  wholeEvidence = false,
-}: AskingOptions) {
+export function createAsking(options: AskingOptions) {
+  const { policy, providers, models, passages, findSensitive, prices = [], wholeEvidence = false } = options
   const clock = () => Date.parse('2026-06-01')
-  const records = createMemoryRecords(clock)
+  const records = options.records ?? createMemoryRecords(clock)
   const { conversations, journal, budgets, keywordIndex: keywords } = records
   const logged: (readonly unknown[])[] = []
   const write = (...line: readonly unknown[]) => void logged.push(line)
   const log: Log = { debug: write, info: write, warn: write, error: write }
-  const watch = createModelWatch(clock)
-  const counter = { count: async (text: string) => Math.ceil(text.length / 3), isExactFor: () => false }
+  const watch = options.watch ?? createModelWatch(clock)
+  const counter = options.counter ?? {
+    count: async (text: string) => Math.ceil(text.length / 3),
+    isExactFor: () => false,
+  }
   const slots = createProviderSlots()
   const calling = {
     models,
@@ -73,7 +82,7 @@ export function createAsking({
     counter,
     clock,
   }
-  const recall = createRecall(createMemoryAnswerCache(10), records.registry)
+  const recall = options.recall ?? createRecall(createMemoryAnswerCache(10), records.registry)
   const compare = createCompareQuestion({ keywords, analyzer })
   let ids = 0
   const newId = () => `id-${(ids += 1)}`
@@ -106,7 +115,15 @@ export function createAsking({
     endpoints: { forQuestion: <T>(_payer: unknown, _onCall: unknown, work: () => Promise<T>) => work() },
     findSensitive: findSensitive ?? findFor(policy.companyRules),
     catalogue: {
-      current: () => ({ currency: 'USD', providers, prices, hardFrom: 0.5, baselineModel: 'x', wholeEvidence }),
+      current: () => ({
+        currency: 'USD',
+        providers,
+        prices,
+        hardFrom: 0.5,
+        baselineModel: 'x',
+        wholeEvidence,
+        ...options.catalogue?.(),
+      }),
     },
     clock,
     newId,
@@ -136,15 +153,15 @@ export function createAsking({
     generateTogether: createGenerateTogether({ ...calling, log }),
   })
   const events: AskEvent[] = []
-  const signal = new AbortController().signal
+  const usual = { emit: (event: AskEvent) => void events.push(event), signal: new AbortController().signal }
   const ada = { id: 'user:ada', kind: 'user', name: 'Ada', groups: [] } as const
   return {
     records,
     logged,
     /** All that a reader saw. */
     events,
-    ask: (question: string, over: Partial<AskRequest> = {}) =>
-      ask({ question, ...over }, ada, (event) => events.push(event), signal),
+    ask: (question: string, over: Partial<AskRequest> = {}, { emit, signal } = usual) =>
+      ask({ question, ...over }, ada, emit, signal),
     /** As the questions of a batch. */
     async askTogether(questions: readonly string[], sharesCalls = true): Promise<readonly QuestionEnd[]> {
       const ends: QuestionEnd[] = []
@@ -157,7 +174,7 @@ export function createAsking({
           onBegin: async () => undefined,
           onEnd: async (index, end) => void (ends[index] = end),
         },
-        signal,
+        usual.signal,
       )
       return ends
     },

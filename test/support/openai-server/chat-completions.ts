@@ -25,7 +25,9 @@ export function chatCompletions(
     async serve(exchange) {
       const request = parseRequest(schema, exchange.record)
       requireModel(request.model, profile)
-      requireRoom(countPromptTokens(request.messages), completionLimit(request) ?? 0, profile)
+      const promptTokens = countPromptTokens(request.messages, profile.templateTokens)
+      requireRoom(promptTokens, completionLimit(request) ?? 0, profile)
+      exchange.record.worked({ prompt_tokens: promptTokens, completion_tokens: 0, total_tokens: promptTokens })
       const behaviour = script.next(request, exchange.record)
       await perform(behaviour, exchange, (scripted = USUAL_REPLY) => answer(scripted, request, exchange, profile))
     },
@@ -40,7 +42,7 @@ async function answer(
 ): Promise<void> {
   const { options } = scripted
   const text = typeof scripted.text === 'string' ? scripted.text : scripted.text(request, exchange.record)
-  const promptTokens = countPromptTokens(request.messages)
+  const promptTokens = countPromptTokens(request.messages, profile.templateTokens)
   const room = Math.min(completionLimit(request) ?? Infinity, profile.contextWindow - promptTokens)
   const answered = {
     request,

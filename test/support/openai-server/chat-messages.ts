@@ -47,7 +47,7 @@ export function lastUserText(request: { readonly messages: readonly ChatMessage[
   return last === undefined ? '' : messageText(last)
 }
 
-/** The `prompt_tokens` that the server reports for these messages: their text, nothing for the template around it. */
-export function countPromptTokens(messages: readonly ChatMessage[]): number {
-  return messages.reduce((sum, message) => sum + countTokens(messageText(message)), 0)
+/** The `prompt_tokens` that the server reports for these messages: their text, and what the template adds to each. */
+export function countPromptTokens(messages: readonly ChatMessage[], templateTokens = 0): number {
+  return messages.reduce((sum, message) => sum + countTokens(messageText(message)) + templateTokens, 0)
 }

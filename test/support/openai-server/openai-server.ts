@@ -29,6 +29,8 @@ export interface OpenAiServerOptions {
   readonly embeddingDimensions?: number
   /** How replies report usage unless they say otherwise. Default `openai`. */
   readonly usage?: UsageDialect
+  /** What the chat template adds around each message, in tokens. Default: nothing. */
+  readonly templateTokens?: number
   /** Listens here instead of on a free port, so that a server that was closed can come back. */
   readonly fixedPort?: number
 }
@@ -71,6 +73,7 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
     contextWindow: options.contextWindow ?? Infinity,
     embeddingDimensions: options.embeddingDimensions ?? 384,
     usage: options.usage ?? 'openai',
+    templateTokens: options.templateTokens ?? 0,
   }
   const scripts = {
     chat: new BehaviourScript<ChatCompletionRequest, ChatBehaviour>(answerAsUsual()),

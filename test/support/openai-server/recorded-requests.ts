@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Usage } from './usage.ts'
 
 /** One request as it arrived and what became of it. Recorded from its first header on, so also when it was refused. */
 export interface RecordedRequest {
@@ -18,6 +19,8 @@ export interface RecordedRequest {
   readonly status: number | undefined
   /** Pieces of text (content or reasoning) handed to the socket so far; a reply without streaming has none. */
   readonly chunksSent: number
+  /** The tokens that a chat request took so far, whether or not they were reported; undefined for what is no chat. */
+  readonly usage: Usage | undefined
   /** True when the client left before its answer was complete; false when the server cut it off. */
   readonly clientAborted: boolean
   /** Settles when the exchange is over, however it ended. */
@@ -39,6 +42,7 @@ export class RequestRecord implements RecordedRequest {
   #settleReceived: () => void = () => {}
   #status: number | undefined
   #chunksSent = 0
+  #usage: Usage | undefined
   #clientAborted = false
 
   constructor(request: IncomingMessage) {
@@ -75,6 +79,10 @@ export class RequestRecord implements RecordedRequest {
     return this.#chunksSent
   }
 
+  get usage(): Usage | undefined {
+    return this.#usage
+  }
+
   get clientAborted(): boolean {
     return this.#clientAborted
   }
@@ -89,6 +97,10 @@ export class RequestRecord implements RecordedRequest {
 
   answeredWith(status: number): void {
     this.#status = status
+  }
+
+  worked(usage: Usage): void {
+    this.#usage = usage
   }
 
   chunkSent(): void {

@@ -11,6 +11,8 @@ export interface ServerProfile {
   readonly contextWindow: number
   readonly embeddingDimensions: number
   readonly usage: UsageDialect
+  /** Tokens that the chat template adds around each message. */
+  readonly templateTokens: number
 }
 
 export function requireModel(model: string, profile: ServerProfile): void {

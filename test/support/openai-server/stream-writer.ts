@@ -21,6 +21,7 @@ export async function streamReply(answered: AnsweredChat, exchange: Exchange): P
   for (let sent = 0; sent <= reply.pieces.length; sent += 1) {
     if (sent > 1 && delayBetweenMs !== undefined) await exchange.wait(delayBetweenMs)
     if (sent > 0) await exchange.writeChunk(chunks.piece(sent))
+    exchange.record.worked(chunks.usage(sent))
     if (interrupted !== undefined && sent === breaksAfter && !(await goesOnAfter(interrupted.by, exchange))) return
   }
 
@@ -76,6 +77,7 @@ function chunkWriter({ request, reply, options, promptTokens, usage: dialect }: 
 
   const all = reply.pieces.length
   return {
+    usage,
     role: (): string => chunk(0, { role: 'assistant', content: '' }, null),
     /** The piece with this number, counted from 1. */
     piece: (number: number): string => {

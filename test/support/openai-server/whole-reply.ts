@@ -11,6 +11,7 @@ export async function wholeReply(answered: AnsweredChat, exchange: Exchange): Pr
   const { options } = answered
   await exchange.wait(options.delayMs ?? 0)
   const body = JSON.stringify(completion(answered))
+  exchange.record.worked(usageAfter(answered.reply.pieces, answered.reply, answered.promptTokens, options))
   if (options.interrupted === undefined) return exchange.send(200, 'application/json', body, options.headers)
   if (options.interrupted.by === 'error-event') throw new VendorError(500, VENDOR_FAILURES[500])
 

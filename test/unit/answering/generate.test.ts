@@ -105,9 +105,20 @@ describe('generation', () => {
   })
 
   test('[P5] a cancelled reply stops at once and is still reported', async () => {
-    const { generate, task, calls } = setUp({ gpu: replying('27 days.') })
+    const { generate, task, calls } = setUp({ gpu: { ...replying('27 days.'), silentMs: 60_000 } })
+    const leaving = new AbortController()
+    const reply = generate(task, leaving.signal)
+    setTimeout(() => leaving.abort(), 20)
+    await expect(reply).rejects.toMatchObject({ code: 'cancelled' })
+    expect(calls).toMatchObject([{ outcome: 'cancelled', usage: { estimated: true } }])
+  })
+
+  test('[P6] nobody is called for a caller who has left, and nothing stays reserved', async () => {
+    const { generate, task, calls, requests, budgets } = setUp({ gpu: replying('27 days.') })
+    await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'day', limitMicros: toMicros(1e6) }])
     await expect(generate(task, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })
-    expect(calls).toMatchObject([{ outcome: 'cancelled' }])
+    expect([calls, requests]).toEqual([[], []])
+    expect((await budgets.budgets(Date.parse('2026-06-01')))[0]?.reservedMicros).toBe(0)
   })
 
   test('says that no provider is left when all fail', async () => {
