@@ -5,6 +5,7 @@ import type { Language } from '../domain/language.ts'
 import type { RedactedText } from '../domain/redacted-text.ts'
 import type { ChatMessage } from '../ports/chat-model.ts'
 import type { Turn } from '../ports/conversation-store.ts'
+import { withoutBegunValue } from '../privacy/begun-value.ts'
 import { countKinds, type FindSensitive, type KindCounts } from '../privacy/find-sensitive.ts'
 import {
   findHiddenBy,
@@ -61,7 +62,7 @@ interface RuledText {
  */
 export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedPrompt {
   const { turns, evidence, language, conflict, findSensitive } = material
-  const { own, foreign, said } = ruledTexts(material)
+  const { own, foreign, said } = ruledTexts(material, vault)
   const texts = [...own, ...foreign, ...said]
   const redactions = redactAll(
     texts.map(({ text, ruleFor }) => ({ text, findHidden: findHiddenBy(findSensitive, ruleFor) })),
@@ -96,7 +97,7 @@ export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedP
 }
 
 /** Question, then two texts for each turn; three for each passage; and what was said of the answer, which is made of all. */
-function ruledTexts({ question, turns, classification, evidence, policy, said }: PromptMaterial) {
+function ruledTexts({ question, turns, classification, evidence, policy, said }: PromptMaterial, vault: Vault) {
   const own: readonly RuledText[] = [
     { text: question, ruleFor: rulesForQuestion(policy) },
     ...turns.flatMap((turn) => [
@@ -109,7 +110,8 @@ function ruledTexts({ question, turns, classification, evidence, policy, said }:
     return [passage.title, passage.headingPath.join(' › '), passage.text].map((text) => ({ text, ruleFor }))
   })
   const level = strictest([classification, ...evidence.map((passage) => passage.classification)])
-  const begun: readonly RuledText[] = said === undefined ? [] : [{ text: said, ruleFor: rulesForTalk(policy, level) }]
+  const begun: readonly RuledText[] =
+    said === undefined ? [] : [{ text: withoutBegunValue(said, vault), ruleFor: rulesForTalk(policy, level) }]
   return { own, foreign, said: begun }
 }
 

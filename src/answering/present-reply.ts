@@ -14,8 +14,8 @@ export interface ReplyPresenter {
   readonly hasShown: boolean
   /** What was shown, with marks as the evidence is numbered: what somebody else needs to go on with it. */
   readonly said: string
-  /** Somebody else goes on: what was held back is forgotten, and what comes is restored by other means. */
-  goOn(restorer: Restorer): void
+  /** Somebody else goes on: what was held back is forgotten, and what comes from now on is restored already. */
+  goOn(): void
   /** The finished answer; undefined when the model said that the evidence holds none. */
   end(): PresentedAnswer | undefined
   /** Shows an answer that was held back, as it was found to be; of one that was shown, what came to it. */
@@ -92,8 +92,8 @@ export function createReplyPresenter(
     get said() {
       return said
     },
-    goOn(next) {
-      restorer = next
+    goOn() {
+      restorer = asItIs
       reader = createCitationReader()
     },
     end() {
@@ -112,6 +112,9 @@ export function createReplyPresenter(
     },
   }
 }
+
+/** For text that is restored already. */
+const asItIs: Restorer = { push: (text) => text, end: () => '' }
 
 /** Without what models put around a word: stars, back quotes, quotation marks, spaces. */
 function plain(text: string): string {

@@ -26,16 +26,18 @@ export async function goOn(round: Round, provider: ModelProvider, broken: Broken
     told.push(failureOf(provider, 'what was said so far is not for it'))
     return undefined
   }
-  const seam = createSeam(presenter.said, continuation.known)
-  presenter.goOn(continuation.restorer)
+  const { messages, restorer, known } = continuation
+  // Repetitions are told in what the reader sees: what was said there in full stands as a placeholder here.
+  const seam = createSeam(presenter.said, known)
+  presenter.goOn()
   const attempt = await attemptAgain(
     parts,
     task,
     {
       purpose: 'answer',
       provider,
-      messages: continuation.messages,
-      onText: (text) => presenter.push(seam.push(text)),
+      messages,
+      onText: (text) => presenter.push(seam.push(restorer.push(text))),
     },
     limit.signal,
     { longestWaitMs: longestWait(round), onRetry: (reason) => told.push(reason) },
@@ -45,7 +47,7 @@ export async function goOn(round: Round, provider: ModelProvider, broken: Broken
     return undefined
   }
   if (attempt.error === undefined) {
-    presenter.push(seam.end())
+    presenter.push(seam.push(restorer.end()) + seam.end())
     if (seam.verdict === 'nothing') {
       told.push(failureOf(provider, 'did not go on'))
       return undefined

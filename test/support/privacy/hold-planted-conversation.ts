@@ -3,6 +3,7 @@ import { findHiddenBy, rulesForQuestion } from '../../../src/privacy/hiding.ts'
 import { redact } from '../../../src/privacy/redact.ts'
 import { createRestorer, restore } from '../../../src/privacy/restore.ts'
 import { createVault } from '../../../src/privacy/vault.ts'
+import type { ChatModelFactory } from '../../../src/ports/chat-model.ts'
 import { createAsking } from '../asking.ts'
 import { reply } from '../openai-server/behaviours.ts'
 import type { OpenAiServer } from '../openai-server/openai-server.ts'
@@ -12,8 +13,8 @@ import { policyWith } from '../policies.ts'
 import { providerOf } from '../providers.ts'
 import { companyOfConversations, type PlantedConversation, withoutSpelling } from './planted-conversation.ts'
 
-/** Everything may go to the cloud as far as it is redacted. */
-const policy = policyWith(companyOfConversations)
+/** Everything may go to the cloud as far as it is redacted; models on the premises see it as it is. */
+const policy = policyWith({ ...companyOfConversations, onPrem: 'raw' })
 const findHidden = findHiddenBy(findFor(policy.companyRules), rulesForQuestion(policy))
 
 /** What went wrong with a conversation; nothing, if all is well. */
@@ -41,18 +42,26 @@ function answerWithPlaceholders(cloud: OpenAiServer): void {
   )
 }
 
-/** Asks the questions of a conversation one after the other, through the real pipeline, of a cloud server that records. */
+/**
+ * Asks the questions of a conversation one after the other, through the real pipeline, of a cloud server that records.
+ * @param onPrem a model on the premises that is asked before it, and sees raw text
+ */
 export async function holdPlantedConversation(
   { turns, planted }: PlantedConversation,
   cloud: OpenAiServer,
+  onPrem?: ChatModelFactory,
 ): Promise<Mishaps> {
   cloud.reset()
   answerWithPlaceholders(cloud)
   let passages: readonly string[] = []
   const { ask } = createAsking({
     policy,
-    providers: [providerOf('cloud', { baseUrl: cloud.baseUrl })],
-    models: createOpenAiChatModel,
+    providers: [
+      ...(onPrem === undefined ? [] : [providerOf('on-prem')]),
+      providerOf('cloud', { baseUrl: cloud.baseUrl }),
+    ],
+    models: (provider) =>
+      (provider.tier === 'cloud' ? createOpenAiChatModel : (onPrem ?? createOpenAiChatModel))(provider),
     passages: () =>
       passages.map((text, index) =>
         passageOf(text, { chunkId: `v${index}:0`, documentId: `d${index}`, version: `v${index}`, title: 'Refunds' }),

@@ -58,6 +58,19 @@ describe('an answer that breaks off in the middle', () => {
     expect(answer.citations).toHaveLength(1)
   })
 
+  test('[P1] does not show the cloud half of a value that it broke off in, and shows the reader the whole', async () => {
+    const { ask, sentToCloud } = setUp({
+      policy: { onPrem: 'raw' },
+      first: breakingOff('Yes. Ask ann@exam'),
+      second: replying('Ask [EMAIL_1] [1].'),
+    })
+
+    const answer = await ask('Whom do I ask about leave?')
+
+    expect(sentToCloud()[0]).toContain('\nYes. Ask \n')
+    expect(answer.text).toBe('Yes. Ask ann@example.com [1].')
+  })
+
   test('is continued in the language of the question', async () => {
     const { ask, sentToCloud } = setUp({
       passages: [passageOf('员工每年有二十五天年假。')],

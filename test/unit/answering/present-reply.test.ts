@@ -88,7 +88,7 @@ describe('a reply', () => {
     const { presenter, events } = presenterOf(false)
     presenter.push('Sick leave lasts 28 weeks [2]. Ask [PERS')
     expect(presenter.said).toBe('Sick leave lasts 28 weeks [2]. Ask ')
-    presenter.goOn(createRestorer(createVault()))
+    presenter.goOn()
     presenter.push('HR. You get 27 days [1], and 28 weeks [2].')
     const answer = presenter.end()
     expect(answer?.text).toBe('Sick leave lasts 28 weeks [1]. Ask HR. You get 27 days [2], and 28 weeks [1].')
