@@ -1,5 +1,5 @@
 import type { ModelProvider } from '../domain/model-catalogue.ts'
-import { attemptAgain } from './attempt.ts'
+import { attemptAgain } from './attempt-again.ts'
 import { failureOf, longestWait, noteRefusal, type Round, type Turn } from './generation-round.ts'
 import { askHedged, type Contender, mayHedge } from './hedge.ts'
 import type { ReplyPresenter } from './present-reply.ts'

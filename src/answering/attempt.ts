@@ -1,7 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { ReserveBudget } from '../accounting/reserve-budget.ts'
 import type { Budget } from '../domain/budget.ts'
-import { retryPause } from '../domain/retry-pause.ts'
 import type { RouteReason } from '../domain/route.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
 import type { ModelWatch } from '../routing/model-watch.ts'
@@ -67,6 +65,7 @@ async function callReserved(
   if (!parts.watch.allows(provider)) {
     return notMade('provider-failed', `${name} failed repeatedly and is left alone for a while`)
   }
+  parts.watch.begin(provider)
   const promptTokens = await countPrompt(messages, model, parts.counter)
   const mostTokens = withMargin(promptTokens, parts.counter.isExactFor(model))
   const reservation = await parts.reserve({ ...payer, provider, promptTokens: mostTokens })
@@ -80,7 +79,6 @@ async function callReserved(
     await parts.budgets.release(reservation.id)
     return { made: false }
   }
-  parts.watch.begin(provider)
   const ending = await callModel(parts, { ...request, promptTokens, reservation: reservation.id }, signal)
   payer.onCall(ending.call)
   if (ending.isUnbilled) await parts.budgets.release(reservation.id)
@@ -91,35 +89,4 @@ async function callReserved(
 
 function notMade(code: RouteReason['code'], detail: string): NotMade {
   return { made: false, reason: { code, detail } }
-}
-
-const patience = { attempts: 2, firstPauseMs: 400 }
-
-export interface Retrying {
-  /** In ms. */
-  readonly longestWaitMs: number
-  /** Told why. */
-  readonly onRetry: (reason: RouteReason) => void
-}
-
-/**
- * Makes a call, and once more where its error says that this may help and nothing came of it yet. A model that took too
- * long has used up its patience.
- */
-export async function attemptAgain(
-  parts: AttemptParts,
-  payer: Payer,
-  request: AttemptRequest,
-  signal: AbortSignal,
-  { longestWaitMs, onRetry }: Retrying,
-): Promise<Attempt> {
-  for (let attempt = 1; ; attempt++) {
-    const ended = await attemptCall(parts, payer, request, signal)
-    if (!ended.made || ended.error === undefined || ended.hasBegun || ended.error.code === 'model-timeout') return ended
-    const pause = retryPause(ended.error, attempt, { ...patience, longestWaitMs })
-    if (pause === undefined || signal.aborted) return ended
-    onRetry({ code: 'tried-again', detail: `${request.provider.name}: ${ended.error.code}` })
-    // A pause that is cut short is followed by an attempt that ends with the reason.
-    await wait(pause, undefined, { signal }).catch(() => undefined)
-  }
 }

@@ -304,7 +304,36 @@ describe('a conversation', () => {
 })
 
 describe('a model that fails', () => {
-  test('[P5] in the middle of its answer ends the stream with an error, booked and audited', async () => {
+  test('in the middle of its answer is continued by the next one that is allowed, and both are booked', async () => {
+    onPrem.byDefault(
+      reply('Employees receive 27 days of paid annual leave [1].', { interrupted: { afterChunks: 4, by: 'end' } }),
+    )
+    cloud.byDefault(reply('27 days of paid annual leave [1].'))
+    const before = await usageToday()
+    const { body } = await admin.post<string>('/api/v1/ask', {
+      question: 'How much paid annual leave do employees receive?',
+      stream: true,
+    })
+    const events = parseEvents(body)
+    expect(events.at(-1)?.event).toBe('done')
+    const answer = events.at(-1)?.data as unknown as Answer
+    expect(answer.text).toBe('Employees receive 27 days of paid annual leave [1].')
+    expect(
+      events
+        .filter(({ event }) => event === 'delta')
+        .map(({ data: part }) => part['text'])
+        .join(''),
+    ).toBe(answer.text)
+    expect(answer.route).toMatchObject({
+      tier: 'cloud',
+      reasons: expect.arrayContaining([expect.objectContaining({ code: 'continued' })]),
+    })
+    const after = await usageToday()
+    expect([after.questions - before.questions, after.calls - before.calls]).toEqual([1, 2])
+  })
+
+  test('[P5] in the middle of its answer, with nobody to go on, ends the stream with an error, booked and audited', async () => {
+    cloud.byDefault(fail(403))
     onPrem.byDefault(
       reply('Employees receive 27 days of leave each year [1].', {
         chunks: 6,
@@ -320,7 +349,7 @@ describe('a model that fails', () => {
     expect(events.at(-1)).toMatchObject({ event: 'error', data: { code: 'model-unavailable' } })
     expect(events.some(({ event }) => event === 'done')).toBe(false)
     const after = await usageToday()
-    expect([after.questions - before.questions, after.calls - before.calls]).toEqual([1, 1])
+    expect([after.questions - before.questions, after.calls - before.calls]).toEqual([1, 2])
     expect(after.completionTokens).toBeGreaterThan(before.completionTokens)
   })
 

@@ -1,7 +1,7 @@
 import type { ModelProvider } from '../../domain/model-catalogue.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { Restorer } from '../../privacy/restore.ts'
-import { attemptAgain } from '../attempt.ts'
+import { attemptAgain } from '../attempt-again.ts'
 import { type Broken, failureOf, longestWait, noteRefusal, type Round, type Turn } from '../generation-round.ts'
 import { createSeam } from './seam.ts'
 
