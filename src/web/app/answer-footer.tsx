@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Answer } from '../../domain/answer.ts'
 import { answerForClipboard } from '../texts/answer-for-clipboard.ts'
+import { mishapText } from '../texts/mishap-text.ts'
 import { originText } from '../texts/origin-text.ts'
 import { copyText } from './copy-text.ts'
 import { CopyIcon, DoneIcon, ThumbDownIcon, ThumbUpIcon } from './icons.tsx'
@@ -14,6 +15,7 @@ export function AnswerFooter({ answer }: { readonly answer: Answer }): JSX.Eleme
   const { api, language, texts, openWhy, notice } = usePage()
   const [rating, setRating] = useState<'up' | 'down'>()
   const [copied, setCopied] = useState(false)
+  const mishap = mishapText(answer, texts)
 
   useEffect(() => {
     if (!copied) return undefined
@@ -33,6 +35,7 @@ export function AnswerFooter({ answer }: { readonly answer: Answer }): JSX.Eleme
 
   return (
     <footer class="answer-footer">
+      {mishap && <p class="mishap">{mishap}</p>}
       <ul class="origin" aria-label={texts.origin.label}>
         {originText(answer, language).map((part) => (
           <li key={part}>{part}</li>
