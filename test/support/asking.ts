@@ -4,7 +4,7 @@ import { createMemoryAnswerCache } from '../../src/adapters/memory/memory-answer
 import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { abstain } from '../../src/answering/abstain.ts'
 import { createAsk } from '../../src/answering/ask.ts'
-import type { AskEvent, AskRequest } from '../../src/answering/ask-request.ts'
+import type { AskEvent, AskRequest, Emit } from '../../src/answering/ask-request.ts'
 import { createCompareQuestion } from '../../src/answering/compare-question.ts'
 import { createConclude } from '../../src/answering/conclude.ts'
 import { createExtractAnswer } from '../../src/answering/extract.ts'
@@ -153,7 +153,10 @@ export function createAsking(options: AskingOptions) {
     generateTogether: createGenerateTogether({ ...calling, log }),
   })
   const events: AskEvent[] = []
-  const usual = { emit: (event: AskEvent) => void events.push(event), signal: new AbortController().signal }
+  const usual: { readonly emit: Emit; readonly signal: AbortSignal } = {
+    emit: (event) => void events.push(event),
+    signal: new AbortController().signal,
+  }
   const ada = { id: 'user:ada', kind: 'user', name: 'Ada', groups: [] } as const
   return {
     records,
