@@ -160,10 +160,8 @@ function catalogueFor(mishap: Mishap, baseUrl: string): Partial<ModelCatalogue> 
 }
 
 function nameOf({ cache, route }: Answer): string {
-  const codes = route.reasons.map(({ code }) => code)
-  const told = (['continued', 'asked-beside', 'time-limit', 'provider-failed'] as const).find((code) =>
-    codes.includes(code),
-  )
+  const codes = new Set(route.reasons.map(({ code }) => code))
+  const told = (['continued', 'asked-beside', 'time-limit', 'provider-failed'] as const).find((code) => codes.has(code))
   return cache === 'hit' ? 'remembered' : (told ?? 'answered')
 }
 
