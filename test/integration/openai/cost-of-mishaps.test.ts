@@ -11,7 +11,7 @@ test.each(recordAdapters.slice(0, 2))(
     const { bill, totals, reservedMicros, spentMicros, went, outcomes } = await askWithMishaps(opened.records, {
       questions: 120,
       seed: 6,
-      atOnce: 25,
+      atOnce: 12,
     })
 
     const booked = totals.filter(({ group }) => bill.has(group))

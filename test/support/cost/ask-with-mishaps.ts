@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { oneOf, seededRandom } from '../../../bench/seeded-random.ts'
+import { oneOf, seededRandom } from '../../../src/evaluation/seeded-random.ts'
 import { createOpenAiChatModel } from '../../../src/adapters/openai/openai-chat-model.ts'
 import type { AskEvent } from '../../../src/answering/ask-request.ts'
 import type { Recall } from '../../../src/answering/recall.ts'
@@ -139,7 +139,8 @@ export async function askWithMishaps(records: AskingRecords, { questions, seed, 
 
 /** Time limits and hedging as the mishap needs them: hours, so that nothing else ends a call, or next to nothing. */
 function catalogueFor(mishap: Mishap, baseUrl: string): Partial<ModelCatalogue> {
-  const soon = 400
+  // On a busy machine a call must have reached the server by then: one that did not is nothing to bill.
+  const soon = 2000
   const providers = places.map((model) =>
     providerOf(tierOf(model), {
       name: model,

@@ -1,6 +1,6 @@
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { ChatModelFactory } from '../../../src/ports/chat-model.ts'
-import type { Random } from './checksum-values.ts'
+import type { Random } from '../../../src/evaluation/seeded-random.ts'
 
 /** A model that repeats what it was told, evidence and question, and breaks off somewhere. */
 export function breakingModel(random: Random): ChatModelFactory {
