@@ -97,7 +97,15 @@ export async function askWithMishaps(records: AskingRecords, { questions, seed, 
     recall: createPlainRecall(),
   })
   await records.budgets.setBudgets([
-    { kind: 'organisation', id: '*', period: 'month', limitMicros: toMicros(1_000_000_000_000) },
+    {
+      kind: 'organisation',
+      id: '*',
+      period: 'month',
+      unit: 'money',
+      limit: 1_000_000_000_000,
+      warnAt: [],
+      whenExhausted: 'cheaper',
+    },
   ])
   const went = new Map<Mishap, number>()
   const outcomes = new Map<string, number>()
@@ -134,7 +142,7 @@ export async function askWithMishaps(records: AskingRecords, { questions, seed, 
   await server.close()
   const totals = await records.ledger.totals({ from: 0, to: Number.MAX_SAFE_INTEGER, groupBy: 'model' })
   const [budget] = await records.budgets.budgets(Date.parse('2026-06-01'))
-  return { bill, totals, reservedMicros: budget?.reservedMicros, spentMicros: budget?.spentMicros, went, outcomes }
+  return { bill, totals, reservedMicros: budget?.reserved, spentMicros: budget?.spent, went, outcomes }
 }
 
 /** Time limits and hedging as the mishap needs them: hours, so that nothing else ends a call, or next to nothing. */
