@@ -62,16 +62,7 @@ const analyzer = createJiebaAnalyzer()
  * and the check of the finished answer are as a test says.
  */
 export function createAsking(options: AskingOptions) {
-  const {
-    policy,
-    providers,
-    models,
-    passages,
-    findSensitive,
-    prices = [],
-    wholeEvidence = false,
-    catalogue = () => ({}),
-  } = options
+  const { policy, providers, models, passages, findSensitive, prices = [], wholeEvidence = false } = options
   const clock = () => Date.parse('2026-06-01')
   const records = options.records ?? createMemoryRecords(clock)
   const { conversations, journal, budgets, keywordIndex: keywords } = records
@@ -142,7 +133,7 @@ export function createAsking(options: AskingOptions) {
         hardFrom: 0.5,
         baselineModel: 'x',
         wholeEvidence,
-        ...catalogue(),
+        ...options.catalogue?.(),
       }),
     },
     clock,

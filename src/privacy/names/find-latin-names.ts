@@ -1,5 +1,6 @@
 import type { NameLists } from '../../ports/name-lists.ts'
 import type { FoundName } from './find-chinese-names.ts'
+import { chineseBefore, chineseBehind, type ChineseCue } from './chinese-beside.ts'
 import { findFirms } from './firm-names.ts'
 import { givenNames } from './given-names.ts'
 import { contextBefore, honorifics, sequelBehind } from './latin-name-context.ts'
@@ -66,11 +67,17 @@ const latinWeights = {
   upper: -2.2,
   /** Nothing but the name on its line. */
   line: 0.8,
+  /** Beside Chinese: brands are more often left in Latin letters there than people are. */
+  chinese: -0.5,
+  chineseRole: 2.8,
+  chineseFollower: 1.8,
   /** One word at the start of a sentence has its capital from there. */
   sentenceStart: -0.2,
 }
 
-const capitalised = /(?<![\p{L}\p{N}_@#$/\\])\p{Lu}(?:[\p{L}\p{M}]|['’](?=\p{L})(?!s(?!\p{L}))|-(?=\p{Lu}))*\.?/gu
+/** Chinese characters may stand right beside it: they are no letters of the word. */
+const capitalised =
+  /(?<!(?!\p{Script=Han})\p{L}|[\p{N}_@#$/\\])\p{Lu}(?:(?!\p{Script=Han})[\p{L}\p{M}]|['’](?=\p{L})(?!s(?!\p{L}))|-(?=\p{Lu}))*\.?/gu
 const particles =
   / (?:(?:van|von|der|den|de|da|di|du|del|della|dos|das|la|le|el|al|bin|ibn|bint|ten|ter|zu|af|av|y) ){1,3}/y
 const familyParticle = /^ (?:van|von|bin|ibn|bint|ten|ter|zu)\b/
@@ -234,7 +241,10 @@ function bestFrom(
   let score = 0
   const firstPart = tokens[first]?.part
   if ((firstPart === 'ordinary' || firstPart === 'thing') && !pinyinAt(text, tokens, first)) return undefined
-  const before = weightBefore(text, tokens, first) + weightOfNeighbours(text, tokens[first]?.start ?? 0, known)
+  const before =
+    weightBefore(text, tokens, first) +
+    weightOfCue(chineseBefore(text, tokens[first]?.start ?? 0)) +
+    weightOfNeighbours(text, tokens[first]?.start ?? 0, known)
   for (let last = first; last < Math.min(tokens.length, first + mostParts); last += 1) {
     const token = tokens[last]
     if (token === undefined || (last > first && !token.joined)) break
@@ -318,11 +328,15 @@ function weightBefore(text: string, tokens: readonly Token[], first: number): nu
   return context === undefined ? 0 : latinWeights[context]
 }
 
+function weightOfCue(cue: ChineseCue): number {
+  return cue === undefined ? 0 : latinWeights[cue]
+}
+
 function weightAfter(text: string, tokens: readonly Token[], first: number, last: number, known: Known): number {
   const { start } = tokens[first] ?? { start: 0 }
   const { end } = tokens[last] ?? { end: 0 }
   const sequel = sequelBehind(text, end)
-  let weight = sequel === undefined ? 0 : latinWeights[sequel]
+  let weight = (sequel === undefined ? 0 : latinWeights[sequel]) + weightOfCue(chineseBehind(text, end))
   if (/^['’]s(?!\p{L})/u.test(text.slice(end, end + 3))) weight += latinWeights.possessive
   if (known.speaks && isSpeaker(text, start, end)) weight += latinWeights.speaker
   if (startsLine(text, start) && /^: ?["“]/.test(text.slice(end, end + 3))) weight += latinWeights.quoted

@@ -23,8 +23,13 @@ const surnameEnding =
   /(?:sson|dottir|dóttir|ssen|nsen|rsen|lsen|tsen|[aeiou]nen|ovic|evic|ović|ević|ovich|evich|ovna|evna|ov|ova|ev|eva|sky|skaya|ski|ska|skiy|skyi|cki|cka|czyk|czak|wicz|enko|chuk|chenko|yshyn|uk|iak|yan|ian|adze|shvili|oglu|oğlu|poulos|opoulou|akis|idis|iadis|escu|eanu|ez|eira|inho|ini|etti|elli|ello|ucci|acci|azzi|otti|one|mann|meyer|meier|maier|bauer|berger|hofer|huber|schmidt|stein|baum|wald|ström|strom|quist|qvist|gren|lund|berg|gaard|gård|holm|feld|bach|hoff|huis|stra|sma|inga|aerts|ckx|eau|eux|ault|bert|ier|ière|ová|á|né|ffy|ossy|ssy|vics|szky|házi|bhai|wala|kar|swamy|nathan|moto|mura|naka|yama|kawa|guchi|saki|shima|hashi|mori|zawa|hara|oka|uchi|wale|yemi|unle|adze|ashvili|o'\p{L}+|mc\p{L}+|mac\p{Lu}\p{L}+|fitz\p{L}+)$/iu
 const shortestBuilt = 5
 
+/** A full name without its space, as Chinese texts often have it. */
+const glued = /^(\p{Lu}\p{Ll}{2,})(?:\p{Lu}\.?)?(\p{Lu}\p{Ll}{2,})$/u
+
 export function partOf(word: string, lists: NameLists): NamePart {
   if (initial.test(word)) return 'initial'
+  const [, given, surname] = glued.exec(word) ?? []
+  if (given !== undefined && surname !== undefined) return isFullName(given, surname, lists) ? 'given' : 'unknown'
   const isAccented = beyondAscii.test(word)
   const spelled = (isAccented ? word.normalize('NFD').replace(mark, '') : word).toLowerCase()
   if (things.has(spelled)) return 'thing'
@@ -40,4 +45,10 @@ export function partOf(word: string, lists: NameLists): NamePart {
   )
     return 'built'
   return 'unknown'
+}
+
+function isFullName(given: string, surname: string, lists: NameLists): boolean {
+  if (partOf(given, lists) !== 'given') return false
+  const part = partOf(surname, lists)
+  return part === 'given' || part === 'listed' || part === 'built' || part === 'wordAndName'
 }

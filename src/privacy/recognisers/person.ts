@@ -3,6 +3,7 @@ import type { Knowledge } from '../knowledge.ts'
 import { findChineseNames } from '../names/find-chinese-names.ts'
 import { findLatinNames } from '../names/find-latin-names.ts'
 import { readChinese } from '../names/read-chinese.ts'
+import { findSpelledBeside } from '../names/spelled-beside.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import type { NameRecogniser } from './recogniser.ts'
 
@@ -42,6 +43,10 @@ export const person: NameRecogniser = {
       '«李雪梅»女士的合同已到期',
       '客户«約翰·史密斯»来电',
       '由«周杰明»先生签署',
+      '请联系«Anna Kowalska»处理',
+      '同事«Giulia»说下周休假',
+      '演員 «Tashiko» 出席',
+      '导演«JamesCameron»的新片',
     ],
     passes: [
       'Who approves travel above 500 EUR?',
@@ -58,6 +63,8 @@ export const person: NameRecogniser = {
       '北京分公司的报销流程是什么？',
       '高温津贴由人力资源部发放，白天和夜间标准相同。',
       '任何单位和个人不得违反本规定。',
+      '用Jenkins部署到Kubernetes，再打开Chrome。',
+      '由Hilton酒店提供。',
     ],
   },
   find: findPeople,
@@ -66,7 +73,14 @@ export const person: NameRecogniser = {
 
 function findPeople(text: SearchableText, { nameLists, chineseWords, directory }: Knowledge): readonly SensitiveSpan[] {
   const { folded } = text
-  const names = [...findLatinNames(folded, nameLists), ...findChineseNames(readChinese(text, chineseWords))]
+  const reading = readChinese(text, chineseWords)
+  // Words around a name are known in simplified characters, of which a text has as many.
+  const chinese = findChineseNames(reading)
+  const names = [
+    ...findLatinNames(reading.text || folded, nameLists),
+    ...findSpelledBeside(folded, chinese, nameLists),
+    ...chinese,
+  ]
   return [...names.map((name) => ({ ...name, kind: 'PERSON' as const })), ...directory.current().find(folded, 'PERSON')]
 }
 

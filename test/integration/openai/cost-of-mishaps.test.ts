@@ -6,12 +6,12 @@ import { recordAdapters } from '../../support/databases.ts'
 test.each(recordAdapters.slice(0, 2))(
   '[P5] the ledger equals the bill of the models to the micro, whatever happens to the answers: $name',
   async ({ open }) => {
-    const { records, close } = await open(() => Date.parse('2026-06-01'))
+    const opened = await open(() => Date.parse('2026-06-01'))
 
-    const { bill, totals, reservedMicros, spentMicros, went, outcomes } = await askWithMishaps(records, {
+    const { bill, totals, reservedMicros, spentMicros, went, outcomes } = await askWithMishaps(opened.records, {
       questions: 120,
       seed: 6,
-      atOnce: 25,
+      atOnce: 12,
     })
 
     const booked = totals.filter(({ group }) => bill.has(group))
@@ -36,6 +36,6 @@ test.each(recordAdapters.slice(0, 2))(
       'remembered',
       'time-limit',
     ])
-    await close()
+    await opened.close()
   },
 )

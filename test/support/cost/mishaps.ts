@@ -2,6 +2,7 @@ import { oneOf, type Random } from '../../../src/evaluation/seeded-random.ts'
 import {
   type ChatBehaviour,
   closeBeforeHeaders,
+  delayed,
   fail,
   reply,
   type ReplyOptions,
@@ -45,8 +46,9 @@ export function scriptFor(mishap: Mishap, random: Random): Script {
       return { ...fine, first: broken(sent, 'stall', random) }
     case 'failed-over':
       return { ...fine, first: refusing(random) }
-    case 'timed-out':
     case 'hedged':
+      return { ...fine, first: stallBeforeHeaders(), second: delayed(500, fine.second) }
+    case 'timed-out':
     case 'too-late':
       return { ...fine, first: stallBeforeHeaders() }
     case 'continued': {

@@ -115,7 +115,7 @@ describe('generation', () => {
 
   test('[P6] nobody is called for a caller who has left, and nothing stays reserved', async () => {
     const { generate, task, calls, requests, budgets } = setUp({ gpu: replying('27 days.') })
-    await budgets.setBudgets([{ kind: 'organisation', id: '*', period: 'day', ...terms, limit: 1e6 }])
+    await budgets.setBudgets([{ ...terms, kind: 'organisation', id: '*', period: 'day', limit: 1e6 }])
     await expect(generate(task, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })
     expect([calls, requests]).toEqual([[], []])
     expect((await budgets.budgets(Date.parse('2026-06-01')))[0]?.reserved).toBe(0)
