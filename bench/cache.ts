@@ -1,5 +1,6 @@
 import { readQuestion } from '../src/answering/cache/gate/read-question.ts'
 import { differenceOf } from '../src/answering/cache/gate/same-question.ts'
+import { keyOf } from '../src/answering/cache/partition.ts'
 import { questionThresholds } from '../src/answering/cache/question-thresholds.ts'
 import { hasHan } from '../src/domain/language.ts'
 import { type LabelledPair, readAfqmc, readPaws, readQqp } from './cache-parts/labelled-pairs.ts'
@@ -125,7 +126,7 @@ async function askAll(cache: MeasuredCache, again: Traffic['again'], others: rea
   const outcomes = { right: 0, wrong: 0, false: 0 }
   for (const { asked, meant } of again) {
     const found = await cache.find(asked)
-    if (found === meant) outcomes.right += 1
+    if (found !== undefined && keyOf('', found) === keyOf('', meant)) outcomes.right += 1
     else if (found !== undefined) outcomes.wrong += 1
   }
   for (const question of others) {
