@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { administrator } from '../src/access/sign-in.ts'
 import type { RankedSentence } from '../src/answering/rank-sentences.ts'
 import { rankSentences } from '../src/answering/rank-sentences.ts'
+import { evidencePassages } from '../src/answering/retrieve.ts'
 import type { Lorekeep } from '../src/compose.ts'
 import type { Answer } from '../src/domain/answer.ts'
 import { pageAt } from '../src/domain/page-start.ts'
@@ -29,8 +30,6 @@ interface XquadQuestion {
 }
 
 const falseRefusals = 0.05
-/** As many as an answer is made from. */
-const evidencePassages = 8
 const questionsAsked = 200
 const signal = new AbortController().signal
 const all = ['en', 'zh', 'samples', 'support', 'compression']

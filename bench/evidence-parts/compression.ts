@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import { administrator } from '../../src/access/sign-in.ts'
 import { compress } from '../../src/answering/compression/compress.ts'
+import { evidencePassages } from '../../src/answering/retrieve.ts'
 import { forModel } from '../../src/answering/without-planted.ts'
 import type { Lorekeep } from '../../src/compose.ts'
 import { estimateTokens } from '../../src/domain/token-estimate.ts'
@@ -28,8 +29,6 @@ interface CompressionSet {
   readonly documentsIn: (folder: string) => Promise<string>
 }
 
-/** As many as an answer is made from. */
-const evidencePassages = 8
 const signal = new AbortController().signal
 
 export async function measureCompression(): Promise<void> {

@@ -20,14 +20,11 @@ import type { AskedQuestion, Recall, Recalled } from './cache/recall.ts'
 import { replay } from './cache/replay.ts'
 import type { Flight, SingleFlight } from './cache/single-flight.ts'
 import type { Reply } from './reply.ts'
-import type { Retrieve } from './retrieve.ts'
+import { evidencePassages, type Retrieve } from './retrieve.ts'
 import { type Rewrite, talkFor } from './rewrite.ts'
 import { createOutputScreen } from './screen-output.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { withhold } from './withhold.ts'
-
-/** How many passages are evidence for an answer. */
-const evidencePassages = 8
 
 /** The stages that need something from outside, ready made. */
 export interface AskParts {

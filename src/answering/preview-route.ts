@@ -12,7 +12,7 @@ import { screen } from '../privacy/screen.ts'
 import { createUnkeptVault } from './conversation-vault.ts'
 import type { JudgeEvidence } from './judge-evidence.ts'
 import type { PlanReply } from './plan-reply.ts'
-import type { Retrieve } from './retrieve.ts'
+import { evidencePassages, type Retrieve } from './retrieve.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { withhold } from './withhold.ts'
 import { withoutPlanted } from './without-planted.ts'
@@ -47,8 +47,6 @@ export interface PreviewRouteParts {
   readonly findSensitive: FindSensitive
   readonly clock: Clock
 }
-
-const evidencePassages = 8
 
 /** The way of a first question of a conversation up to its route. Asks no model and writes nothing down. */
 export function createPreviewRoute(parts: PreviewRouteParts): PreviewRoute {

@@ -23,6 +23,9 @@ import type { Rerank } from './rerank.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'
 import { searchVectors } from './search-vectors.ts'
 
+/** How many passages are evidence for an answer. */
+export const evidencePassages = 8
+
 export type Retrieve = (
   question: string,
   principal: Principal,

@@ -1,13 +1,11 @@
 import type { CompareQuestion } from '../answering/compare-question.ts'
 import { evidenceFeaturesOf } from '../answering/evidence-features.ts'
-import type { Retrieve } from '../answering/retrieve.ts'
+import { evidencePassages, type Retrieve } from '../answering/retrieve.ts'
 import type { RetrievedPassage } from '../answering/retrieved-passage.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { EvidenceSample } from './fit-gate.ts'
 import type { GoldenQuestion } from './golden-question.ts'
 
-/** As many as an answer is made from. */
-const evidencePassages = 8
 /** So many are searched that enough are left when the right document is withheld. */
 const passagesSearched = 20
 
