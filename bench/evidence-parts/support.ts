@@ -1,6 +1,6 @@
 import { createJiebaAnalyzer } from '../../src/adapters/language/jieba-analyzer.ts'
-import { createCitationBinder } from '../../src/answering/bind-citation.ts'
-import type { RetrievedPassage } from '../../src/answering/retrieved-passage.ts'
+import { createCitationBinder } from '../../src/answering/presentation/bind-citation.ts'
+import type { RetrievedPassage } from '../../src/answering/retrieval/retrieved-passage.ts'
 import { createCheckAnswer } from '../../src/answering/support/check-answer.ts'
 import { createCheckClaim } from '../../src/answering/support/check-claim.ts'
 import { accessLabelOf } from '../../src/domain/access-label.ts'

@@ -1,5 +1,5 @@
 import { administrator } from '../../src/access/sign-in.ts'
-import { createRetrieve } from '../../src/answering/retrieve.ts'
+import { createRetrieve } from '../../src/answering/retrieval/retrieve.ts'
 import type { Lorekeep } from '../../src/compose.ts'
 import { measureTime, print, printTimes, timesOf } from './engine.ts'
 import { withLorekeep } from './lorekeep-engine.ts'

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { resolveSource } from '../../ingest/sources/resolve-source.ts'
-import type { RetrievedPassage } from '../../src/answering/retrieved-passage.ts'
+import type { RetrievedPassage } from '../../src/answering/retrieval/retrieved-passage.ts'
 import type { Lorekeep } from '../../src/compose.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import { reply } from '../../test/support/openai-server/behaviours.ts'

@@ -4,7 +4,7 @@ import type { Policy } from '../domain/policy.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { FindSensitive } from '../privacy/find-sensitive.ts'
 import type { AskRequest } from './ask-request.ts'
-import type { ModelCall } from './model-call.ts'
+import type { ModelCall } from './generation/model-call.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** One question on its way through the stages, with the settings that hold for all of it. */

@@ -9,13 +9,13 @@ import type { Clock } from '../ports/clock.ts'
 import type { LiveValue } from '../ports/live-value.ts'
 import type { FindSensitive } from '../privacy/find-sensitive.ts'
 import { screen } from '../privacy/screen.ts'
-import { createUnkeptVault } from './conversation-vault.ts'
-import type { JudgeEvidence } from './judge-evidence.ts'
+import { createUnkeptVault } from './conversation/conversation-vault.ts'
+import type { JudgeEvidence } from './evidence/judge-evidence.ts'
 import type { PlanReply } from './plan-reply.ts'
-import { evidencePassages, type Retrieve } from './retrieve.ts'
+import { evidencePassages, type Retrieve } from './retrieval/retrieve.ts'
 import { createStopwatch } from './stopwatch.ts'
-import { withhold } from './withhold.ts'
-import { withoutPlanted } from './without-planted.ts'
+import { withhold } from './evidence/withhold.ts'
+import { withoutPlanted } from './evidence/without-planted.ts'
 
 /** Where a question would go if it were asked now. */
 export interface RoutePreview {

@@ -6,7 +6,7 @@ import type { FindSensitive } from '../privacy/find-sensitive.ts'
 import { findHiddenBy, findLeftBy, rulesForQuestion } from '../privacy/hiding.ts'
 import { redact, type Redaction } from '../privacy/redact.ts'
 import { createVault, type Vault } from '../privacy/vault.ts'
-import type { OpenConversation } from './open-conversation.ts'
+import type { OpenConversation } from './conversation/open-conversation.ts'
 
 /** A sensitive value, where it stood in the input. */
 export interface ShownSpan extends SensitiveSpan {

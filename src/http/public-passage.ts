@@ -1,4 +1,4 @@
-import type { RetrievedPassage } from '../answering/retrieved-passage.ts'
+import type { RetrievedPassage } from '../answering/retrieval/retrieved-passage.ts'
 import type { Passage } from '../domain/passage.ts'
 
 /** What a search answers for each passage. */

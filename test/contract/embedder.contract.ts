@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { bestMatches } from '../../src/answering/late-interaction.ts'
+import { bestMatches } from '../../src/answering/ranking/late-interaction.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
 
 const leave = 'Employees receive annual leave, which their manager approves.'

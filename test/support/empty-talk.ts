@@ -1,5 +1,5 @@
 import type { Talk } from '../../src/answering/draft.ts'
-import { createUnkeptVault } from '../../src/answering/conversation-vault.ts'
+import { createUnkeptVault } from '../../src/answering/conversation/conversation-vault.ts'
 
 /** A conversation in which nothing has been said. */
 export function emptyVaultTalk(): Talk {

@@ -1,5 +1,5 @@
 import { accessLabelOf } from '../../src/domain/access-label.ts'
-import type { RetrievedPassage } from '../../src/answering/retrieved-passage.ts'
+import type { RetrievedPassage } from '../../src/answering/retrieval/retrieved-passage.ts'
 
 /** A passage with everything a test does not care about filled in. */
 export function passageOf(text: string, over: Partial<RetrievedPassage> = {}): RetrievedPassage {

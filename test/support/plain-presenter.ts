@@ -1,4 +1,4 @@
-import type { ReplyPresenter } from '../../src/answering/present-reply.ts'
+import type { ReplyPresenter } from '../../src/answering/presentation/present-reply.ts'
 
 /** Shows text as it is; says `undefined` at the end when nothing came. */
 export function plainPresenter(): ReplyPresenter {

@@ -1,6 +1,6 @@
-import type { Comparison } from '../compare-question.ts'
-import type { Place } from '../quotable.ts'
-import type { RetrievedPassage } from '../retrieved-passage.ts'
+import type { Comparison } from '../sentences/compare-question.ts'
+import type { Place } from '../sentences/quotable.ts'
+import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'
 
 /** Lines that pages carry and that answer nothing. */
 const boilerplate = [

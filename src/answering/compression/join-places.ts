@@ -1,4 +1,4 @@
-import type { Place } from '../quotable.ts'
+import type { Place } from '../sentences/quotable.ts'
 
 /** Places in order, with those that touch or overlap made one. */
 export function joinPlaces(places: readonly Place[]): readonly Place[] {

@@ -1,6 +1,6 @@
-import type { Comparison } from '../compare-question.ts'
-import { rankSentences } from '../rank-sentences.ts'
-import type { RetrievedPassage } from '../retrieved-passage.ts'
+import type { Comparison } from '../sentences/compare-question.ts'
+import { rankSentences } from '../sentences/rank-sentences.ts'
+import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'
 
 /**
  * How far below the best sentence of all that of a passage may score, on the scale of `rankSentences`. Measured by what

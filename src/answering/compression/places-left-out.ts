@@ -1,4 +1,4 @@
-import type { Place } from '../quotable.ts'
+import type { Place } from '../sentences/quotable.ts'
 import { joinPlaces } from './join-places.ts'
 
 /** What of a text no place covers and holds letters or digits, in order. Places may overlap. */

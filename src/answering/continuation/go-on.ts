@@ -1,8 +1,15 @@
 import type { ModelProvider } from '../../domain/model-catalogue.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { Restorer } from '../../privacy/restore.ts'
-import { attemptAgain } from '../attempt-again.ts'
-import { type Broken, failureOf, longestWait, noteRefusal, type Round, type Turn } from '../generation-round.ts'
+import { attemptAgain } from '../generation/attempt-again.ts'
+import {
+  type Broken,
+  failureOf,
+  longestWait,
+  noteRefusal,
+  type Round,
+  type Turn,
+} from '../generation/generation-round.ts'
 import { createSeam } from './seam.ts'
 
 /** What a provider needs to go on with an answer. */

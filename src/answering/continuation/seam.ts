@@ -1,4 +1,4 @@
-import { notFoundMark } from '../assemble-prompt.ts'
+import { notFoundMark } from '../prompt/assemble-prompt.ts'
 import { completeMark } from './continue-prompt.ts'
 import { createOverlapFinder } from './find-overlap.ts'
 

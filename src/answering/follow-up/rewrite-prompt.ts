@@ -2,7 +2,7 @@ import type { Language } from '../../domain/language.ts'
 import type { RedactedText } from '../../domain/redacted-text.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import { redactedTemplate } from '../../privacy/redact.ts'
-import type { PromptTurn } from '../assemble-prompt.ts'
+import type { PromptTurn } from '../prompt/assemble-prompt.ts'
 
 const instructions = {
   en: redactedTemplate`Rewrite the last question so that it can be understood without the talk before it: put in what its pronouns stand for and what it leaves out. Change nothing else and add nothing. Keep its language, names, numbers, codes and placeholders in square brackets. If it needs nothing, repeat it. Reply with the question alone, on one line. /no_think`,

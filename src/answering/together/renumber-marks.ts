@@ -1,4 +1,4 @@
-import { createCitationReader } from '../read-citations.ts'
+import { createCitationReader } from '../presentation/read-citations.ts'
 
 /**
  * A part of a shared reply with the numbers that evidence has for its question alone.

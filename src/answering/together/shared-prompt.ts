@@ -7,8 +7,8 @@ import type { FindSensitive } from '../../privacy/find-sensitive.ts'
 import { findHiddenBy, keptInHouse, rulesForEvidence, rulesForQuestion } from '../../privacy/hiding.ts'
 import { rawForOnPrem, redactAll, redactedTemplate } from '../../privacy/redact.ts'
 import type { Vault } from '../../privacy/vault.ts'
-import { type RedactedByRule, withRules } from '../leaks.ts'
-import type { RetrievedPassage } from '../retrieved-passage.ts'
+import { type RedactedByRule, withRules } from '../prompt/leaks.ts'
+import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'
 
 /** What a question's prompt is made of, where it could as well be one of several in a prompt. */
 export interface ReplyMaterial {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { verifyQuotes } from '../../answering/verify-quotes.ts'
+import { verifyQuotes } from '../../answering/presentation/verify-quotes.ts'
 import type { ExplainedVersion, Explanation } from '../../domain/explanation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Installation } from '../../installation.ts'

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import type { Retrieve } from '../../answering/retrieve.ts'
+import type { Retrieve } from '../../answering/retrieval/retrieve.ts'
 import { principalOf } from '../authenticate.ts'
 import { publicPassage } from '../public-passage.ts'
 import { searchSchema } from '../schemas.ts'

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { administrator } from '../../../src/access/sign-in.ts'
-import { createRetrieve } from '../../../src/answering/retrieve.ts'
+import { createRetrieve } from '../../../src/answering/retrieval/retrieve.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
 
 let harness: ReturnType<typeof createIngestHarness>

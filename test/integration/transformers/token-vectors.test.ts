@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
-import { bestMatches, maxSim } from '../../../src/answering/late-interaction.ts'
+import { bestMatches, maxSim } from '../../../src/answering/ranking/late-interaction.ts'
 import { encodeChunks } from '../../../ingest/encode-chunks.ts'
 import { documentWith, publish } from '../../contract/published-documents.ts'
 import { openBundledEmbedder } from './bundled-embedder.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { RetrievedPassage } from '../../../src/answering/retrieved-passage.ts'
+import type { RetrievedPassage } from '../../../src/answering/retrieval/retrieved-passage.ts'
 import { parsePolicy } from '../../../src/config/policy-file.ts'
 import { createAsking } from '../../support/asking.ts'
 import { fakeChatModels, replying } from '../../support/fake-chat-model.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { createCitationBinder } from '../../../src/answering/bind-citation.ts'
+import { createCitationBinder } from '../../../src/answering/presentation/bind-citation.ts'
 import { describeQuotes } from '../../../src/cli/describe-quotes.ts'
 import type { QuoteVerdict } from '../../../src/domain/explanation.ts'
 import { passageOf } from '../../support/passages.ts'

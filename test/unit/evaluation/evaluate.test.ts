@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Ask, AskRequest } from '../../../src/answering/ask-request.ts'
-import type { RetrievedPassage } from '../../../src/answering/retrieved-passage.ts'
+import type { RetrievedPassage } from '../../../src/answering/retrieval/retrieved-passage.ts'
 import { administrator } from '../../../src/access/sign-in.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { createEvaluate, type EvaluateOptions } from '../../../src/evaluation/evaluate.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createSqlRecords } from '../../../../src/adapters/sql/sql-records.ts'
-import { createOpenConversation } from '../../../../src/answering/open-conversation.ts'
+import { createOpenConversation } from '../../../../src/answering/conversation/open-conversation.ts'
 import { testSealer } from '../../../support/test-sealer.ts'
 import { openAddress } from './open-address.ts'
 

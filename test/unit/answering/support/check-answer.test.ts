@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createMemoryEmbedder } from '../../../../src/adapters/memory/memory-embedder.ts'
 import { createMemoryRecords } from '../../../../src/adapters/memory/memory-records.ts'
-import { createCitationBinder } from '../../../../src/answering/bind-citation.ts'
+import { createCitationBinder } from '../../../../src/answering/presentation/bind-citation.ts'
 import { createCheckAnswer } from '../../../../src/answering/support/check-answer.ts'
 import { createCheckClaim } from '../../../../src/answering/support/check-claim.ts'
 import type { UnsupportedRule } from '../../../../src/domain/policy.ts'

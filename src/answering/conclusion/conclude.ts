@@ -1,0 +1,300 @@
+import type { Answer, Support } from '../../domain/answer.ts'
+import type {
+  CheckedSentences,
+  ExplainedInstruction,
+  ExplainedRecital,
+  ExplainedVersion,
+  Explanation,
+} from '../../domain/explanation.ts'
+import { LorekeepError } from '../../domain/errors.ts'
+import type { TokenUsage } from '../../domain/usage.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConversationStore } from '../../ports/conversation-store.ts'
+import type { DocumentRegistry } from '../../ports/document-registry.ts'
+import type { Log } from '../../ports/log.ts'
+import type { Inquiry } from '../inquiry.ts'
+import type { Recital } from '../presentation/cite-recited.ts'
+import type { ConflictSide } from '../evidence/find-conflict.ts'
+import { allFound, type Draft, type FailedDraft, type Talk } from '../draft.ts'
+import type { Recall } from '../cache/recall.ts'
+import { billOf, type Booking, type Settle } from './settle.ts'
+import { attemptIn } from '../../privacy/injection/screen-question.ts'
+import { refuseFalseQuotes } from '../presentation/verify-quotes.ts'
+import type { PlantedInEvidence } from '../evidence/without-planted.ts'
+
+/** The end of every question: the books first, then what later questions may use. */
+export interface Conclude {
+  answer(inquiry: Inquiry, draft: Draft): Promise<Answer>
+  /** Books a question that ended in an error, with the calls it made. */
+  failure(inquiry: Inquiry, draft: FailedDraft, error: unknown): Promise<void>
+}
+
+export interface ConcludeParts {
+  readonly settle: Settle
+  readonly conversations: Pick<ConversationStore, 'append'>
+  readonly recall: Recall
+  readonly registry: Pick<DocumentRegistry, 'extracted' | 'get'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export function createConclude(parts: ConcludeParts): Conclude {
+  return {
+    async answer(inquiry, draft) {
+      await refuseFalseQuotes(draft.citations, parts.registry)
+      const source = await mainSource(draft, parts.registry)
+      const booking = bookingOf(inquiry, parts.clock(), {
+        ...draft,
+        compressedTokens: compressedTokens(draft),
+        ...(source !== undefined && { source }),
+        outcome: draft.status,
+        facts: {
+          classification: draft.strictestClassification,
+          kinds: allFound(draft.found),
+          documents: [...new Set(draft.citations.map(({ documentId }) => documentId))],
+          leftTheBuilding: draft.leftTheBuilding,
+          ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
+          ...instructionFacts(inquiry, draft),
+          ...recitalFacts(draft),
+        },
+      })
+      const answer = freeze(inquiry, draft, booking)
+      await parts.settle(booking, { answer, explanation: explain(inquiry, draft) })
+      await afterwards(parts, inquiry, draft, answer)
+      parts.log.info('question.ended', {
+        answerId: answer.id,
+        status: answer.status,
+        tier: answer.route.tier,
+        ms: answer.timings.totalMs,
+      })
+      inquiry.stopwatch.emit({ type: 'done', answer })
+      return answer
+    },
+
+    async failure(inquiry, draft, error) {
+      const cause = error instanceof LorekeepError ? {} : { error }
+      parts.log.warn('question.failed', { answerId: inquiry.answerId, code: draft.code, ...cause })
+      await parts.settle(bookingOf(inquiry, parts.clock(), { ...draft, cache: 'miss', facts: { error: draft.code } }))
+    },
+  }
+}
+
+/**
+ * What later questions may use. The answer is given and booked already: a failure here is logged, and
+ * costs the conversation or the cache this one turn.
+ */
+async function afterwards(parts: ConcludeParts, inquiry: Inquiry, draft: Draft, answer: Answer): Promise<void> {
+  try {
+    if (draft.conversation !== undefined && !inquiry.request.isSingle) {
+      const turn = {
+        answerId: answer.id,
+        question: draft.storedQuestion,
+        standaloneQuestion: draft.standaloneQuestion,
+        answer: draft.text,
+        at: answer.createdAt,
+      }
+      await parts.conversations.append(inquiry.conversationId, inquiry.principal.id, turn)
+    }
+    // What was said before may stand in the answer; such an answer is nobody else's.
+    if (draft.asked !== undefined && draft.conversation?.turns.length === 0) {
+      const evidence = draft.passages.filter(({ chunkId }) => draft.usedChunks.has(chunkId))
+      const versions = new Map(evidence.map(({ documentId, version }) => [documentId, version]))
+      await parts.recall.remember(draft.asked, {
+        answer,
+        baselineUsage: uncompressed(draft),
+        versions,
+        values: draft.conversation.vault.current,
+      })
+    }
+  } catch (error) {
+    parts.log.error('question.not-remembered', { answerId: answer.id, error })
+  }
+}
+
+/** What the baseline would have paid for without compression either. */
+function uncompressed(draft: Draft): TokenUsage {
+  const { baselineUsage } = draft
+  return { ...baselineUsage, promptTokens: baselineUsage.promptTokens + compressedTokens(draft) }
+}
+
+function bookingOf(
+  inquiry: Inquiry,
+  at: number,
+  ending: Pick<
+    Booking,
+    'route' | 'outcome' | 'cache' | 'baselineUsage' | 'compressedTokens' | 'sharedTokens' | 'source' | 'facts'
+  >,
+): Booking {
+  const { answerId, principal, catalogue, calls, endpointCalls } = inquiry
+  const { route, outcome, cache, baselineUsage, compressedTokens, sharedTokens, source, facts } = ending
+  return {
+    answerId,
+    principal,
+    catalogue,
+    calls,
+    endpointCalls,
+    route,
+    outcome,
+    cache,
+    baselineUsage,
+    ...(compressedTokens !== undefined && { compressedTokens }),
+    ...(sharedTokens !== undefined && { sharedTokens }),
+    ...(source !== undefined && { source }),
+    at,
+    facts,
+  }
+}
+
+/** What a model was spared, as estimated. Both sides of a conflict may make it less than nothing. */
+function compressedTokens({ compression = { found: 0, given: 0 } }: Draft): number {
+  return Math.max(0, compression.found - compression.given)
+}
+
+/** The source of the best evidence; of a remembered answer, that of the document it cites first. */
+async function mainSource(draft: Draft, registry: ConcludeParts['registry']): Promise<string | undefined> {
+  const best = draft.passages.find(({ chunkId }) => draft.usedChunks.has(chunkId))
+  if (best !== undefined) return best.sourceName
+  const [cited] = draft.citations
+  return cited && (await registry.get(cited.documentId, { all: true }))?.source
+}
+
+function freeze(inquiry: Inquiry, draft: Draft, booking: Booking): Answer {
+  const bill = billOf(booking)
+  return Object.freeze({
+    id: inquiry.answerId,
+    conversationId: inquiry.conversationId,
+    question: draft.storedQuestion,
+    text: draft.text,
+    language: draft.language,
+    status: draft.status,
+    citations: draft.citations,
+    ...(draft.sentences !== undefined && { sentences: draft.sentences }),
+    route: draft.route,
+    privacy: {
+      redactions: allFound(draft.found),
+      leftTheBuilding: draft.leftTheBuilding,
+    },
+    usage: {
+      ...bill.usage,
+      costMicros: bill.costMicros,
+      currency: inquiry.catalogue.currency,
+      baselineMicros: bill.saving.baselineMicros,
+    },
+    cache: draft.cache,
+    ...(draft.recalled !== undefined && { cachedAt: draft.recalled.at }),
+    timings: inquiry.stopwatch.timings(),
+    createdAt: booking.at,
+  })
+}
+
+function explain(inquiry: Inquiry, draft: Draft): Explanation {
+  return {
+    status: draft.status,
+    standaloneQuestion: draft.standaloneQuestion,
+    ...(draft.conversation !== undefined && { talk: talkOf(draft.conversation) }),
+    ...(draft.recalled !== undefined && { recalled: draft.recalled }),
+    passages: draft.passages.map((passage) => ({
+      documentId: passage.documentId,
+      title: passage.title,
+      source: passage.source,
+      ...(passage.page !== undefined && { page: passage.page }),
+      headingPath: passage.headingPath,
+      start: passage.start,
+      end: passage.end,
+      score: passage.score,
+      dense: passage.dense,
+      keyword: passage.keyword,
+      classification: passage.classification,
+      used: draft.usedChunks.has(passage.chunkId),
+    })),
+    ...(draft.compression !== undefined && { compression: draft.compression }),
+    ...(draft.planted !== undefined && { planted: draft.planted.map(explainInstruction) }),
+    ...attemptFacts(inquiry, draft),
+    ...(draft.recited !== undefined && { recited: draft.recited.map(explainRecital) }),
+    evidence: draft.judgement,
+    ...(draft.conflict !== undefined && {
+      conflict: { newer: explainSide(draft.conflict.newer), older: explainSide(draft.conflict.older) },
+    }),
+    found: draft.found,
+    ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
+    strictestClassification: draft.strictestClassification,
+    route: draft.route,
+    calls: inquiry.calls.map((call) => ({
+      provider: call.provider.name,
+      purpose: call.purpose,
+      model: call.provider.model,
+      tier: call.provider.tier,
+      messages: call.messages,
+      outcome: call.outcome,
+      ...(call.error !== undefined && { error: call.error }),
+      milliseconds: call.milliseconds,
+    })),
+  }
+}
+
+/** What the auditor learns of instructions: how many, in which documents and by what they were told. Never their words. */
+function instructionFacts(inquiry: Inquiry, draft: Draft) {
+  const { planted = [] } = draft
+  return {
+    ...(planted.length > 0 && {
+      planted: {
+        count: planted.length,
+        leftOut: planted.filter(({ treatment }) => treatment === 'left-out').length,
+        documents: [...new Set(planted.map(({ passage }) => passage.documentId))],
+        cues: [...new Set(planted.flatMap(({ cues }) => cues))],
+      },
+    }),
+    ...attemptFacts(inquiry, draft),
+  }
+}
+
+/** A follow-up may have taken over orders from the question before it. */
+function attemptFacts({ request }: Inquiry, { standaloneQuestion }: Draft) {
+  const attempt = attemptIn(`${request.question}\n${standaloneQuestion}`)
+  return attempt.length === 0 ? {} : { attempt }
+}
+
+/** What the auditor learns of passages that a model repeated without citing them: how many, and in which documents. */
+function recitalFacts({ recited }: Draft) {
+  if (recited === undefined) return {}
+  const leftOut = recited.filter(({ treatment }) => treatment === 'left-out').length
+  const documents = [...new Set(recited.map(({ passage }) => passage.documentId))]
+  return { recited: { cited: recited.length - leftOut, leftOut, documents } }
+}
+
+function explainRecital({ passage, place, treatment }: Recital): ExplainedRecital {
+  const { documentId, source, start } = passage
+  return {
+    documentId,
+    ...(treatment === 'cited' && { source }),
+    start: start + place.start,
+    end: start + place.end,
+    treatment,
+  }
+}
+
+function explainInstruction({ passage, start, end, cues, treatment }: PlantedInEvidence): ExplainedInstruction {
+  const { documentId, title, source } = passage
+  return { documentId, title, source, start: passage.start + start, end: passage.start + end, cues, treatment }
+}
+
+function talkOf({ relation, rewrittenBy, turns }: Talk): NonNullable<Explanation['talk']> {
+  return { relation, ...(rewrittenBy !== undefined && { rewrittenBy }), turns: turns.length }
+}
+
+function explainSide({ passage, words }: ConflictSide): ExplainedVersion {
+  return {
+    documentId: passage.documentId,
+    title: passage.title,
+    source: passage.source,
+    ...(passage.date !== undefined && { date: passage.date }),
+    start: passage.start + words.start,
+    end: passage.start + words.end,
+    quote: passage.text.slice(words.start, words.end),
+  }
+}
+
+function checkedSentences({ sentences = [], removed = 0 }: Draft): CheckedSentences {
+  const count = (wanted: Support) => sentences.filter(({ support }) => support === wanted).length
+  return { supported: count('supported'), weak: count('weak'), unsupported: count('unsupported'), removed }
+}

@@ -1,0 +1,35 @@
+import type { OwnCount } from '../../accounting/count-difference.ts'
+import type { CallPurpose } from '../../domain/ledger-entry.ts'
+import type { ModelProvider } from '../../domain/model-catalogue.ts'
+import type { TokenUsage } from '../../domain/usage.ts'
+import type { ChatMessage } from '../../ports/chat-model.ts'
+
+/** One request to a model and how it ended, as it is explained, booked and paid for. */
+export interface ModelCall {
+  readonly purpose: Extract<CallPurpose, 'answer' | 'rewrite'>
+  readonly provider: ModelProvider
+  readonly messages: readonly ChatMessage[]
+  readonly usage: TokenUsage
+  /** What we counted of a finished call whose provider reported its usage. */
+  readonly own?: OwnCount
+  readonly outcome: 'finished' | 'failed' | 'cancelled'
+  readonly error?: string
+  readonly startedAt: number
+  readonly milliseconds: number
+  /** Of a call that several questions share: this one's part of it is booked. */
+  readonly shared?: SharedPart
+  /** The budget reservation that the booking of this call replaces. */
+  readonly reservation: string
+}
+
+/** A question's part of a call that it shares with others. */
+export interface SharedPart {
+  /** What is booked on the questions before it: its part costs what the call costs up to it, less what that costs. */
+  readonly before: TokenUsage
+  /** How many questions share the call. */
+  readonly questions: number
+  /** The prompt of a call of its own, in tokens by our count. */
+  readonly promptTokensAlone: number
+  /** False where the reply held no usable answer to this question. */
+  readonly isAnswer: boolean
+}

@@ -1,0 +1,9 @@
+import type { Passage } from '../../domain/passage.ts'
+
+/** A passage with what each engine said of it. */
+export interface RetrievedPassage extends Passage {
+  /** Cosine of question and chunk; 0 when the vector index did not bring it. */
+  readonly dense: number
+  /** BM25; 0 when the keyword index did not bring it. */
+  readonly keyword: number
+}
