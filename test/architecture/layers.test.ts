@@ -140,6 +140,13 @@ describe('layers', () => {
     expect(offences).toEqual([])
   })
 
+  test('the parts of the composition are known to it alone', () => {
+    const offences = files
+      .filter(({ path }) => path !== 'src/compose.ts' && !path.startsWith('src/composition/'))
+      .filter((file) => importsOf(file).some((specifier) => specifier.includes('/composition/')))
+    expect(offences.map(({ path }) => path)).toEqual([])
+  })
+
   test('the environment is read in one file', () => {
     const readers = files.filter(({ text }) => text.includes('process.env')).map(({ path }) => path)
     expect(readers).toEqual(['src/config/environment.ts'])

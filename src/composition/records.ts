@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { openPostgresDatabase } from '../adapters/sql/open-postgres-database.ts'
+import { openSqliteDatabase } from '../adapters/sql/open-sqlite-database.ts'
+import { sealEarlierTexts } from '../adapters/sql/seal-earlier-texts.ts'
+import { createSqlRecords } from '../adapters/sql/sql-records.ts'
+import { wallClockIn } from '../domain/wall-clock.ts'
+import type { Foundation } from './foundation.ts'
+import type { Secrets } from './secrets.ts'
+
+export type Records = Awaited<ReturnType<typeof openRecords>>
+
+/**
+ * All that is kept in the database: the embedded one, or the server where one is named.
+ * @throws LorekeepError `bad-configuration`, `data-damaged`
+ */
+export async function openRecords({ environment, clock, log }: Foundation, { sealer }: Secrets) {
+  const { databaseUrl, dataDir, budgetTimeZone } = environment
+  const database =
+    databaseUrl === undefined
+      ? await openSqliteDatabase({ file: join(dataDir, 'lorekeep.db'), log })
+      : await openPostgresDatabase({ url: databaseUrl, log })
+  const wallClock = wallClockIn(budgetTimeZone)
+  return {
+    ...createSqlRecords(database, sealer, clock, wallClock),
+    wallClock,
+    /** For a long-running service: seals what a version before wrote as it was. */
+    sealEarlierTexts: (signal: AbortSignal) => sealEarlierTexts(database, sealer, log, signal),
+    close: () => database.close(),
+  }
+}
