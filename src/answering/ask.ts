@@ -1,49 +1,32 @@
 import type { EndpointAccounts } from '../accounting/endpoint-accounts.ts'
-import type { Principal } from '../domain/principal.ts'
-import { LorekeepError } from '../domain/errors.ts'
-import type { ModelCatalogue } from '../domain/model-catalogue.ts'
-import type { Policy } from '../domain/policy.ts'
-import type { Clock, NewId } from '../ports/clock.ts'
-import type { LiveValue } from '../ports/live-value.ts'
 import type { AnswerJournal } from '../ports/answer-journal.ts'
-import type { FindSensitive } from '../privacy/find-sensitive.ts'
 import { screen, type Screening } from '../privacy/screen.ts'
 import type { Abstain } from './abstain.ts'
-import type { Ask, AskRequest, Emit } from './ask-request.ts'
+import type { Ask } from './ask-request.ts'
 import { block } from './block.ts'
 import type { Conclude } from './conclusion/conclude.ts'
 import { type Draft, failedDraft, type OpenedConversation } from './draft.ts'
-import type { JudgeEvidence } from './evidence/judge-evidence.ts'
-import type { Inquiry } from './inquiry.ts'
+import { findEvidence, type FindEvidenceParts } from './evidence/find-evidence.ts'
+import { beginInquiry, type Inquiry, type InquiryParts } from './inquiry.ts'
 import type { OpenConversation } from './conversation/open-conversation.ts'
 import type { AskedQuestion, Recall, Recalled } from './cache/recall.ts'
 import { replay } from './cache/replay.ts'
 import type { Flight, SingleFlight } from './cache/single-flight.ts'
 import type { Reply } from './reply.ts'
-import { evidencePassages, type Retrieve } from './retrieval/retrieve.ts'
 import { type Rewrite, talkFor } from './follow-up/rewrite.ts'
 import { createOutputScreen } from './presentation/screen-output.ts'
-import { createStopwatch } from './stopwatch.ts'
-import { withhold } from './evidence/withhold.ts'
 
 /** The stages that need something from outside, ready made. */
-export interface AskParts {
+export interface AskParts extends InquiryParts, FindEvidenceParts {
   readonly openConversation: OpenConversation
   readonly rewrite: Rewrite
   readonly recall: Recall
   readonly singleFlight: SingleFlight
-  readonly retrieve: Retrieve
-  readonly judgeEvidence: JudgeEvidence
   readonly abstain: Abstain
   readonly reply: Reply
   readonly conclude: Conclude
   readonly journal: Pick<AnswerJournal, 'get'>
-  readonly policy: LiveValue<Policy>
-  readonly findSensitive: FindSensitive
   readonly endpoints: Pick<EndpointAccounts, 'forQuestion'>
-  readonly catalogue: LiveValue<ModelCatalogue>
-  readonly clock: Clock
-  readonly newId: NewId
 }
 
 export function createAsk(parts: AskParts): Ask {
@@ -99,27 +82,16 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, flight: Flight,
     return replay(inquiry, conversation, question, remembered, classification)
   }
 
-  const retrieved = await stopwatch.stage('retrieve', () =>
-    parts.retrieve(question, principal, filters, evidencePassages, signal),
-  )
-  const { passages, withheld } = await stopwatch.stage('withhold', () =>
-    withhold(retrieved, policy, inquiry.findSensitive),
-  )
-  const { judgement, comparison } = await stopwatch.stage('judge', () =>
-    parts.judgeEvidence(question, passages, signal),
-  )
+  const evidence = await findEvidence(parts, inquiry, question, signal)
   const findings = {
     conversation,
     question,
     ...(asked !== undefined && { asked }),
     screening: screenTalk(screening, question, conversation, inquiry),
-    passages,
-    withheld,
-    judgement,
-    comparison,
+    ...evidence,
     language,
   }
-  if (!judgement.sufficient) return parts.abstain(inquiry, findings)
+  if (!evidence.judgement.sufficient) return parts.abstain(inquiry, findings)
 
   return parts.reply(inquiry, findings, signal)
 }
@@ -150,24 +122,4 @@ function screenTalk(
 ): Screening {
   const talk = [question, ...turns.flatMap((turn) => [turn.standaloneQuestion, turn.answer])].join('\n')
   return { ...screening, onPremOnlyKinds: screen(talk, inquiry.policy, inquiry.findSensitive).onPremOnlyKinds }
-}
-
-function beginInquiry(parts: AskParts, request: AskRequest, principal: Principal, emit: Emit): Inquiry {
-  if (request.question.trim() === '') {
-    throw new LorekeepError('bad-request', 'The question is empty.', {
-      hint: 'Send a question of at least one character.',
-    })
-  }
-  return {
-    answerId: request.answerId ?? parts.newId(),
-    conversationId: request.conversationId ?? parts.newId(),
-    request,
-    principal,
-    policy: parts.policy.current(),
-    findSensitive: parts.findSensitive,
-    catalogue: parts.catalogue.current(),
-    stopwatch: createStopwatch(parts.clock, emit),
-    calls: [],
-    endpointCalls: [],
-  }
 }

@@ -2,10 +2,13 @@ import type { EndpointCall } from '../domain/endpoint-call.ts'
 import type { ModelCatalogue } from '../domain/model-catalogue.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { Principal } from '../domain/principal.ts'
+import { LorekeepError } from '../domain/errors.ts'
+import type { Clock, NewId } from '../ports/clock.ts'
+import type { LiveValue } from '../ports/live-value.ts'
 import type { FindSensitive } from '../privacy/find-sensitive.ts'
-import type { AskRequest } from './ask-request.ts'
+import type { AskRequest, Emit } from './ask-request.ts'
 import type { ModelCall } from './generation/model-call.ts'
-import type { Stopwatch } from './stopwatch.ts'
+import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 
 /** One question on its way through the stages, with the settings that hold for all of it. */
 export interface Inquiry {
@@ -22,4 +25,33 @@ export interface Inquiry {
   readonly calls: ModelCall[]
   /** The calls of endpoints that embed and rerank. */
   readonly endpointCalls: EndpointCall[]
+}
+
+export interface InquiryParts {
+  readonly policy: LiveValue<Policy>
+  readonly findSensitive: FindSensitive
+  readonly catalogue: LiveValue<ModelCatalogue>
+  readonly clock: Clock
+  readonly newId: NewId
+}
+
+/** @throws LorekeepError `bad-request` for an empty question */
+export function beginInquiry(parts: InquiryParts, request: AskRequest, principal: Principal, emit: Emit): Inquiry {
+  if (request.question.trim() === '') {
+    throw new LorekeepError('bad-request', 'The question is empty.', {
+      hint: 'Send a question of at least one character.',
+    })
+  }
+  return {
+    answerId: request.answerId ?? parts.newId(),
+    conversationId: request.conversationId ?? parts.newId(),
+    request,
+    principal,
+    policy: parts.policy.current(),
+    findSensitive: parts.findSensitive,
+    catalogue: parts.catalogue.current(),
+    stopwatch: createStopwatch(parts.clock, emit),
+    calls: [],
+    endpointCalls: [],
+  }
 }
