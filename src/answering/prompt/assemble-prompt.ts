@@ -2,13 +2,7 @@ import type { Language } from '../../domain/language.ts'
 import type { RedactedText } from '../../domain/redacted-text.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import { redactedTemplate } from '../../privacy/redact.ts'
-
-/** A passage as a model may see it. */
-export interface PromptPassage {
-  readonly title: RedactedText
-  readonly headings: RedactedText
-  readonly text: RedactedText
-}
+import { numberedEvidence } from './numbered-evidence.ts'
 
 /** A question and answer of before, as a model may see them. */
 export interface PromptTurn {
@@ -49,21 +43,19 @@ export const instructions = {
 } as const satisfies Record<Language, RedactedText>
 
 const questionLabel = { en: redactedTemplate`Question`, zh: redactedTemplate`问题` } as const
-const evidenceLabel = { en: redactedTemplate`Evidence`, zh: redactedTemplate`资料` } as const
 
-/** The messages for a chat model: instructions, the talk so far, the numbered evidence and the question. */
+/**
+ * The messages for a chat model: instructions, the talk so far, the numbered evidence and the question.
+ * @param evidence three texts for each passage
+ * @see numberedEvidence
+ */
 export function assemblePrompt(
   question: RedactedText,
-  passages: readonly PromptPassage[],
+  evidence: readonly RedactedText[],
   turns: readonly PromptTurn[],
   language: Language,
   versions?: PromptVersions,
 ): readonly ChatMessage[] {
-  const evidence = passages.reduce(
-    (sofar, passage, index) =>
-      redactedTemplate`${sofar}\n<evidence number="${index + 1}">\n${passage.title} › ${passage.headings}\n${passage.text}\n</evidence>`,
-    redactedTemplate`${evidenceLabel[language]}:`,
-  )
   return [
     { role: 'system', content: instructions[language] },
     ...turns.flatMap((turn): ChatMessage[] => [
@@ -72,7 +64,7 @@ export function assemblePrompt(
     ]),
     {
       role: 'user',
-      content: redactedTemplate`${evidence}${versionsNote(versions, language)}\n\n${questionLabel[language]}: ${question}`,
+      content: redactedTemplate`${numberedEvidence(evidence, language)}${versionsNote(versions, language)}\n\n${questionLabel[language]}: ${question}`,
     },
   ]
 }

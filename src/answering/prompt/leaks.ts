@@ -13,17 +13,6 @@ export interface RedactedByRule {
   readonly ruleFor: RuleFor
 }
 
-/** Texts after redaction, each with its rules from before. */
-export function withRules(
-  redactions: readonly { readonly text: RedactedText }[],
-  texts: readonly { readonly ruleFor: RuleFor }[],
-): readonly RedactedByRule[] {
-  return redactions.flatMap(({ text }, index) => {
-    const ruleFor = texts[index]?.ruleFor
-    return ruleFor === undefined ? [] : [{ text, ruleFor }]
-  })
-}
-
 /**
  * A second look at the very messages that may leave, after everything was put together: whether any
  * value of the vault, or anything that tells by its form and that the policy hides, still stands in them. A kind that the

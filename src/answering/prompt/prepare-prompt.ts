@@ -7,20 +7,15 @@ import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { Turn } from '../../ports/conversation-store.ts'
 import { withoutBegunValue } from '../../privacy/begun-value.ts'
 import { countKinds, type FindSensitive, type KindCounts } from '../../privacy/find-sensitive.ts'
-import {
-  findHiddenBy,
-  keptInHouse,
-  type RuleFor,
-  rulesForEvidence,
-  rulesForQuestion,
-  rulesForTalk,
-} from '../../privacy/hiding.ts'
-import { rawForOnPrem, redactAll } from '../../privacy/redact.ts'
+import { rulesForQuestion, rulesForTalk } from '../../privacy/hiding.ts'
+import { rawForOnPrem } from '../../privacy/redact.ts'
 import type { Vault } from '../../privacy/vault.ts'
 import { assemblePrompt, type PromptVersions } from './assemble-prompt.ts'
 import { continuePrompt } from '../continuation/continue-prompt.ts'
 import type { Conflict } from '../evidence/find-conflict.ts'
-import { type RedactedByRule, withRules } from './leaks.ts'
+import type { RedactedByRule } from './leaks.ts'
+import { ruledEvidence } from './numbered-evidence.ts'
+import { onPremOnlyKindsIn, redactByRules, type RuledText } from './redact-by-rules.ts'
 import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'
 
 /** The messages for a model, with placeholders and as they are, and what was found in them. */
@@ -51,11 +46,6 @@ export interface PromptMaterial {
   readonly said?: string
 }
 
-interface RuledText {
-  readonly text: string
-  readonly ruleFor: RuleFor
-}
-
 /**
  * Takes question, talk and evidence through one vault together, so that a value has one placeholder
  * everywhere and one that is recognised in any of them is hidden in all.
@@ -64,19 +54,10 @@ export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedP
   const { turns, evidence, language, conflict, findSensitive } = material
   const { own, foreign, said } = ruledTexts(material, vault)
   const texts = [...own, ...foreign, ...said]
-  const redactions = redactAll(
-    texts.map(({ text, ruleFor }) => ({ text, findHidden: findHiddenBy(findSensitive, ruleFor) })),
-    vault,
-  )
+  const redactions = redactByRules(texts, findSensitive, vault)
   const hidesDates = texts.some(({ ruleFor }) => ruleFor('DATE') !== 'leave')
   const versions = conflict && versionsIn(conflict, evidence, hidesDates)
   const spansOf = (from: number, to: number) => redactions.slice(from, to).flatMap(({ spans }) => spans)
-  const kept = texts.slice(1).flatMap(({ ruleFor }, index) =>
-    keptInHouse(
-      spansOf(index + 1, index + 2).map(({ kind }) => kind),
-      ruleFor,
-    ),
-  )
   const assembled = (ofTexts: readonly RedactedText[]) => {
     const prompt = assemble(ofTexts.slice(0, own.length + foreign.length), turns.length, language, versions)
     return ofTexts
@@ -91,8 +72,8 @@ export function preparePrompt(material: PromptMaterial, vault: Vault): PreparedP
       talk: countKinds(spansOf(1, own.length)),
       evidence: countKinds(spansOf(own.length, redactions.length)),
     },
-    onPremOnlyKinds: [...new Set(kept)],
-    texts: withRules(redactions, texts),
+    onPremOnlyKinds: onPremOnlyKindsIn(redactions.slice(1)),
+    texts: redactions,
   }
 }
 
@@ -105,10 +86,7 @@ function ruledTexts({ question, turns, classification, evidence, policy, said }:
       { text: turn.answer, ruleFor: rulesForTalk(policy, classification) },
     ]),
   ]
-  const foreign: readonly RuledText[] = evidence.flatMap((passage) => {
-    const ruleFor = rulesForEvidence(policy, passage.classification)
-    return [passage.title, passage.headingPath.join(' › '), passage.text].map((text) => ({ text, ruleFor }))
-  })
+  const foreign = ruledEvidence(evidence, policy)
   const level = strictest([classification, ...evidence.map((passage) => passage.classification)])
   const begun: readonly RuledText[] =
     said === undefined ? [] : [{ text: withoutBegunValue(said, vault), ruleFor: rulesForTalk(policy, level) }]
@@ -124,13 +102,10 @@ function assemble(
 ): readonly ChatMessage[] {
   const [question, ...rest] = texts
   if (question === undefined) return []
-  const turns = inGroups(rest.slice(0, turnCount * 2), 2).flatMap(([asked, answer]) =>
+  const turns = pairsOf(rest.slice(0, turnCount * 2)).flatMap(([asked, answer]) =>
     asked === undefined || answer === undefined ? [] : [{ question: asked, answer }],
   )
-  const passages = inGroups(rest.slice(turnCount * 2), 3).flatMap(([title, headings, text]) =>
-    title === undefined || headings === undefined || text === undefined ? [] : [{ title, headings, text }],
-  )
-  return assemblePrompt(question, passages, turns, language, versions)
+  return assemblePrompt(question, rest.slice(turnCount * 2), turns, language, versions)
 }
 
 function versionsIn(
@@ -145,8 +120,6 @@ function versionsIn(
   return { newer: versionOf(newer), older: versionOf(older) }
 }
 
-function inGroups<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  )
+function pairsOf<T>(items: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / 2) }, (_, index) => items.slice(index * 2, index * 2 + 2))
 }

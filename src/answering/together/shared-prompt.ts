@@ -4,10 +4,12 @@ import type { RedactedText } from '../../domain/redacted-text.ts'
 import type { SensitiveKind } from '../../domain/sensitive-span.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { FindSensitive } from '../../privacy/find-sensitive.ts'
-import { findHiddenBy, keptInHouse, rulesForEvidence, rulesForQuestion } from '../../privacy/hiding.ts'
-import { rawForOnPrem, redactAll, redactedTemplate } from '../../privacy/redact.ts'
+import { rulesForQuestion } from '../../privacy/hiding.ts'
+import { rawForOnPrem, redactedTemplate } from '../../privacy/redact.ts'
 import type { Vault } from '../../privacy/vault.ts'
-import { type RedactedByRule, withRules } from '../prompt/leaks.ts'
+import type { RedactedByRule } from '../prompt/leaks.ts'
+import { evidenceLabel, numberedEvidence, ruledEvidence } from '../prompt/numbered-evidence.ts'
+import { onPremOnlyKindsIn, redactByRules } from '../prompt/redact-by-rules.ts'
 import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'
 
 /** What a question's prompt is made of, where it could as well be one of several in a prompt. */
@@ -52,7 +54,6 @@ export const sharedInstructions = {
 - 用中文简明回答。`,
 } as const satisfies Record<Language, RedactedText>
 
-const evidenceLabel = { en: redactedTemplate`Evidence`, zh: redactedTemplate`资料` } as const
 const questionsLabel = { en: redactedTemplate`Questions`, zh: redactedTemplate`问题` } as const
 
 /** The evidence of several questions, each piece once, in the order in which they come to it. */
@@ -76,21 +77,9 @@ export function prepareSharedPrompt(
   const [{ policy, findSensitive, language }] = materials
   const texts = [
     ...materials.map(({ question }) => ({ text: question, ruleFor: rulesForQuestion(policy) })),
-    ...evidence.flatMap(({ title, headingPath, text, classification }) => {
-      const ruleFor = rulesForEvidence(policy, classification)
-      return [title, headingPath.join(' › '), text].map((part) => ({ text: part, ruleFor }))
-    }),
+    ...ruledEvidence(evidence, policy),
   ]
-  const redactions = redactAll(
-    texts.map(({ text, ruleFor }) => ({ text, findHidden: findHiddenBy(findSensitive, ruleFor) })),
-    vault,
-  )
-  const kept = texts.slice(materials.length).flatMap(({ ruleFor }, at) =>
-    keptInHouse(
-      (redactions[materials.length + at]?.spans ?? []).map(({ kind }) => kind),
-      ruleFor,
-    ),
-  )
+  const redactions = redactByRules(texts, findSensitive, vault)
   const numbers = materials.map((material) => numbersIn(evidence, material))
   return {
     redacted: assemble(
@@ -103,8 +92,8 @@ export function prepareSharedPrompt(
       numbers,
       language,
     ),
-    onPremOnlyKinds: [...new Set(kept)],
-    texts: withRules(redactions, texts),
+    onPremOnlyKinds: onPremOnlyKindsIn(redactions.slice(materials.length)),
+    texts: redactions,
   }
 }
 
@@ -120,14 +109,8 @@ function assemble(
   numbers: readonly (readonly number[])[],
   language: Language,
 ): readonly ChatMessage[] {
-  const passages = texts.slice(numbers.length)
-  let content = redactedTemplate`${evidenceLabel[language]}:`
-  for (let at = 0; at < passages.length; at += 3) {
-    const [title, headings, text] = passages.slice(at, at + 3)
-    if (title === undefined || headings === undefined || text === undefined) break
-    content = redactedTemplate`${content}\n<evidence number="${at / 3 + 1}">\n${title} › ${headings}\n${text}\n</evidence>`
-  }
-  content = redactedTemplate`${content}\n\n${questionsLabel[language]}:`
+  const evidence = numberedEvidence(texts.slice(numbers.length), language)
+  let content = redactedTemplate`${evidence}\n\n${questionsLabel[language]}:`
   for (const [at, own] of numbers.entries()) {
     const question = texts[at]
     if (question === undefined) break
