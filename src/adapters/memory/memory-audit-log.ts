@@ -1,7 +1,8 @@
+import { canonicalJson, chainStart } from '../../domain/audit-chain.ts'
 import type { AuditEvent } from '../../domain/audit-record.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
-import { canonicalJson, chainStart, nextRecord } from './audit-chain.ts'
 import { createMemoryBooks, type MemoryBooks } from './memory-books.ts'
+import { nextRecord } from './next-record.ts'
 
 /** A trail that lasts as long as the process. */
 export function createMemoryAuditLog(books: MemoryBooks = createMemoryBooks()): AuditLog {

@@ -1,6 +1,7 @@
+import { canonicalJson, chainStart } from '../../domain/audit-chain.ts'
 import type { AuditEvent } from '../../domain/audit-record.ts'
-import { canonicalJson, chainStart, nextRecord } from './audit-chain.ts'
 import type { WriteTransaction } from './database.ts'
+import { nextRecord } from './next-record.ts'
 
 /** Adds an event to the chain. Must run in a write of the area `accounts`, so that there is one chain. */
 export async function appendAuditRecord(transaction: WriteTransaction, event: AuditEvent): Promise<void> {

@@ -1,8 +1,9 @@
+import { chainStart } from '../../domain/audit-chain.ts'
 import type { AuditEvent, AuditRecord } from '../../domain/audit-record.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import { appendAuditRecord } from './append-audit-record.ts'
-import { chainStart, nextRecord } from './audit-chain.ts'
 import type { LorekeepDatabase } from './database.ts'
+import { nextRecord } from './next-record.ts'
 
 /**
  * The trail in SQL. `verify` also misses records that were cut off at the end.

@@ -1,16 +1,21 @@
-import { createHash } from 'node:crypto'
-import type { AuditEvent, AuditRecord } from '../../domain/audit-record.ts'
+import type { AuditEvent, AuditRecord } from './audit-record.ts'
 
 /** What the first record has in place of the hash before it. */
 export const chainStart = '0'.repeat(64)
 
+/** Gives the record that follows a link of the chain. */
+export type NextRecord = (event: AuditEvent, after: Pick<AuditRecord, 'sequence' | 'hash'>) => AuditRecord
+
 /**
- * The record that follows a link of the chain. Its hash is the SHA-256, in hex, of the canonical JSON
- * (RFC 8785) of the record without its hash, so that anybody can recompute it from an export.
+ * The hash of a record is that of the canonical JSON (RFC 8785) of the record without it, so that anybody can recompute
+ * it from an export.
+ * @param sha256 of a text's UTF-8 bytes, in hex
  */
-export function nextRecord(event: AuditEvent, after: Pick<AuditRecord, 'sequence' | 'hash'>): AuditRecord {
-  const record = { ...event, sequence: after.sequence + 1, previousHash: after.hash }
-  return { ...record, hash: createHash('sha256').update(canonicalJson(record)).digest('hex') }
+export function createAuditChain(sha256: (text: string) => string): NextRecord {
+  return (event, after) => {
+    const record = { ...event, sequence: after.sequence + 1, previousHash: after.hash }
+    return { ...record, hash: sha256(canonicalJson(record)) }
+  }
 }
 
 /** JSON with the keys of every object in order of their UTF-16 code units and no space, as RFC 8785 has it. */
