@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { Tokenizer } from 'htmlparser2'
-import { inBreaths } from './in-breaths.ts'
 import { longestAddress, pageAddress } from './page-address.ts'
+import { readMarkup } from './read-markup.ts'
 
 export interface PageLinks {
   readonly links: readonly string[]
@@ -48,40 +47,26 @@ export async function readPageLinks(bytes: Uint8Array, address: string): Promise
     if (link !== undefined && links.size < mostLinks) links.add(link)
     tag = ''
   }
-  const nothing = () => undefined
-  const tokenizer = new Tokenizer(
-    { xmlMode: false, decodeEntities: true },
-    {
-      onopentagname(start, end) {
-        const name = end - start > longestName ? '' : text.slice(start, end).toLowerCase()
-        tag = readTags.has(name) ? name : ''
-        attributes = {}
-      },
-      onattribname(start, end) {
-        const name = tag === '' || end - start > longestName ? '' : text.slice(start, end).toLowerCase()
-        attribute = readAttributes.has(name) ? name : ''
-        value = ''
-      },
-      onattribdata: (start, end) => add(text.slice(start, Math.min(end, start + longestAddress + 1))),
-      onattribentity: (codePoint) => add(String.fromCodePoint(codePoint)),
-      onattribend() {
-        if (attribute !== '') attributes[attribute] ??= value
-        attribute = ''
-      },
-      onopentagend: finishTag,
-      onselfclosingtag: finishTag,
-      onclosetag: nothing,
-      ontext: nothing,
-      ontextentity: nothing,
-      oncdata: nothing,
-      oncomment: nothing,
-      ondeclaration: nothing,
-      onprocessinginstruction: nothing,
-      onend: nothing,
+  await readMarkup(text, 'html', {
+    onopentagname(start, end) {
+      const name = end - start > longestName ? '' : text.slice(start, end).toLowerCase()
+      tag = readTags.has(name) ? name : ''
+      attributes = {}
     },
-  )
-  await inBreaths(text, (piece) => tokenizer.write(piece))
-  tokenizer.end()
+    onattribname(start, end) {
+      const name = tag === '' || end - start > longestName ? '' : text.slice(start, end).toLowerCase()
+      attribute = readAttributes.has(name) ? name : ''
+      value = ''
+    },
+    onattribdata: (start, end) => add(text.slice(start, Math.min(end, start + longestAddress + 1))),
+    onattribentity: (codePoint) => add(String.fromCodePoint(codePoint)),
+    onattribend() {
+      if (attribute !== '') attributes[attribute] ??= value
+      attribute = ''
+    },
+    onopentagend: finishTag,
+    onselfclosingtag: finishTag,
+  })
   const isCut = bytes.length > mostBytes || links.size === mostLinks
   return { links: [...links], isCut, ...(canonical !== undefined && { canonical }) }
 }

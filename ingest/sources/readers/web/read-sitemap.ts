@@ -1,9 +1,8 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { Tokenizer } from 'htmlparser2'
 import { LorekeepError, messageOf } from '../../../../src/domain/errors.ts'
-import { inBreaths } from './in-breaths.ts'
 import { longestAddress, pageAddress } from './page-address.ts'
+import { readMarkup } from './read-markup.ts'
 
 export interface SitemapEntry {
   readonly address: string
@@ -76,33 +75,18 @@ async function readXml(text: string, address: string): Promise<Sitemap> {
     }
   }
   const isFull = () => pages.length + sitemaps.length >= maxPages
-  const nothing = () => undefined
-  const tokenizer = new Tokenizer(
-    { xmlMode: true, decodeEntities: true },
-    {
-      onopentagname(start, end) {
-        path.push(localName(slice(start, end)))
-        if (path.length > deepest) throw unreadable(address, 'its elements are nested too deeply')
-        if (path.length === 2) [location, lastModified] = ['', '']
-      },
-      ontext: (start, end) => add(slice(start, end)),
-      ontextentity: (codePoint) => add(String.fromCodePoint(codePoint)),
-      oncdata: (start, end, endOffset) => add(slice(start, end - endOffset)),
-      onclosetag: close,
-      onselfclosingtag: close,
-      onopentagend: nothing,
-      onattribname: nothing,
-      onattribdata: nothing,
-      onattribentity: nothing,
-      onattribend: nothing,
-      oncomment: nothing,
-      ondeclaration: nothing,
-      onprocessinginstruction: nothing,
-      onend: nothing,
+  await readMarkup(text, 'xml', {
+    onopentagname(start, end) {
+      path.push(localName(slice(start, end)))
+      if (path.length > deepest) throw unreadable(address, 'its elements are nested too deeply')
+      if (path.length === 2) [location, lastModified] = ['', '']
     },
-  )
-  await inBreaths(text, (piece) => tokenizer.write(piece))
-  tokenizer.end()
+    ontext: (start, end) => add(slice(start, end)),
+    ontextentity: (codePoint) => add(String.fromCodePoint(codePoint)),
+    oncdata: (start, end, endOffset) => add(slice(start, end - endOffset)),
+    onclosetag: close,
+    onselfclosingtag: close,
+  })
   return { pages, sitemaps, isCut: isFull() }
 }
 
