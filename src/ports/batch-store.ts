@@ -1,16 +1,9 @@
-import type { Batch, BatchQuestion, BatchSettings, BatchStatus, GivenQuestion } from '../domain/batch.ts'
-import type { Principal } from '../domain/principal.ts'
+import type { Batch, BatchQuestion, BatchStatus, GivenQuestion } from '../domain/batch.ts'
 
-export interface NewBatch {
-  readonly id: string
-  readonly name: string
-  readonly principal: Principal
-  readonly settings: BatchSettings
-  readonly columns: readonly string[]
-  readonly questionColumn: string
-  readonly currency: string
-  readonly createdAt: number
-}
+export type NewBatch = Pick<
+  Batch,
+  'id' | 'name' | 'principal' | 'settings' | 'columns' | 'questionColumn' | 'currency' | 'createdAt'
+>
 
 /** What became of a question. */
 export type QuestionEnding = Pick<BatchQuestion, 'answerId' | 'costMicros' | 'error'> & {
