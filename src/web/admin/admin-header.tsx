@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Language } from '../../domain/language.ts'
-import { tagOf } from '../texts/texts.ts'
+import { LanguageButton } from '../texts/language-button.tsx'
 import { useAdmin } from './admin-context.ts'
 
 export interface AdminHeaderProps {
@@ -11,7 +11,6 @@ export interface AdminHeaderProps {
 
 export function AdminHeader({ onSignOut, onLanguage }: AdminHeaderProps): JSX.Element {
   const { texts, language } = useAdmin()
-  const other: Language = language === 'en' ? 'zh' : 'en'
   return (
     <header class="page-header">
       <h1 class="name">
@@ -22,15 +21,12 @@ export function AdminHeader({ onSignOut, onLanguage }: AdminHeaderProps): JSX.El
         <a class="quiet-link" href="./">
           {texts.page.ask}
         </a>
-        <button
-          type="button"
-          class="quiet"
-          lang={tagOf(other)}
-          aria-label={texts.page.switchLanguageLabel}
-          onClick={() => onLanguage(other)}
-        >
-          {texts.page.switchLanguage}
-        </button>
+        <LanguageButton
+          language={language}
+          label={texts.page.switchLanguageLabel}
+          name={texts.page.switchLanguage}
+          onLanguage={onLanguage}
+        />
         {onSignOut && (
           <button type="button" class="quiet" onClick={onSignOut}>
             {texts.page.signOut}

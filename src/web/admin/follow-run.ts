@@ -1,8 +1,7 @@
 import type { FileResult } from '../../domain/ingest-report.ts'
 import type { IngestProgress } from '../../domain/ingest-run.ts'
 import type { Send } from '../asking/ask-stream.ts'
-import { readEventStream } from '../asking/event-stream.ts'
-import { problemOf, ServiceProblem } from '../asking/service-problem.ts'
+import { followStream } from '../asking/follow-stream.ts'
 
 /** What arrives while a run goes on. Exactly one `over` ends it, however it ended. */
 export type RunEvent =
@@ -19,44 +18,27 @@ const defaultSilenceMs = 45_000
  *   (`broken-stream`), or when nothing arrives for too long (`silent`)
  * @throws the signal's reason once it is aborted
  */
-export async function* followRun(
+export function followRun(
   send: Send,
   runId: string,
   signal: AbortSignal,
   silenceMs = defaultSilenceMs,
 ): AsyncGenerator<RunEvent, void, undefined> {
-  const silence = new AbortController()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const heard = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      silence.abort(new ServiceProblem('silent', `nothing arrived for ${silenceMs} ms`))
-    }, silenceMs)
-  }
+  const follow = (either: AbortSignal) =>
+    send(`jobs/${encodeURIComponent(runId)}`, { headers: { accept: 'text/event-stream' }, signal: either })
+  return followStream(follow, { read: runEventOf, isLast: ({ type }) => type === 'over' }, signal, silenceMs)
+}
 
-  try {
-    heard()
-    const response = await send(`jobs/${encodeURIComponent(runId)}`, {
-      headers: { accept: 'text/event-stream' },
-      signal: AbortSignal.any([signal, silence.signal]),
-    })
-    if (!response.ok) throw await problemOf(response)
-    if (!response.body) throw new ServiceProblem('broken-stream', 'the reply has no body')
-    for await (const { event, data } of readEventStream(response.body, heard)) {
-      if (event === 'progress') yield { type: 'progress', progress: JSON.parse(data) as IngestProgress }
-      if (event === 'file') yield { type: 'file', result: JSON.parse(data) as FileResult }
-      if (event === 'done' || event === 'error') {
-        yield { type: 'over' }
-        return
-      }
-    }
-    throw new ServiceProblem('broken-stream', 'the stream ended before the run')
-  } catch (thrown) {
-    if (signal.aborted) throw signal.reason
-    if (silence.signal.aborted) throw silence.signal.reason
-    if (thrown instanceof ServiceProblem) throw thrown
-    throw new ServiceProblem('broken-stream', 'the stream could not be read to its end', { cause: thrown })
-  } finally {
-    clearTimeout(timer)
+function runEventOf(event: string, data: string): RunEvent | undefined {
+  switch (event) {
+    case 'progress':
+      return { type: 'progress', progress: JSON.parse(data) as IngestProgress }
+    case 'file':
+      return { type: 'file', result: JSON.parse(data) as FileResult }
+    case 'done':
+    case 'error':
+      return { type: 'over' }
+    default:
+      return undefined
   }
 }

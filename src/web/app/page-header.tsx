@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Language } from '../../domain/language.ts'
-import { tagOf } from '../texts/texts.ts'
+import { LanguageButton } from '../texts/language-button.tsx'
 import type { Session } from './api.ts'
 import { usePage } from './page-context.ts'
 
@@ -14,7 +14,6 @@ export interface PageHeaderProps {
 
 export function PageHeader({ session, onNewConversation, onSignOut, onLanguage }: PageHeaderProps): JSX.Element {
   const { texts, language } = usePage()
-  const other: Language = language === 'en' ? 'zh' : 'en'
   return (
     <header class={onNewConversation ? 'page-header with-conversation' : 'page-header'}>
       <h1 class="name">
@@ -27,15 +26,12 @@ export function PageHeader({ session, onNewConversation, onSignOut, onLanguage }
             {texts.page.newConversation}
           </button>
         )}
-        <button
-          type="button"
-          class="quiet"
-          lang={tagOf(other)}
-          aria-label={texts.page.switchLanguageLabel}
-          onClick={() => onLanguage(other)}
-        >
-          {texts.page.switchLanguage}
-        </button>
+        <LanguageButton
+          language={language}
+          label={texts.page.switchLanguageLabel}
+          name={texts.page.switchLanguage}
+          onLanguage={onLanguage}
+        />
         {session?.admin && (
           <a class="quiet-link" href="admin">
             {texts.page.administration}

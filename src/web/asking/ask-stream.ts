@@ -1,7 +1,7 @@
 import type { Answer, Citation } from '../../domain/answer.ts'
 import type { Route } from '../../domain/route.ts'
-import { readEventStream } from './event-stream.ts'
-import { problemFrom, problemOf, ServiceProblem, type ProblemDocument } from './service-problem.ts'
+import { followStream } from './follow-stream.ts'
+import { problemFrom, type ProblemDocument } from './service-problem.ts'
 
 /**
  * Sends a request to a path below `/api/v1/`, with whatever proves who is asking. Resolves with any
@@ -32,45 +32,20 @@ const defaultSilenceMs = 120_000
  *   `done` (`broken-stream`), or when nothing arrives for too long (`silent`)
  * @throws the signal's reason once it is aborted
  */
-export async function* askStream(
+export function askStream(
   send: Send,
   request: AskRequest,
   signal: AbortSignal,
   silenceMs = defaultSilenceMs,
 ): AsyncGenerator<AskEvent, void, undefined> {
-  const silence = new AbortController()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const heard = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      silence.abort(new ServiceProblem('silent', `nothing arrived for ${silenceMs} ms`))
-    }, silenceMs)
-  }
-
-  try {
-    heard()
-    const response = await send('ask', {
+  const ask = (either: AbortSignal) =>
+    send('ask', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'accept': 'text/event-stream' },
       body: JSON.stringify({ ...request, stream: true }),
-      signal: AbortSignal.any([signal, silence.signal]),
+      signal: either,
     })
-    if (!response.ok) throw await problemOf(response)
-    if (!response.body) throw new ServiceProblem('broken-stream', 'the reply has no body')
-    for await (const { event, data } of readEventStream(response.body, heard)) {
-      const known = askEventOf(event, data)
-      if (known) yield known
-      if (known?.type === 'done') return
-    }
-    throw new ServiceProblem('broken-stream', 'the stream ended without an end')
-  } catch (thrown) {
-    if (signal.aborted) throw signal.reason
-    if (silence.signal.aborted) throw silence.signal.reason
-    if (thrown instanceof ServiceProblem) throw thrown
-    throw new ServiceProblem('broken-stream', 'the stream could not be read to its end', { cause: thrown })
-  } finally {
-    clearTimeout(timer)
-  }
+  return followStream(ask, { read: askEventOf, isLast: ({ type }) => type === 'done' }, signal, silenceMs)
 }
 
 function askEventOf(event: string, data: string): AskEvent | undefined {
