@@ -1,11 +1,4 @@
-import type { Answer, Support } from '../../domain/answer.ts'
-import type {
-  CheckedSentences,
-  ExplainedInstruction,
-  ExplainedRecital,
-  ExplainedVersion,
-  Explanation,
-} from '../../domain/explanation.ts'
+import type { Answer } from '../../domain/answer.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { TokenUsage } from '../../domain/usage.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -13,14 +6,12 @@ import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Inquiry } from '../inquiry.ts'
-import type { Recital } from '../presentation/cite-recited.ts'
-import type { ConflictSide } from '../evidence/find-conflict.ts'
-import { allFound, type Draft, type FailedDraft, type Talk } from '../draft.ts'
+import { allFound, type Draft, type FailedDraft } from '../draft.ts'
 import type { Recall } from '../cache/recall.ts'
+import { auditFacts } from './audit-facts.ts'
+import { explainAnswer } from './explain-answer.ts'
 import { billOf, type Booking, type Settle } from './settle.ts'
-import { attemptIn } from '../../privacy/injection/screen-question.ts'
 import { refuseFalseQuotes } from '../presentation/verify-quotes.ts'
-import type { PlantedInEvidence } from '../evidence/without-planted.ts'
 
 /** The end of every question: the books first, then what later questions may use. */
 export interface Conclude {
@@ -48,18 +39,10 @@ export function createConclude(parts: ConcludeParts): Conclude {
         compressedTokens: compressedTokens(draft),
         ...(source !== undefined && { source }),
         outcome: draft.status,
-        facts: {
-          classification: draft.strictestClassification,
-          kinds: allFound(draft.found),
-          documents: [...new Set(draft.citations.map(({ documentId }) => documentId))],
-          leftTheBuilding: draft.leftTheBuilding,
-          ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
-          ...instructionFacts(inquiry, draft),
-          ...recitalFacts(draft),
-        },
+        facts: auditFacts(inquiry, draft),
       })
       const answer = freeze(inquiry, draft, booking)
-      await parts.settle(booking, { answer, explanation: explain(inquiry, draft) })
+      await parts.settle(booking, { answer, explanation: explainAnswer(inquiry, draft) })
       await afterwards(parts, inquiry, draft, answer)
       parts.log.info('question.ended', {
         answerId: answer.id,
@@ -185,116 +168,4 @@ function freeze(inquiry: Inquiry, draft: Draft, booking: Booking): Answer {
     timings: inquiry.stopwatch.timings(),
     createdAt: booking.at,
   })
-}
-
-function explain(inquiry: Inquiry, draft: Draft): Explanation {
-  return {
-    status: draft.status,
-    standaloneQuestion: draft.standaloneQuestion,
-    ...(draft.conversation !== undefined && { talk: talkOf(draft.conversation) }),
-    ...(draft.recalled !== undefined && { recalled: draft.recalled }),
-    passages: draft.passages.map((passage) => ({
-      documentId: passage.documentId,
-      title: passage.title,
-      source: passage.source,
-      ...(passage.page !== undefined && { page: passage.page }),
-      headingPath: passage.headingPath,
-      start: passage.start,
-      end: passage.end,
-      score: passage.score,
-      dense: passage.dense,
-      keyword: passage.keyword,
-      classification: passage.classification,
-      used: draft.usedChunks.has(passage.chunkId),
-    })),
-    ...(draft.compression !== undefined && { compression: draft.compression }),
-    ...(draft.planted !== undefined && { planted: draft.planted.map(explainInstruction) }),
-    ...attemptFacts(inquiry, draft),
-    ...(draft.recited !== undefined && { recited: draft.recited.map(explainRecital) }),
-    evidence: draft.judgement,
-    ...(draft.conflict !== undefined && {
-      conflict: { newer: explainSide(draft.conflict.newer), older: explainSide(draft.conflict.older) },
-    }),
-    found: draft.found,
-    ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
-    strictestClassification: draft.strictestClassification,
-    route: draft.route,
-    calls: inquiry.calls.map((call) => ({
-      provider: call.provider.name,
-      purpose: call.purpose,
-      model: call.provider.model,
-      tier: call.provider.tier,
-      messages: call.messages,
-      outcome: call.outcome,
-      ...(call.error !== undefined && { error: call.error }),
-      milliseconds: call.milliseconds,
-    })),
-  }
-}
-
-/** What the auditor learns of instructions: how many, in which documents and by what they were told. Never their words. */
-function instructionFacts(inquiry: Inquiry, draft: Draft) {
-  const { planted = [] } = draft
-  return {
-    ...(planted.length > 0 && {
-      planted: {
-        count: planted.length,
-        leftOut: planted.filter(({ treatment }) => treatment === 'left-out').length,
-        documents: [...new Set(planted.map(({ passage }) => passage.documentId))],
-        cues: [...new Set(planted.flatMap(({ cues }) => cues))],
-      },
-    }),
-    ...attemptFacts(inquiry, draft),
-  }
-}
-
-/** A follow-up may have taken over orders from the question before it. */
-function attemptFacts({ request }: Inquiry, { standaloneQuestion }: Draft) {
-  const attempt = attemptIn(`${request.question}\n${standaloneQuestion}`)
-  return attempt.length === 0 ? {} : { attempt }
-}
-
-/** What the auditor learns of passages that a model repeated without citing them: how many, and in which documents. */
-function recitalFacts({ recited }: Draft) {
-  if (recited === undefined) return {}
-  const leftOut = recited.filter(({ treatment }) => treatment === 'left-out').length
-  const documents = [...new Set(recited.map(({ passage }) => passage.documentId))]
-  return { recited: { cited: recited.length - leftOut, leftOut, documents } }
-}
-
-function explainRecital({ passage, place, treatment }: Recital): ExplainedRecital {
-  const { documentId, source, start } = passage
-  return {
-    documentId,
-    ...(treatment === 'cited' && { source }),
-    start: start + place.start,
-    end: start + place.end,
-    treatment,
-  }
-}
-
-function explainInstruction({ passage, start, end, cues, treatment }: PlantedInEvidence): ExplainedInstruction {
-  const { documentId, title, source } = passage
-  return { documentId, title, source, start: passage.start + start, end: passage.start + end, cues, treatment }
-}
-
-function talkOf({ relation, rewrittenBy, turns }: Talk): NonNullable<Explanation['talk']> {
-  return { relation, ...(rewrittenBy !== undefined && { rewrittenBy }), turns: turns.length }
-}
-
-function explainSide({ passage, words }: ConflictSide): ExplainedVersion {
-  return {
-    documentId: passage.documentId,
-    title: passage.title,
-    source: passage.source,
-    ...(passage.date !== undefined && { date: passage.date }),
-    start: passage.start + words.start,
-    end: passage.start + words.end,
-    quote: passage.text.slice(words.start, words.end),
-  }
-}
-
-function checkedSentences({ sentences = [], removed = 0 }: Draft): CheckedSentences {
-  const count = (wanted: Support) => sentences.filter(({ support }) => support === wanted).length
-  return { supported: count('supported'), weak: count('weak'), unsupported: count('unsupported'), removed }
 }
