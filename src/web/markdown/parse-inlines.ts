@@ -1,4 +1,6 @@
 import { characterReference, decodeReference } from './character-references.ts'
+import { chinese, emphasize, flanks } from './emphasis.ts'
+import { depthOf, nodesOf, overlaps, type Piece } from './inline-pieces.ts'
 import type { Line, Span } from './lines.ts'
 import type { Inline } from './markdown-tree.ts'
 
@@ -11,46 +13,6 @@ export interface InlineOptions {
   readonly mayFollow?: (address: string) => boolean
 }
 
-/** Text, as a stretch of the joined lines; `value` is that stretch unless something in it was decoded. */
-interface TextPiece extends Span {
-  readonly type: 'text'
-  readonly value: string
-}
-
-interface NodePiece {
-  readonly type: 'node'
-  readonly node: Inline
-  /** How many nodes lie within each other here. */
-  readonly depth: number
-}
-
-/** A run of `*` or `_` that may begin or end emphasis. */
-interface DelimiterPiece {
-  readonly type: 'delimiter'
-  readonly character: string
-  readonly end: number
-  count: number
-  readonly canOpen: boolean
-  readonly canClose: boolean
-  /** The length of the run as it was written. */
-  readonly length: number
-}
-
-/** A `[` or `![` that may begin a link or an image. */
-interface BracketPiece extends Span {
-  readonly type: 'bracket'
-  readonly isImage: boolean
-  isActive: boolean
-}
-
-type Piece = TextPiece | NodePiece | DelimiterPiece | BracketPiece
-
-/** How deep emphasis and links may nest. What goes deeper is shown as it is written. */
-const deepest = 12
-
-/** How many pieces emphasis may reach over, so that no text takes long. */
-const furthest = 500
-
 const escapable = /[!-/:-@[-`{-~]/
 const plainText = /[^\\`*_[\]!<&\n]+/y
 const backticks = /`+/g
@@ -60,8 +22,6 @@ const reference = new RegExp(characterReference, 'iy')
 const autolink = /<([a-z][a-z\d+.-]{1,31}:[^\s<>]*|[^\s<>@\\]+@[a-z\d.-]+)>/iy
 const linkTail =
   /\(\s*(?:<((?:[^<>\\\n]|\\.)*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)/y
-const chinese = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF]/u
-const punctuation = /[\p{P}\p{S}]/u
 
 /**
  * Parses what stands inside a block. Emphasis follows the delimiter algorithm of CommonMark 0.31
@@ -70,7 +30,7 @@ const punctuation = /[\p{P}\p{S}]/u
 export function parseInlines(lines: readonly Line[], options: InlineOptions): readonly Inline[] {
   const { text, offsetAt } = join(lines)
   const marked = markedSpan(text.length, offsetAt, options.highlight)
-  return finish(emphasize(scan(text, options, marked), marked), marked)
+  return nodesOf(emphasize(scan(text, options, marked), marked), marked)
 }
 
 /** Joins lines without the white space around them, and remembers where each character came from. */
@@ -105,10 +65,6 @@ function markedSpan(length: number, offsetAt: (index: number) => number, highlig
     return low
   }
   return { start: firstFrom(highlight.start), end: firstFrom(highlight.end) }
-}
-
-function overlaps(a: Span, b: Span): boolean {
-  return a.start < b.end && a.end > b.start
 }
 
 function scan(text: string, options: InlineOptions, marked: Span): Piece[] {
@@ -200,7 +156,7 @@ function scan(text: string, options: InlineOptions, marked: Span): Piece[] {
     const inside = emphasize(pieces.splice(opening).slice(1), marked)
     const address = plainAddress(tail[1] ?? tail[2] ?? '')
     if (bracket.isImage) {
-      node(tail[0].length, { type: 'image', description: wordsOf(finish(inside, marked)) })
+      node(tail[0].length, { type: 'image', description: wordsOf(nodesOf(inside, marked)) })
       return
     }
     // A link within a link is not one.
@@ -208,7 +164,7 @@ function scan(text: string, options: InlineOptions, marked: Span): Piece[] {
       const outer = pieces[index]
       if (outer?.type === 'bracket' && !outer.isImage) outer.isActive = false
     }
-    node(tail[0].length, linkTo(address, finish(inside, marked)), depthOf(inside) + 1)
+    node(tail[0].length, linkTo(address, nodesOf(inside, marked)), depthOf(inside) + 1)
   }
 
   function takeAutolink(): void {
@@ -266,113 +222,6 @@ function codeEndsIn(text: string): (at: number, length: number) => number | unde
     while (places[0] !== undefined && places[0] <= at) places.shift()
     return places[0]
   }
-}
-
-/** Whether a run of delimiters may open and close emphasis, by the characters on its two sides. */
-function flanks(text: string, start: number, end: number, character: string): { canOpen: boolean; canClose: boolean } {
-  const before = /[^]$/u.exec(text.slice(Math.max(0, start - 2), start))?.[0] ?? ' '
-  const after = /^[^]/u.exec(text.slice(end, end + 2))?.[0] ?? ' '
-  const left = !isSpace(after) && (!isWesternPunctuation(after) || isLoose(before))
-  const right = !isSpace(before) && (!isWesternPunctuation(before) || isLoose(after))
-  if (character === '*') return { canOpen: left, canClose: right }
-  return {
-    canOpen: left && (!right || punctuation.test(before)),
-    canClose: right && (!left || punctuation.test(after)),
-  }
-}
-
-function isSpace(character: string): boolean {
-  return character.trim() === ''
-}
-
-function isWesternPunctuation(character: string): boolean {
-  return punctuation.test(character) && !chinese.test(character)
-}
-
-function isLoose(character: string): boolean {
-  return isSpace(character) || isWesternPunctuation(character) || chinese.test(character)
-}
-
-/** Pairs the delimiters of emphasis. Those that find no partner remain and become text. */
-function emphasize(pieces: readonly Piece[], marked: Span): readonly Piece[] {
-  const out: Piece[] = []
-  for (const piece of pieces) {
-    if (piece.type === 'delimiter' && piece.canClose) while (piece.count > 0 && close(out, piece, marked));
-    if (piece.type !== 'delimiter' || piece.count > 0) out.push(piece)
-  }
-  return out
-}
-
-/** Wraps what stands between a closing delimiter and its opening one; false when there is none. */
-function close(out: Piece[], closer: DelimiterPiece, marked: Span): boolean {
-  const nearest = Math.max(0, out.length - furthest)
-  let index = out.length - 1
-  while (index >= nearest && !isPartner(out[index]!, closer)) index -= 1
-  const opener = out[index]
-  if (index < nearest || opener?.type !== 'delimiter') return false
-  const inside = out.slice(index + 1)
-  const depth = depthOf(inside) + 1
-  if (depth > deepest) return false
-  const used = opener.count >= 2 && closer.count >= 2 ? 2 : 1
-  opener.count -= used
-  closer.count -= used
-  out.length = opener.count === 0 ? index : index + 1
-  const type = used === 2 ? 'strong' : 'emphasis'
-  out.push({ type: 'node', node: { type, children: finish(inside, marked) }, depth })
-  return true
-}
-
-function isPartner(opener: Piece, closer: DelimiterPiece): boolean {
-  if (opener.type !== 'delimiter' || opener.character !== closer.character || !opener.canOpen) return false
-  const isAmbiguous = opener.canClose || closer.canOpen
-  return (
-    !isAmbiguous || (opener.length + closer.length) % 3 !== 0 || (opener.length % 3 === 0 && closer.length % 3 === 0)
-  )
-}
-
-function depthOf(pieces: readonly Piece[]): number {
-  return pieces.reduce(
-    (deepestYet, piece) => (piece.type === 'node' ? Math.max(deepestYet, piece.depth) : deepestYet),
-    0,
-  )
-}
-
-/** Turns what is left into nodes: text is cut where the highlight begins and ends, and else in one piece. */
-function finish(pieces: readonly Piece[], marked: Span): readonly Inline[] {
-  const nodes: Inline[] = []
-  const add = (value: string, isMarked: boolean): void => {
-    const last = nodes.at(-1)
-    if (last?.type === 'text' && last.marked === isMarked) {
-      nodes[nodes.length - 1] = { ...last, value: last.value + value }
-    } else if (value !== '') {
-      nodes.push({ type: 'text', value, marked: isMarked })
-    }
-  }
-  for (const piece of pieces) {
-    if (piece.type === 'node') {
-      nodes.push(piece.node)
-      continue
-    }
-    const text = textOf(piece)
-    const isAsWritten = text.value.length === text.end - text.start
-    if (!isAsWritten) {
-      add(text.value, overlaps(text, marked))
-      continue
-    }
-    const from = Math.min(text.value.length, Math.max(0, marked.start - text.start))
-    const to = Math.min(text.value.length, Math.max(from, marked.end - text.start))
-    add(text.value.slice(0, from), false)
-    add(text.value.slice(from, to), true)
-    add(text.value.slice(to), false)
-  }
-  return nodes
-}
-
-function textOf(piece: Exclude<Piece, NodePiece>): TextPiece {
-  if (piece.type === 'text') return piece
-  if (piece.type === 'bracket') return { ...piece, type: 'text', value: piece.isImage ? '![' : '[' }
-  const { character, count, end } = piece
-  return { type: 'text', value: character.repeat(count), start: end - count, end }
 }
 
 /** The words in nodes, without their form. */
