@@ -1,18 +1,17 @@
 import { type AccessLabel, parseAccessLabel } from '../../domain/access-label.ts'
-import { comparePaths } from '../../domain/compare-paths.ts'
-import type { RegisteredDocument } from '../../domain/document.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { PageStart } from '../../domain/page-start.ts'
-import type { Passage } from '../../domain/passage.ts'
-import type { ChunkEntry, DocumentRegistry } from '../../ports/document-registry.ts'
+import type { DocumentRegistry } from '../../ports/document-registry.ts'
+import { chunkRecords } from './chunk-records.ts'
 import type { LorekeepDatabase } from './database.ts'
-import { documentOf, labelColumns, labelsOf, relationOf } from './document-row.ts'
+import { documentOf, labelColumns } from './document-row.ts'
 import { inBatches } from './in-batches.ts'
 import { keywordEntries } from './keyword-entries.ts'
 import { indexRecords } from './index-records.ts'
 import { publishDocument } from './publish-document.ts'
+import { relationRecords } from './relation-records.ts'
 import { noteVersions, removeVersions } from './remove-versions.ts'
-import { isReadable, passes } from './readable-documents.ts'
+import { isReadable } from './readable-documents.ts'
 import { sourceOf, sourceRowOf } from './source-row.ts'
 
 /**
@@ -199,56 +198,6 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
       return rows.map(documentOf)
     },
 
-    passages: async (chunkIds, labels) => {
-      const found = new Map<string, Passage>()
-      for (const ids of inBatches(chunkIds)) {
-        const rows = await database.read
-          .selectFrom('chunks')
-          .innerJoin('chunk_texts', 'chunk_texts.chunk', 'chunks.number')
-          .innerJoin('published_documents', 'published_documents.number', 'chunks.document')
-          .select(['chunks.id as chunk_id', 'start_offset', 'end_offset', 'page', 'heading_path', 'text'])
-          .select(['published_documents.id', 'source', 'path', 'version', 'superseded_by', 'similar_to'])
-          .select(['title', 'access_label', 'classification', 'language', 'date', 'owner'])
-          .where('chunks.id', 'in', ids)
-          .where(isReadable(labels))
-          .execute()
-        for (const row of rows) {
-          found.set(row.chunk_id, {
-            chunkId: row.chunk_id,
-            documentId: row.id,
-            source: row.path,
-            sourceName: row.source,
-            version: row.version,
-            ...(row.page === null ? {} : { page: row.page }),
-            headingPath: JSON.parse(row.heading_path) as readonly string[],
-            text: row.text,
-            start: row.start_offset,
-            end: row.end_offset,
-            score: 0,
-            ...relationOf(row),
-            ...labelsOf(row),
-          })
-        }
-      }
-      return chunkIds.flatMap((id) => found.get(id) ?? [])
-    },
-
-    readableAmong: async (chunkIds, labels, filters) => {
-      const readable = new Set<string>()
-      for (const ids of inBatches(chunkIds)) {
-        const rows = await database.read
-          .selectFrom('chunks')
-          .innerJoin('published_documents', 'published_documents.number', 'chunks.document')
-          .select('chunks.id as chunk_id')
-          .where('chunks.id', 'in', ids)
-          .where(isReadable(labels))
-          .where(passes(filters))
-          .execute()
-        for (const { chunk_id } of rows) readable.add(chunk_id)
-      }
-      return readable
-    },
-
     extracted: async (documentId, version) => {
       const row = await database.read
         .selectFrom('extracted_texts')
@@ -310,122 +259,8 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
       return rows.map(documentOf)
     },
 
-    chunksOf: async (documentId) => {
-      const rows = await database.read
-        .selectFrom('published_documents')
-        .innerJoin('chunks', 'chunks.document', 'published_documents.number')
-        .innerJoin('chunk_texts', 'chunk_texts.chunk', 'chunks.number')
-        .select(['chunks.id', 'ordinal', 'start_offset', 'end_offset', 'page', 'embedding_hash'])
-        .select(['heading_path', 'text', 'chunk_texts.terms'])
-        .where('published_documents.id', '=', documentId)
-        .orderBy('ordinal')
-        .execute()
-      return rows.map(chunkEntryOf)
-    },
-
-    chunksEmbeddedFrom: async (embeddingHashes) => {
-      const chunks = new Map<string, string>()
-      for (const hashes of inBatches(embeddingHashes)) {
-        const rows = await database.read
-          .selectFrom('chunks')
-          .select(['id', 'embedding_hash'])
-          .where('embedding_hash', 'in', hashes)
-          .execute()
-        for (const { id, embedding_hash: hash } of rows) chunks.set(hash, id)
-      }
-      return chunks
-    },
-
-    // Put in order here: asked for in order of path, SQLite would go through the whole source for each file.
-    withContent: async (source, contentHash) => {
-      const rows = await database.read
-        .selectFrom('published_documents')
-        .selectAll()
-        .where('source', '=', source)
-        .where('content_hash', '=', contentHash)
-        .execute()
-      return rows.map(documentOf).toSorted(byPath)
-    },
-
-    withSketch: async (source, bands) => {
-      const rows = await database.read
-        .selectFrom('sketch_bands')
-        // Which SQLite goes through in this order, bands first.
-        .crossJoin('published_documents')
-        .selectAll('published_documents')
-        .whereRef('published_documents.number', '=', 'sketch_bands.document')
-        .where('band', 'in', bands)
-        .where('source', '=', source)
-        .execute()
-      const documents = new Map(rows.map((row) => [row.number, documentOf(row)]))
-      return [...documents.values()].toSorted(byPath)
-    },
-
-    relate: (documentId, { supersededBy, similarTo }) =>
-      database.write('documents', async (transaction) => {
-        await transaction
-          .updateTable('documents')
-          .set({ superseded_by: supersededBy ?? null, similar_to: similarTo ?? null })
-          .where('id', '=', documentId)
-          .where('state', '=', 'published')
-          .execute()
-      }),
-
-    unrelated: async (source, limit) => {
-      const rows = await database.read
-        .selectFrom('published_documents')
-        .selectAll()
-        .where('source', '=', source)
-        .where('is_related', '=', 0)
-        .where('sketch', 'is not', null)
-        .orderBy('number')
-        .limit(limit)
-        .execute()
-      return rows.map(documentOf)
-    },
-
-    related: (documentIds) =>
-      database.write('documents', async (transaction) => {
-        for (const ids of inBatches(documentIds)) {
-          await transaction
-            .updateTable('documents')
-            .set({ is_related: 1 })
-            .where('id', 'in', ids)
-            .where('state', '=', 'published')
-            .execute()
-        }
-      }),
-
+    ...chunkRecords(database),
+    ...relationRecords(database),
     ...indexRecords(database, keywords),
-  }
-}
-
-function byPath(a: RegisteredDocument, b: RegisteredDocument): number {
-  return comparePaths(a.path, b.path)
-}
-
-function chunkEntryOf(row: {
-  readonly id: string
-  readonly ordinal: number
-  readonly start_offset: number
-  readonly end_offset: number
-  readonly page: number | null
-  readonly embedding_hash: string
-  readonly heading_path: string
-  readonly text: string
-  readonly terms: string
-}): ChunkEntry {
-  return {
-    chunk: {
-      id: row.id,
-      ordinal: row.ordinal,
-      text: row.text,
-      start: row.start_offset,
-      end: row.end_offset,
-      ...(row.page === null ? {} : { page: row.page }),
-      headingPath: JSON.parse(row.heading_path) as readonly string[],
-    },
-    terms: row.terms === '' ? [] : row.terms.split(' '),
-    embeddingHash: row.embedding_hash,
   }
 }
