@@ -1,24 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import express from 'express'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { readWorkbook } from '../../../ingest/loaders/office/xlsx/read-workbook.ts'
 import { writeWorkbook } from '../../../ingest/loaders/office/xlsx/write-workbook.ts'
 import { administrator } from '../../../src/access/sign-in.ts'
 import type { Principal } from '../../../src/domain/principal.ts'
-import { handleErrors } from '../../../src/http/handle-errors.ts'
 import { batchRoutes } from '../../../src/http/routes/batch.ts'
-import { createHttpClient, type HttpClient } from '../../support/http-client.ts'
+import type { HttpClient } from '../../support/http-client.ts'
+import { type RouteServer, serveRoutes } from '../../support/route-server.ts'
 import { scriptedBatches } from '../../support/scripted-batches.ts'
-import { silentLog } from '../../support/scripted-ingest.ts'
 
 const ada: Principal = { id: 'user:ada', kind: 'user', name: 'Ada', groups: [] }
 const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 let scripted: ReturnType<typeof scriptedBatches>
 let watching: { close(): Promise<void> }
-let server: Server
-let address: string
+let served: RouteServer
 let client: HttpClient
 let caller: Principal
 
@@ -26,24 +21,13 @@ beforeEach(async () => {
   scripted = scriptedBatches()
   watching = scripted.batches.watch()
   caller = ada
-  const app = express()
-    .use((_request, response, next) => {
-      response.locals['principal'] = caller
-      next()
-    })
-    .use(express.json())
-    .use(batchRoutes(scripted.batches, Date.now))
-    .use(handleErrors(silentLog))
-  server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  client = createHttpClient(address, '')
+  served = await serveRoutes(() => caller, batchRoutes(scripted.batches, Date.now))
+  client = served.client
 })
 
 afterEach(async () => {
   await watching.close()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await served.close()
 })
 
 async function whenOver(id: unknown) {
@@ -79,7 +63,7 @@ describe('POST /batch', () => {
       ['application/octet-stream', sheet],
     ] as const
     for (const [type, body] of bodies) {
-      const response = await fetch(`${address}/batch?name=q`, {
+      const response = await fetch(`${served.address}/batch?name=q`, {
         method: 'POST',
         headers: { 'Content-Type': type },
         body,
@@ -92,7 +76,7 @@ describe('POST /batch', () => {
   test('takes a file in a form, by its name', async () => {
     const form = new FormData()
     form.append('file', new Blob(['序号;问题\n1;谁？\n']), '问卷.csv')
-    const response = await fetch(`${address}/batch`, { method: 'POST', body: form })
+    const response = await fetch(`${served.address}/batch`, { method: 'POST', body: form })
 
     expect(response.status).toBe(202)
     expect(await response.json()).toMatchObject({ name: '问卷.csv', columns: ['序号', '问题'], questionColumn: '问题' })
@@ -100,7 +84,7 @@ describe('POST /batch', () => {
 
   test('[P10] refuses what it cannot answer, names the row, and keeps nothing', async () => {
     const wrong = await client.post('/batch', { questions: ['Who?', ''] })
-    const nothing = await fetch(`${address}/batch`, { method: 'POST' })
+    const nothing = await fetch(`${served.address}/batch`, { method: 'POST' })
 
     expect(wrong).toMatchObject({
       status: 400,
@@ -117,12 +101,12 @@ describe('GET /batch/:id', () => {
     const id = String(body['id'])
     await whenOver(id)
 
-    const csv = await fetch(`${address}/batch/${id}`, { headers: { Accept: 'text/csv' } })
+    const csv = await fetch(`${served.address}/batch/${id}`, { headers: { Accept: 'text/csv' } })
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(await csv.text()).toContain('Who?,About “Who?”.,answered')
-    const lines = await fetch(`${address}/batch/${id}?format=jsonl`)
+    const lines = await fetch(`${served.address}/batch/${id}?format=jsonl`)
     expect(JSON.parse(await lines.text())).toMatchObject({ question: 'Who?' })
-    const book = await fetch(`${address}/batch/${id}?format=xlsx`)
+    const book = await fetch(`${served.address}/batch/${id}?format=xlsx`)
     expect(book.headers.get('content-type')).toBe(excelType)
     const { sheets } = readWorkbook({ bytes: new Uint8Array(await book.arrayBuffer()), path: 'a.xlsx' })
     expect(sheets[0]?.rows).toHaveLength(2)

@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import express from 'express'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSourceRuns, type SourceRuns } from '../../../ingest/runs/run-source.ts'
@@ -12,11 +9,11 @@ import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { FileResult } from '../../../src/domain/ingest-report.ts'
 import type { IngestRun } from '../../../src/domain/ingest-run.ts'
 import type { Principal } from '../../../src/domain/principal.ts'
-import { handleErrors } from '../../../src/http/handle-errors.ts'
 import { ingestRoutes } from '../../../src/http/routes/ingest.ts'
 import { jobRoutes } from '../../../src/http/routes/jobs.ts'
 import { statusRoutes } from '../../../src/http/routes/operations.ts'
-import { createHttpClient, type HttpClient, parseEvents } from '../../support/http-client.ts'
+import { type HttpClient, parseEvents } from '../../support/http-client.ts'
+import { type RouteServer, serveRoutes } from '../../support/route-server.ts'
 import {
   createScriptedIngest,
   fileEvent,
@@ -30,8 +27,7 @@ let folder: string
 let records: MemoryRecords
 let sourceRuns: SourceRuns
 let nextCall: () => Promise<IngestCall>
-let server: Server
-let address: string
+let served: RouteServer
 let client: HttpClient
 let caller: Principal
 
@@ -50,24 +46,18 @@ beforeEach(async () => {
   sourceRuns = createSourceRuns({ runs: records.runs, ingest, clock: Date.now, newId, log: silentLog })
   caller = administrator
   const parts = { ...records, sourceRuns, nextRun: () => 1_790_000_000_000 }
-  const app = express()
-    .use((_request, response, next) => {
-      response.locals['principal'] = caller
-      next()
-    })
-    .use(express.json())
-    .use(ingestRoutes(parts), jobRoutes(parts), statusRoutes(records.registry, records.runs))
-    .use(handleErrors(silentLog))
-  server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  client = createHttpClient(address, '')
+  served = await serveRoutes(
+    () => caller,
+    ingestRoutes(parts),
+    jobRoutes(parts),
+    statusRoutes(records.registry, records.runs),
+  )
+  client = served.client
 })
 
 afterEach(async () => {
   await sourceRuns.close()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await served.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -155,7 +145,7 @@ describe('a job', () => {
   test('can be followed until it is done', async () => {
     await client.post('/ingest', { source: 'handbook' })
     // The head of the answer comes once it is being followed.
-    const following = await fetch(`${address}/jobs/run-1`, { headers: followed })
+    const following = await fetch(`${served.address}/jobs/run-1`, { headers: followed })
     const call = await nextCall()
     call.say({ type: 'found', files: 2, skipped: 0 })
     call.say(fileEvent({ path: '年假.md' }, 1, 2))

@@ -1,51 +1,38 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import express from 'express'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { administrator } from '../../../src/access/sign-in.ts'
 import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import { createOpenConversation } from '../../../src/answering/conversation/open-conversation.ts'
 import { createRedactText, type ShownRedaction } from '../../../src/answering/redact-text.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import type { Principal } from '../../../src/domain/principal.ts'
-import { handleErrors } from '../../../src/http/handle-errors.ts'
 import { redactRoutes } from '../../../src/http/routes/redact.ts'
 import { findFor } from '../../support/find-sensitive.ts'
-import { createHttpClient, type HttpClient } from '../../support/http-client.ts'
+import type { HttpClient } from '../../support/http-client.ts'
 import { policyWith } from '../../support/policies.ts'
-import { silentLog } from '../../support/scripted-ingest.ts'
+import { type RouteServer, serveRoutes } from '../../support/route-server.ts'
 
 const desk: Principal = { id: 'key:desk', kind: 'key', name: 'desk', groups: ['everyone'] }
 
 let records: MemoryRecords
 let policy: Policy
 let caller: Principal
-let server: Server
+let served: RouteServer
 let client: HttpClient
 
 beforeAll(async () => {
-  const app = express()
-    .use((_request, response, next) => {
-      response.locals['principal'] = caller
-      next()
-    })
-    .use(express.json({ limit: '1mb' }))
-    .use((request, response, next) => {
+  served = await serveRoutes(
+    () => caller,
+    (request, response, next) => {
       const { conversations, journal } = records
       const openConversation = createOpenConversation({ conversations, journal, clock: Date.now, days: 30 })
       const parts = { findSensitive: findFor(policy.companyRules), policy: { current: () => policy }, openConversation }
       redactRoutes(createRedactText(parts))(request, response, next)
-    })
-    .use(handleErrors(silentLog))
-  server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  client = createHttpClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, '')
+    },
+  )
+  client = served.client
 })
 
-afterAll(async () => {
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
-})
+afterAll(() => served.close())
 
 beforeEach(() => {
   records = createMemoryRecords()

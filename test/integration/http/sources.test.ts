@@ -1,29 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import express from 'express'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMemoryAuditLog } from '../../../src/adapters/memory/memory-audit-log.ts'
 import { createMemoryDocumentRegistry } from '../../../src/adapters/memory/memory-document-registry.ts'
 import { administrator } from '../../../src/access/sign-in.ts'
 import type { Principal } from '../../../src/domain/principal.ts'
-import type { Log } from '../../../src/ports/log.ts'
-import { handleErrors } from '../../../src/http/handle-errors.ts'
 import { sourceRoutes } from '../../../src/http/routes/sources.ts'
 import { createDefineSource } from '../../../ingest/sources/define-source.ts'
 import { createListSources } from '../../../ingest/sources/list-sources.ts'
 import { createRemoveSource } from '../../../ingest/sources/remove-source.ts'
+import { type RouteServer, serveRoutes } from '../../support/route-server.ts'
 
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
 const employee: Principal = { id: 'u1', kind: 'key', name: 'Robin', groups: ['hr'] }
 
 describe('sources over HTTP', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lorekeep-http-')))
   const share = join(folder, 'share')
-  let server: Server
-  let url: string
+  let served: RouteServer
   let caller: Principal
 
   beforeAll(async () => {
@@ -34,24 +28,14 @@ describe('sources over HTTP', () => {
       if ('source' in removal) await registry.removeSource(removal.source)
       return 0
     }
-    const app = express()
-    app.use((_request, response, next) => {
-      response.locals['principal'] = caller
-      next()
-    })
-    app.use(express.json())
-    app.use(
+    served = await serveRoutes(
+      () => caller,
       sourceRoutes({
         sources: createListSources(parts),
         defineSource: createDefineSource(parts),
         removeSource: createRemoveSource({ ...parts, remove }),
       }),
     )
-    app.use(handleErrors(silent))
-    await new Promise<void>((resolve) => {
-      server = app.listen(0, '127.0.0.1', () => resolve())
-    })
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })
 
   beforeEach(() => {
@@ -59,12 +43,12 @@ describe('sources over HTTP', () => {
   })
 
   afterAll(async () => {
-    await new Promise((resolve) => server.close(resolve))
+    await served.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
   async function send(method: string, path: string, body?: unknown) {
-    const response = await fetch(`${url}${path}`, {
+    const response = await fetch(`${served.address}${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),

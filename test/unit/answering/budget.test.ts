@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ExhaustionPolicy } from '../../../src/domain/budget.ts'
-import { parsePolicy } from '../../../src/config/policy-file.ts'
 import { createAsking } from '../../support/asking.ts'
 import { fakeChatModels, replying } from '../../support/fake-chat-model.ts'
 import { passageOf } from '../../support/passages.ts'
+import { policyWith } from '../../support/policies.ts'
 import { providerOf } from '../../support/providers.ts'
 
 /** A limit in tokens tells the candidates apart by the length of their replies. */
@@ -13,13 +13,7 @@ async function setUp(whenExhausted: ExhaustionPolicy, limit = 600) {
     'on-prem': replying('Full-time employees get 27 days [1].'),
   })
   const asking = createAsking({
-    policy: parsePolicy(
-      JSON.stringify({
-        cloud: { public: 'redact', internal: 'redact', confidential: 'redact', restricted: 'never' },
-        onPrem: 'redact',
-      }),
-      'policy.json',
-    ),
+    policy: policyWith(),
     providers: [
       // A simple question goes to those that are not strong first.
       providerOf('cloud', { maxOutputTokens: 4000, strong: false }),

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RetrievedPassage } from '../../../src/answering/retrieval/retrieved-passage.ts'
-import { parsePolicy } from '../../../src/config/policy-file.ts'
 import { createAsking } from '../../support/asking.ts'
 import { fakeChatModels, replying } from '../../support/fake-chat-model.ts'
 import { passageOf } from '../../support/passages.ts'
+import { policyWith } from '../../support/policies.ts'
 import { providerOf } from '../../support/providers.ts'
 
 interface SetUp {
-  readonly policy?: object
+  readonly policy?: Readonly<Record<string, unknown>>
   readonly passages?: readonly RetrievedPassage[]
   readonly reply?: string
   readonly tiers?: readonly ('on-prem' | 'cloud')[]
@@ -17,14 +17,7 @@ interface SetUp {
 function setUp({ policy = {}, passages = [], reply = 'Yes [1].', tiers = ['cloud'], find }: SetUp) {
   const { models, requests } = fakeChatModels({ 'cloud': replying(reply), 'on-prem': replying(reply) })
   const asking = createAsking({
-    policy: parsePolicy(
-      JSON.stringify({
-        cloud: { public: 'redact', internal: 'redact', confidential: 'redact', restricted: 'never' },
-        onPrem: 'redact',
-        ...policy,
-      }),
-      'policy.json',
-    ),
+    policy: policyWith(policy),
     providers: tiers.map((tier) => providerOf(tier)),
     models,
     passages: () => passages,
@@ -411,7 +404,7 @@ describe('the rule of a kind in the output', () => {
       passageOf(older ?? '', { chunkId: 'a', documentId: 'a', version: 'a', date: '2024-01-01' }),
       passageOf(newer ?? '', { chunkId: 'b', documentId: 'b', version: 'b', date: '2026-01-01' }),
     ]
-    const conflictBy = async (policy: object) => {
+    const conflictBy = async (policy: Readonly<Record<string, unknown>>) => {
       const { ask, records } = setUp({ policy, passages, tiers: [] })
       const { id } = await ask('How many days of annual leave is it a year for full-time staff?')
       return (await records.journal.get(id))?.explanation.conflict

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { parsePolicy } from '../../../../src/config/policy-file.ts'
 import type { AskEvent } from '../../../../src/answering/ask-request.ts'
 import type { ModelPrice } from '../../../../src/domain/model-catalogue.ts'
 import { toMicros } from '../../../../src/domain/money.ts'
 import { createAsking } from '../../../support/asking.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../../support/fake-chat-model.ts'
 import { passageOf } from '../../../support/passages.ts'
+import { policyWith } from '../../../support/policies.ts'
 import { providerOf } from '../../../support/providers.ts'
 
 const question = 'How many days of annual leave do employees receive?'
@@ -25,13 +25,7 @@ const baseline: ModelPrice = {
 function setUp(script: Script | readonly Script[] | undefined = replying(said), passages = [passageOf(evidence)]) {
   const { models, requests } = fakeChatModels({ 'on-prem': script })
   const asking = createAsking({
-    policy: parsePolicy(
-      JSON.stringify({
-        cloud: { public: 'redact', internal: 'redact', confidential: 'redact', restricted: 'never' },
-        onPrem: 'redact',
-      }),
-      'policy.json',
-    ),
+    policy: policyWith(),
     providers: [providerOf('on-prem')],
     models,
     passages: () => passages,

@@ -6,7 +6,6 @@ import type { OpenedConversation } from '../../../../src/answering/draft.ts'
 import type { Inquiry } from '../../../../src/answering/inquiry.ts'
 import { createRewrite, talkFor } from '../../../../src/answering/follow-up/rewrite.ts'
 import { createStopwatch } from '../../../../src/answering/stopwatch.ts'
-import { parsePolicy } from '../../../../src/config/policy-file.ts'
 import type { ModelProvider } from '../../../../src/domain/model-catalogue.ts'
 import type { ChatModelFactory } from '../../../../src/ports/chat-model.ts'
 import type { Log } from '../../../../src/ports/log.ts'
@@ -15,6 +14,7 @@ import { createProviderSlots } from '../../../../src/routing/provider-slots.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../../support/fake-chat-model.ts'
 import { findByForm } from '../../../support/find-sensitive.ts'
 import { plainAnalyzer } from '../../../support/plain-analyzer.ts'
+import { policyWith } from '../../../support/policies.ts'
 import { providerOf } from '../../../support/providers.ts'
 
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} }
@@ -22,17 +22,6 @@ const gpu = providerOf('on-prem', { name: 'gpu' })
 const before = 'How many days of annual leave do I get in France?'
 const byRule = 'How many days of annual leave do I get in Germany?'
 const byModel = 'How much annual leave do I get in Germany?'
-
-const policy = (onPrem: 'redact' | 'raw') =>
-  parsePolicy(
-    JSON.stringify({
-      cloud: { public: 'redact', internal: 'redact', confidential: 'redact', restricted: 'never' },
-      question: {},
-      onPrem,
-      raises: {},
-    }),
-    'policy.json',
-  )
 
 function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvider[] = [gpu]) {
   const { models, requests } = fakeChatModels(typeof script === 'function' ? {} : { gpu: script, cloud: script })
@@ -64,7 +53,7 @@ function setUp(script: Script | ChatModelFactory, providers: readonly ModelProvi
       conversationId: 'talk-1',
       request: { question },
       principal: { id: 'user:1', kind: 'user', name: 'A', groups: [] },
-      policy: policy(onPrem),
+      policy: policyWith({ onPrem }),
       findSensitive: findByForm,
       catalogue: { currency: 'USD', providers, prices: [], hardFrom: 0.5, baselineModel: 'x' },
       stopwatch: createStopwatch(

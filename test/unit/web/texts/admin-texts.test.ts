@@ -1,29 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { ServiceProblem } from '../../../../src/web/asking/service-problem.ts'
 import { adminProblemText, adminTextsOf, durationText } from '../../../../src/web/texts/admin-texts.ts'
-import { textsIn } from './texts-in.ts'
+import { testBothLanguages } from './both-languages.ts'
 
 const { en, zh } = adminTextsOf
 
 describe("the two languages of the administrators' page", () => {
-  test('both have the same texts, and none is empty', () => {
-    const keys = (dictionary: object): readonly string[] => textsIn(dictionary).map(([key]) => key)
-
-    expect(keys(zh)).toEqual(keys(en))
-    expect([...textsIn(en), ...textsIn(zh)].filter(([, text]) => text.trim() === '')).toEqual([])
-  })
-
-  test('English texts are English, and Chinese texts are Chinese', () => {
-    // The switch names the other language, and a separator has no words.
-    const others = new Set(['page.switchLanguage', 'page.switchLanguageLabel', 'page.separator'])
-    const odd = (dictionary: object, han: boolean): readonly string[] =>
-      textsIn(dictionary)
-        .filter(([key, text]) => !others.has(key) && /\p{Script=Han}/u.test(text) !== han)
-        .map(([key]) => key)
-
-    expect(odd(en, false)).toEqual([])
-    expect(odd(zh, true)).toEqual([])
-  })
+  // The switch names the other language, and a separator has no words.
+  testBothLanguages(en, zh, ['page.switchLanguage', 'page.switchLanguageLabel', 'page.separator'])
 })
 
 test('a problem is told with what the service says, since administrators need the particulars', () => {

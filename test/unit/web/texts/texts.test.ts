@@ -7,29 +7,13 @@ import { problemText } from '../../../../src/web/texts/problem-text.ts'
 import { reasonDetail } from '../../../../src/web/texts/reason-detail.ts'
 import { secondsText } from '../../../../src/web/texts/seconds-text.ts'
 import { chooseLanguage, textsOf } from '../../../../src/web/texts/texts.ts'
-import { textsIn } from './texts-in.ts'
+import { testBothLanguages } from './both-languages.ts'
 
 const { en, zh } = textsOf
 
 describe('the two languages of the interface', () => {
-  test('both have the same texts, and none is empty', () => {
-    const keys = (dictionary: object): readonly string[] => textsIn(dictionary).map(([key]) => key)
-
-    expect(keys(zh)).toEqual(keys(en))
-    expect([...textsIn(en), ...textsIn(zh)].filter(([, text]) => text.trim() === '')).toEqual([])
-  })
-
-  test('English texts are English, and Chinese texts are Chinese', () => {
-    // The switch names the other language, and a separator has no words.
-    const others = new Set(['page.switchLanguage', 'page.switchLanguageLabel', 'page.listSeparator'])
-    const odd = (dictionary: object, han: boolean): readonly string[] =>
-      textsIn(dictionary)
-        .filter(([key, text]) => !others.has(key) && /\p{Script=Han}/u.test(text) !== han)
-        .map(([key]) => key)
-
-    expect(odd(en, false)).toEqual([])
-    expect(odd(zh, true)).toEqual([])
-  })
+  // The switch names the other language, and a separator has no words.
+  testBothLanguages(en, zh, ['page.switchLanguage', 'page.switchLanguageLabel', 'page.listSeparator'])
 
   test('sensitive kinds have the names that the rest of the product gives them', () => {
     for (const [kind, { label }] of Object.entries(sensitiveKinds)) {
