@@ -1,20 +1,16 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
-import { type Classification, classifications, isClassification } from '../../domain/classification.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Source } from '../../domain/source.ts'
 import type { Installation } from '../../installation.ts'
 import { resolveSource } from '../../../ingest/sources/resolve-source.ts'
 import { describeReport } from '../describe-report.ts'
+import { addDocumentOptions, type DocumentOptions } from '../document-options.ts'
 import { createEventLines, createIngestProgress } from '../ingest-progress.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
-interface Options {
+interface Options extends DocumentOptions {
   readonly source?: string
-  readonly groups?: readonly string[]
-  readonly classification?: Classification
-  readonly include?: readonly string[]
-  readonly exclude?: readonly string[]
   readonly retryFailed?: true
   readonly atomic?: true
   readonly json?: true
@@ -31,15 +27,12 @@ Without --groups only administrators can read what no label file opens to others
 `
 
 export function addIngestCommand(program: Command, installation: Installation): void {
-  program
+  const command = program
     .command('ingest')
     .description('bring the index in line with files, folders or sources')
     .argument('<path...>', 'files or folders, or names of sources; a path that exists comes first')
     .option('--source <name>', 'the name that the source is known by (default: its absolute path)')
-    .option('--groups <names>', 'who may read, with commas between; "everyone" means all who are signed in', splitNames)
-    .option('--classification <level>', `one of ${classifications.join(', ')}`, parseClassification)
-    .option('--include <glob...>', 'only files whose path matches')
-    .option('--exclude <glob...>', 'no files whose path matches')
+  addDocumentOptions(command)
     .option('--retry-failed', 'read files again that failed before, though they have not changed')
     .option('--atomic', 'show nothing of the new state before all of it is ready')
     .option('--json', 'print the report as JSON, on the last line')
@@ -102,13 +95,4 @@ function noteChange(before: Source | undefined, source: Source): void {
   process.stderr.write(
     `From now on ${source.name} has other settings than before: ${names}. What they leave out leaves the index.\n`,
   )
-}
-
-function splitNames(text: string): readonly string[] {
-  return text.split(',').filter((name) => name.trim() !== '')
-}
-
-function parseClassification(text: string): Classification {
-  if (isClassification(text)) return text
-  throw new InvalidArgumentError(`It must be one of ${classifications.join(', ')}.`)
 }

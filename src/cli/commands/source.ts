@@ -3,15 +3,15 @@ import { resolve } from 'node:path'
 import type { SourceView } from '../../../ingest/sources/list-sources.ts'
 import type { DefinedOrigin, SourceDefinition } from '../../../ingest/sources/source-definition.ts'
 import { administrator } from '../../access/sign-in.ts'
-import { type Classification, classifications, isClassification } from '../../domain/classification.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { IngestRun } from '../../domain/ingest-run.ts'
 import { defaultMaxPages, type SourceOrigin } from '../../domain/source.ts'
 import type { Installation } from '../../installation.ts'
+import { addDocumentOptions, type DocumentOptions } from '../document-options.ts'
 import { table } from '../table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
-interface AddOptions {
+interface AddOptions extends DocumentOptions {
   readonly folder?: string
   readonly git?: string
   readonly branch?: string
@@ -24,11 +24,7 @@ interface AddOptions {
   readonly endpoint?: string
   readonly region?: string
   readonly credential?: string
-  readonly groups?: readonly string[]
-  readonly classification?: Classification
   readonly owner?: string
-  readonly include?: readonly string[]
-  readonly exclude?: readonly string[]
   readonly schedule?: string
   readonly replace?: true
   readonly json?: true
@@ -62,7 +58,7 @@ export function addSourceCommand(program: Command, installation: Installation): 
 }
 
 function addAdd(source: Command, installation: Installation): void {
-  source
+  const command = source
     .command('add')
     .description('define a source; nothing is ingested yet')
     .argument('<name>')
@@ -78,11 +74,8 @@ function addAdd(source: Command, installation: Installation): void {
     .option('--endpoint <url>', 'the compatible service; {bucket} stands for the bucket in a host name')
     .option('--region <region>', 'the region of the bucket (default: us-east-1)')
     .option('--credential <name>', 'the name of the secrets to use')
-    .option('--groups <names>', 'who may read, with commas between; "everyone" means all who are signed in', splitNames)
-    .option('--classification <level>', `one of ${classifications.join(', ')}`, parseClassification)
+  addDocumentOptions(command)
     .option('--owner <who>', 'whom to ask about its documents')
-    .option('--include <glob...>', 'only files whose path matches')
-    .option('--exclude <glob...>', 'no files whose path matches')
     .option('--schedule <cron>', 'when the service ingests it: minute, hour, day, month, day of week')
     .option('--replace', 'replace the definition of a source of this name')
     .option('--json', 'print the source as JSON')
@@ -271,15 +264,6 @@ function whatToRun({ name, schedule }: SourceView): string {
   return schedule === undefined
     ? `Nothing is ingested yet. Run: ${command}`
     : `Nothing is ingested yet. A running service does it when it is due; to begin now, run: ${command}`
-}
-
-function splitNames(text: string): readonly string[] {
-  return text.split(',').filter((name) => name.trim() !== '')
-}
-
-function parseClassification(text: string): Classification {
-  if (isClassification(text)) return text
-  throw new InvalidArgumentError(`It must be one of ${classifications.join(', ')}.`)
 }
 
 function wholeNumber(text: string): number {
