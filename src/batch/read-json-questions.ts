@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { LorekeepError } from '../domain/errors.ts'
 import { checked, isQuestionName, noQuestions, type Questionnaire, wrongRows } from './questionnaire.ts'
+import { jsonOf } from '../domain/json-of.ts'
 
 const entrySchema = z.union([z.string(), z.record(z.string(), z.unknown())], {
   error: 'must be a text or an object with a question',
@@ -78,13 +79,4 @@ function questionnaireOfEntries(entries: readonly PlacedEntry[], file: string): 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { difficulties, questionTasks, type RoutingExample } from '../domain/difficulty.ts'
 import { LorekeepError } from '../domain/errors.ts'
+import { jsonOf } from '../domain/json-of.ts'
 
 const exampleSchema = z.strictObject({
   question: z.string().trim().min(1).max(2000),
@@ -34,14 +35,4 @@ export function parseRoutingExamples(fileText: string, file: string): readonly R
     )
   }
   return Object.freeze(examples)
-}
-
-/** Undefined where the line is no JSON, which no example is. */
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { loopback } from './loopback-port.ts'
 import type { ProcessIdentity } from './process-identity.ts'
+import { jsonOf } from '../../domain/json-of.ts'
 
 const serverRecord = z.object({
   pid: z.int().positive(),
@@ -38,6 +39,7 @@ export async function readServerRecord(folder: string): Promise<ServerRecord | u
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+  // A full disk leaves empty files, which are as good as none.
   const parsed = serverRecord.safeParse(jsonOf(text))
   return parsed.success && parsed.data.folder === folder ? parsed.data : undefined
 }
@@ -58,14 +60,4 @@ export async function removeServerRecord(folder: string): Promise<void> {
 
 function recordPath(folder: string): string {
   return join(folder, 'server.json')
-}
-
-/** A full disk leaves empty files, which are as good as none. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { jsonOf } from '../../domain/json-of.ts'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 
 /** Secrets of an installation that its environment does not set. */
@@ -34,19 +35,11 @@ export async function loadLocalSecrets(dataDir: string): Promise<LocalSecrets> {
 
 async function readSecrets(file: string): Promise<LocalSecrets> {
   const text = await readFile(file, 'utf8')
-  const value = parse(text)
+  const value = jsonOf(text) as Partial<Record<keyof LocalSecrets, unknown>> | undefined
   if (typeof value?.adminToken === 'string' && typeof value.sessionSecret === 'string') {
     return { adminToken: value.adminToken, sessionSecret: value.sessionSecret }
   }
   throw new LorekeepError('data-damaged', `${file} is damaged.`, {
     hint: 'Restore it from a backup. If there is none, delete it: everybody has to sign in again and conversations cannot be continued.',
   })
-}
-
-function parse(text: string): Partial<Record<keyof LocalSecrets, unknown>> | undefined {
-  try {
-    return JSON.parse(text) as Partial<Record<keyof LocalSecrets, unknown>>
-  } catch {
-    return undefined
-  }
 }

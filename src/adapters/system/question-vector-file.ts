@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { jsonOf } from '../../domain/json-of.ts'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import type { QuestionVectors } from '../../ports/question-vectors.ts'
 
@@ -51,13 +52,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
 }
 
 function parse(text: string | undefined): z.infer<typeof fileSchema> | undefined {
-  if (text === undefined) return undefined
-  try {
-    return fileSchema.safeParse(JSON.parse(text)).data
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
+  return text === undefined ? undefined : fileSchema.safeParse(jsonOf(text)).data
 }
 
 function hashOf(question: string): string {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { jsonOf } from '../../../../src/domain/json-of.ts'
 
 const keptPage = z.strictObject({
   address: z.string(),
@@ -89,17 +90,8 @@ export async function readManifest(folder: string): Promise<readonly KeptPage[]>
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
-  const parsed = manifest.safeParse(parseJson(text))
+  const parsed = manifest.safeParse(jsonOf(text))
   return parsed.success ? parsed.data.pages : []
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
 
 async function writeInOneStep(path: string, content: string | Uint8Array, modifiedAt: number): Promise<void> {
