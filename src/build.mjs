@@ -47,6 +47,8 @@ await build({
   packages: 'external',
   platform: 'node',
   target: 'node20',
+  // Else a pattern with a script in it would be made anew each time it is come by.
+  supported: { 'regexp-unicode-property-escapes': true },
   format: 'esm',
   sourcemap: true,
   logLevel: 'warning',

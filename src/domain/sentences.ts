@@ -1,4 +1,5 @@
 import { createTextMemory } from './text-memory.ts'
+import { allMatches } from './all-matches.ts'
 
 /** A sentence, list item or table row of a text: `text === whole.slice(start, end)`. */
 export interface Sentence {
@@ -28,7 +29,7 @@ const remembered = createTextMemory<readonly Sentence[]>(1_000_000)
 
 function readSentences(text: string): readonly Sentence[] {
   const found: Sentence[] = []
-  for (const match of text.matchAll(line)) {
+  for (const match of allMatches(text, line)) {
     const isRow = match[0].trimStart().startsWith('|')
     const pieces = isRow ? [{ segment: match[0], index: 0 }] : segmentsOf(match[0])
     for (const piece of pieces) {

@@ -1,3 +1,5 @@
+import { allMatches } from './all-matches.ts'
+
 /**
  * A text that was made from another one, with where each of its code units comes from: `starts[i]` and `ends[i]` in the
  * other text, or −1 for what was added.
@@ -85,7 +87,7 @@ export function replaceTraced(from: TracedText, pattern: RegExp, replacement: st
   const group = /^\$(\d)$/.exec(replacement)?.[1]
   const pieces: TracedPiece[] = []
   let done = 0
-  for (const match of from.text.matchAll(pattern)) {
+  for (const match of allMatches(from.text, pattern)) {
     const end = match.index + match[0].length
     pieces.push(literalPiece(from.text, done, match.index))
     const range = group === undefined ? undefined : match.indices?.[Number(group)]

@@ -1,5 +1,6 @@
 import type { DirectoryEntry } from '../domain/directory-entry.ts'
 import type { SensitiveSpan } from '../domain/sensitive-span.ts'
+import { allMatches } from '../domain/all-matches.ts'
 
 /** The employees and customers of a company, found wherever their names stand. */
 export interface Directory {
@@ -83,7 +84,7 @@ function areJoined(text: string, words: readonly Word[], first: number, length: 
 
 /** Words of a text; each Chinese character is one. */
 function wordsOf(text: string): readonly Word[] {
-  return Array.from(text.matchAll(word), ({ index, 0: written }) => ({
+  return allMatches(text, word).map(({ index, 0: written }) => ({
     start: index,
     end: index + written.length,
     text: written,

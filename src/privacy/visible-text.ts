@@ -1,3 +1,5 @@
+import { allMatches } from '../domain/all-matches.ts'
+
 /** A text without characters that nobody sees, and where its characters stood before. */
 export interface VisibleText {
   readonly text: string
@@ -19,7 +21,7 @@ export function visibleText(original: string): VisibleText {
   const offsets = new Uint32Array(original.length)
   let length = 0
   let at = 0
-  for (const { index, 0: hidden } of original.matchAll(everyInvisible)) {
+  for (const { index, 0: hidden } of allMatches(original, everyInvisible)) {
     while (at < index) offsets[length++] = at++
     at += hidden.length
   }

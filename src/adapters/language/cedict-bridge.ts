@@ -6,6 +6,7 @@ import { GlossTable } from './gloss-table.ts'
 import { wordsOf } from './segment-chinese.ts'
 import { simplify } from './simplify.ts'
 import { chineseQuestionWords } from './stop-words.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 const pieces = /(?<chinese>\p{Script=Han}+)|[^\p{Script=Han}]+/gu
 const longestJoinedWord = 6
@@ -26,7 +27,7 @@ export function createCedictBridge(glossFile: (signal?: AbortSignal) => Promise<
         throw error
       })
       const table = await opened
-      return [...simplify(question.normalize('NFKC')).matchAll(pieces)].flatMap(({ 0: piece, groups }) =>
+      return allMatches(simplify(question.normalize('NFKC')), pieces).flatMap(({ 0: piece, groups }) =>
         groups?.['chinese'] === undefined
           ? [{ text: piece, meanings: [piece], kind: 'literal' }]
           : bridgedWords(piece, table),

@@ -13,6 +13,7 @@ import type { Gloss } from '../../ports/gloss.ts'
 import { GlossTable } from './gloss-table.ts'
 import { wordsOf } from './segment-chinese.ts'
 import { simplify } from './simplify.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** Goes up whenever the same text may get other English words: vectors made from glosses are then made again. */
 export const cedictGlossId = 'cedict-1'
@@ -45,7 +46,7 @@ export async function openCedictGloss(glossFile: string): Promise<Gloss> {
 function inEnglish(text: string, table: GlossTable): TracedText {
   const pieces: TracedPiece[] = []
   let done = 0
-  for (const { 0: run, index } of text.matchAll(chineseRun)) {
+  for (const { 0: run, index } of allMatches(text, chineseRun)) {
     pieces.push(literalPiece(text, done, index), space)
     for (const gloss of glossesOfRun(run, index, table)) pieces.push(gloss, space)
     done = index + run.length

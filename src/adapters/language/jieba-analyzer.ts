@@ -3,6 +3,7 @@ import { chineseQueryTerms, chineseTerms } from './chinese-terms.ts'
 import { latinTerms, latinToken } from './latin-terms.ts'
 import { simplify } from './simplify.ts'
 import { englishQuestionWords } from './stop-words.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 const tokens = new RegExp(String.raw`(?<chinese>\p{Script=Han}+)|${latinToken}`, 'gu')
 
@@ -28,7 +29,7 @@ function termsOf(
   isLeftOut: (token: string) => boolean = () => false,
 ): readonly string[] {
   const terms: string[] = []
-  for (const match of text.normalize('NFKC').matchAll(tokens)) {
+  for (const match of allMatches(text.normalize('NFKC'), tokens)) {
     const run = match.groups?.['chinese']
     if (run !== undefined) for (const term of chinese(simplify(run))) terms.push(term)
     else if (!isLeftOut(match[0])) for (const term of latinTerms(match[0])) terms.push(term)

@@ -4,6 +4,7 @@ import { LorekeepError } from '../../domain/errors.ts'
 import { tokenCodesId, tokenCodesOf } from '../../domain/token-codes.ts'
 import { outsideText, type TokenVectors } from '../../domain/token-vectors.ts'
 import type { Embedder } from '../../ports/embedder.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 const words = /[\p{Script=Latin}\p{N}]+|\p{Script=Han}/gu
 const documentsAtOnce = 16
@@ -22,7 +23,7 @@ export function createMemoryEmbedder(dimension = 256): Embedder {
       },
       encodeQuery: async (question, signal) => {
         throwIfLeft(signal)
-        const tokens = Array.from(question.matchAll(words), ([word]) => ({
+        const tokens = allMatches(question, words).map(([word]) => ({
           text: word,
           vector: vectorOf(word, dimension),
         }))
@@ -49,7 +50,7 @@ function throwIfLeft(signal: AbortSignal | undefined): void {
 
 /** Each word by itself: nothing depends on its neighbours. */
 function tokenVectorsOf(text: string, dimension: number): TokenVectors {
-  const found = [...text.matchAll(words)]
+  const found = allMatches(text, words)
   const { bytesPerCode, write } = tokenCodesOf(dimension)
   const codes = new Uint8Array(found.length * bytesPerCode)
   for (const [at, [word]] of found.entries()) write(vectorOf(word, dimension), 0, codes, at * bytesPerCode)
@@ -59,7 +60,7 @@ function tokenVectorsOf(text: string, dimension: number): TokenVectors {
 
 function vectorOf(text: string, dimension: number): Float32Array {
   const sums = new Float32Array(dimension)
-  for (const [word] of text.normalize('NFKC').toLowerCase().matchAll(words)) {
+  for (const [word] of allMatches(text.normalize('NFKC').toLowerCase(), words)) {
     const hash = createHash('sha256').update(word).digest()
     const place = hash.readUInt32LE(0) % dimension
     sums[place] = (sums[place] ?? 0) + (hash.readInt8(4) < 0 ? -1 : 1)

@@ -1,3 +1,5 @@
+import { allMatches } from '../../domain/all-matches.ts'
+
 /** The tokens of a vocabulary by their bytes, each byte as one character, with their rank: low ones merge first. */
 export type TokenRanks = ReadonlyMap<string, number>
 
@@ -23,7 +25,7 @@ export function createBytePairEncoder(split: RegExp, ranks: TokenRanks): BytePai
   const counted = new Map<string, number>()
   return {
     *pieces(text) {
-      for (const { 0: piece } of text.matchAll(split)) {
+      for (const { 0: piece } of allMatches(text, split)) {
         for (let start = 0; start < piece.length; start += longestPiece) yield piece.slice(start, start + longestPiece)
       }
     },

@@ -2,6 +2,7 @@ import type { Classification } from '../../domain/classification.ts'
 import type { Inquiry } from '../inquiry.ts'
 import { type Draft, noEvidence, nothingFound, ownRoute, type Talk } from '../draft.ts'
 import type { Recalled } from './recall.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** How much text goes out at once when a remembered answer is streamed. */
 const piece = /[\s\S]{1,80}/g
@@ -17,7 +18,7 @@ export function replay(
   const { answerId, conversationId, request, stopwatch } = inquiry
   const route = { ...ownRoute({ code: 'answered-from-cache', detail: remembered.id }), model: remembered.route.model }
   stopwatch.emit({ type: 'start', id: answerId, conversationId, route })
-  for (const [text] of remembered.text.matchAll(piece)) stopwatch.emit({ type: 'delta', text })
+  for (const [text] of allMatches(remembered.text, piece)) stopwatch.emit({ type: 'delta', text })
   for (const citation of remembered.citations) stopwatch.emit({ type: 'citation', citation })
   return {
     status: 'answered',

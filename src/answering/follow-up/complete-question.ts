@@ -2,6 +2,7 @@ import { hasHan, type Language } from '../../domain/language.ts'
 import type { Leaning } from './leaning.ts'
 import { inLanguage, kindOf, type PartKind, partsOf } from './question-parts.ts'
 import { topicOf } from './topic-of.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /**
  * A question that leans on the one before it, made to stand on its own: what it names takes the place
@@ -78,7 +79,7 @@ function swapEnglishNoun({ core, preposition }: Fragment, before: string): strin
   const phrase = preposition === undefined ? null : prepositionalPhrase(preposition, before)
   if (phrase !== null) return splice(before, phrase, core)
   const named = core.replace(/^(?:a|an|the|my|our)\s+/i, '')
-  const words = [...before.matchAll(/[\p{L}\p{N}'’/-]+/gu)]
+  const words = [...allMatches(before, /[\p{L}\p{N}'’/-]+/gu)]
   const head = singular(named.split(/\s+/).at(-1) ?? '')
   const at = words.findLastIndex(([word]) => singular(word) === head)
   if (at >= 0) {
@@ -101,7 +102,7 @@ function prepositionalPhrase(
     String.raw`\b${preposition}\s+((?:[\p{L}\p{N}'’/-]+)(?:\s+(?!(?:in|at|on|for|from|with|by|per|if|when|is|are|do|does|can|must)\b)[\p{L}\p{N}'’/-]+){0,4})`,
     'giu',
   )
-  const found = [...text.matchAll(pattern)].at(-1)
+  const found = allMatches(text, pattern).at(-1)
   if (found?.[1] === undefined) return null
   const start = found.index + found[0].length - found[1].length
   return { start, end: start + found[1].length }

@@ -1,4 +1,5 @@
 import { hasHan, type Language } from '../../domain/language.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** What kind of thing a part of a question names: things of one kind can take each other's place. */
 export type PartKind = 'place' | 'people' | 'time' | 'code'
@@ -85,7 +86,7 @@ const patterns: readonly (readonly [PartKind, RegExp])[] = [
 export function partsOf(text: string): readonly QuestionPart[] {
   const found = patterns
     .flatMap(([kind, pattern]) =>
-      [...text.matchAll(pattern)].map((match) => ({
+      allMatches(text, pattern).map((match) => ({
         kind,
         text: match[0],
         start: match.index,

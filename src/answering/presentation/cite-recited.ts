@@ -7,6 +7,7 @@ import type { PresentedAnswer } from './presented-answer.ts'
 import type { Place } from '../sentences/quotable.ts'
 import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'
 import { type PlantedInEvidence, quotedWithout } from '../evidence/without-planted.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** Words of a passage that a model repeated without a mark, and what became of them. */
 export interface Recital {
@@ -74,7 +75,7 @@ function withoutMarks(text: string): string {
 /** The answer with a mark behind the sentence that a place lies in, or behind its block of code. */
 function withMark(answer: PresentedAnswer, end: number, n: number): PresentedAnswer {
   const { text } = answer
-  const block = [...text.matchAll(code)].find(({ 0: found, index }) => index < end && end <= index + found.length)
+  const block = allMatches(text, code).find(({ 0: found, index }) => index < end && end <= index + found.length)
   const sentence = sentencesOf(withoutMarks(text)).find((one) => one.start < end && end <= one.end)
   const behind = block === undefined ? (sentence?.end ?? end) : block.index + block[0].length
   const at = behind + (marksBehind.exec(text.slice(behind))?.[0].length ?? 0)

@@ -1,4 +1,5 @@
 import type { Place } from '../sentences/quotable.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** Words that stand in both of two texts in the same order, with nothing but punctuation and space between them. */
 export interface CommonRun {
@@ -19,7 +20,7 @@ const hanWeight = 12
 const han = /^\p{Script=Han}$/u
 
 function wordsOf(text: string): readonly Word[] {
-  return [...text.matchAll(words)].map(({ 0: found, index }) => ({
+  return allMatches(text, words).map(({ 0: found, index }) => ({
     word: found.normalize('NFKC').toLowerCase(),
     start: index,
     end: index + found.length,

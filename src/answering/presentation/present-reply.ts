@@ -6,6 +6,7 @@ import { notFoundMark } from '../prompt/assemble-prompt.ts'
 import { createCitationBinder } from './bind-citation.ts'
 import { type AnswerPiece, createCitationReader } from './read-citations.ts'
 import type { PresentedAnswer } from './presented-answer.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** Turns the raw stream of a model into what the reader sees. */
 export interface ReplyPresenter {
@@ -107,7 +108,7 @@ export function createReplyPresenter(
     },
     release(answer) {
       const seen = held ? 0 : binder.citations().length
-      if (held) for (const [text] of answer.text.matchAll(/[\s\S]{1,80}/g)) show({ type: 'delta', text })
+      if (held) for (const [text] of allMatches(answer.text, /[\s\S]{1,80}/g)) show({ type: 'delta', text })
       for (const citation of answer.citations.slice(seen)) show({ type: 'citation', citation })
     },
   }

@@ -1,3 +1,5 @@
+import { allMatches } from '../../domain/all-matches.ts'
+
 /** A piece of a streamed answer: text to show, or the number of a piece of evidence that it cites. */
 export type AnswerPiece =
   | { readonly type: 'text'; readonly text: string }
@@ -147,7 +149,7 @@ function rangeOf([first, last]: readonly number[]): readonly number[] {
 
 /** The beginning of something that may yet become a token, or change what one means. */
 function lengthOfOpenEnd(text: string, before: { readonly isBehindMark: boolean; readonly line: string }): number {
-  const opens = [...text.matchAll(/\\?[[【［]|</gu)].find(({ index }) => mayBecomeToken(text.slice(index)))
+  const opens = allMatches(text, /\\?[[【［]|</gu).find(({ index }) => mayBecomeToken(text.slice(index)))
   const ends = [
     opens === undefined ? 0 : text.length - opens.index,
     lengthOfOpenCode(text),

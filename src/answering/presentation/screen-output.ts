@@ -13,6 +13,7 @@ import { answerTexts } from '../answer-texts.ts'
 import { type Draft, ownRoute } from '../draft.ts'
 import type { ConflictSide } from '../evidence/find-conflict.ts'
 import type { Inquiry } from '../inquiry.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** How an answer reaches the reader where the policy has something to say about it. */
 export interface OutputScreen {
@@ -42,7 +43,7 @@ export function createOutputScreen(inquiry: Inquiry): OutputScreen {
 
 function show(draft: Draft, { answerId, conversationId, stopwatch }: Inquiry): void {
   stopwatch.emit({ type: 'start', id: answerId, conversationId, route: draft.route })
-  for (const [text] of draft.text.matchAll(/[\s\S]{1,80}/g)) stopwatch.emit({ type: 'delta', text })
+  for (const [text] of allMatches(draft.text, /[\s\S]{1,80}/g)) stopwatch.emit({ type: 'delta', text })
   for (const citation of draft.citations) stopwatch.emit({ type: 'citation', citation })
 }
 

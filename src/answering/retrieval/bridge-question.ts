@@ -1,6 +1,7 @@
 import type { WantedWord } from '../../domain/wanted-words.ts'
 import type { BridgedWord } from '../../ports/question-bridge.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** What a word counts that leads to another language: its fewer terms weigh against the many of the question's own. */
 const bridgeWeight = 2
@@ -45,7 +46,7 @@ export function readingsOf(words: readonly BridgedWord[]): readonly Reading[] {
     return {
       text: chosen.join(' ').replaceAll(/\s+/g, ' ').trim(),
       words: chosen.flatMap((meaning, of) =>
-        Array.from(meaning.toLowerCase().matchAll(wordsInText), ([text]) => ({ text, of })),
+        allMatches(meaning.toLowerCase(), wordsInText).map(([text]) => ({ text, of })),
       ),
     }
   })

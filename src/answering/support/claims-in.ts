@@ -1,4 +1,5 @@
 import { type Sentence, sentencesOf } from '../../domain/sentences.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** A sentence of an answer that claims something, and the numbers that stand at it. */
 export interface Claim {
@@ -27,7 +28,7 @@ export function claimsIn(text: string): readonly Claim[] {
   let announced: readonly number[] = []
   for (const sentence of withMarksBehind(prose)) {
     const plain = plainOf(sentence.text)
-    const marks = [...new Set([...sentence.text.matchAll(mark)].map(([, number]) => Number(number)))]
+    const marks = [...new Set(allMatches(sentence.text, mark).map(([, number]) => Number(number)))]
     if (/[:：]\s*$/u.test(plain)) {
       announced = marks
       continue

@@ -4,6 +4,7 @@ import { inLanguage, partsOf } from '../follow-up/question-parts.ts'
 import { type CalendarDate, datesIn, isDateAmong } from './dates-in.ts'
 import { isQuantityAmong, quantitiesIn, type Quantity } from './quantities-in.ts'
 import { unitAtStartOf } from './units.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** What a sentence says that is right or wrong, whatever words stand around it. */
 export interface Facts {
@@ -21,7 +22,7 @@ const code =
 /** The facts of a claim: only what is one for sure. */
 export function factsOf(claim: string): Facts {
   const { dates, rest } = datesIn(claim)
-  const codes = [...rest.matchAll(code)].map(([text]) => normalCode(text))
+  const codes = allMatches(rest, code).map(([text]) => normalCode(text))
   return { dates, codes, quantities: quantitiesIn(rest.replaceAll(code, ' '), true), names: namesIn(claim) }
 }
 
@@ -56,7 +57,7 @@ function readFacts(evidence: string): Known {
     text,
     facts: {
       dates,
-      codes: [...text.matchAll(code)].map(([found]) => normalCode(found)),
+      codes: allMatches(text, code).map(([found]) => normalCode(found)),
       quantities: [...quantities, ...years.map((value) => ({ value }))],
       names: [],
     },
@@ -103,14 +104,14 @@ const department = /\p{Script=Han}{1,4}(?:部门?|经理|主管|总监|负责人
 /** The names in a text, as far as they are ones for sure. */
 export function namesIn(claim: string): readonly string[] {
   const plain = claim.normalize('NFKC')
-  const latin = [...plain.matchAll(capitalised)]
+  const latin = allMatches(plain, capitalised)
     .filter(({ index, 0: name }) => !(behindNumber.test(plain.slice(0, index)) && unitAtStartOf(name) !== undefined))
     .map(([name]) => name)
     .filter((name) => !notNames.has(name.toLowerCase()))
   if (!hasHan(plain)) return latin
   const places = partsOf(plain).flatMap(({ kind, text }) => (kind === 'place' ? [text] : []))
-  const titles = [...plain.matchAll(titled)].map(([, title]) => title ?? '')
-  const departments = [...plain.matchAll(department)].map(([name]) => [...name].slice(-3).join(''))
+  const titles = allMatches(plain, titled).map(([, title]) => title ?? '')
+  const departments = allMatches(plain, department).map(([name]) => [...name].slice(-3).join(''))
   return [...latin, ...places, ...titles, ...departments.filter((name) => [...name].length === 3)]
 }
 

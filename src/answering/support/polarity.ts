@@ -1,3 +1,5 @@
+import { allMatches } from '../../domain/all-matches.ts'
+
 /** What looks like a negation and says "at most" or nothing at all. */
 const noNegation =
   /\bnot only\b|\bwhether or not\b|^\W*(?:no|yes)\s*[,.:;—-]|^\W*(?:不|否|不是|是)[，,。]|\b(?:no|not) (?:more|later|less|fewer|longer|earlier) than\b|\b(?:not|never|n't|cannot)\b(?=[^,;.]{0,40}\b(?:exceed|more than|longer than|later than|above|over)\b)|不仅|不但|不过|不同|不(?:得|能|可|应)?(?:超过|少于|低于|晚于|高于|多于|早于|大于|小于)|不足|不满|是不是|能不能|可不可以|是否|要不要|无论|非常|不限于|(?:未|没|无法|不(?![得能可会应]))[^，。；,;]{1,4}?的/giu
@@ -57,7 +59,7 @@ function hasOtherRate(claim: string, evidence: string): boolean {
 }
 
 function ratesIn(text: string): readonly string[] {
-  return [...text.matchAll(perPeriod)].map((match) => {
+  return allMatches(text, perPeriod).map((match) => {
     const period = match.groups?.['period']?.toLowerCase() ?? ''
     return periods[period] ?? period
   })

@@ -1,4 +1,5 @@
 import { anyUnit, type Measure, measuresOf, type Unit, unitAtStartOf } from './units.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** A number with its unit, where one stands beside it. */
 export interface Quantity {
@@ -63,7 +64,7 @@ export function quantitiesIn(text: string, sure: boolean): readonly Quantity[] {
 }
 
 function fromDigits(text: string): readonly Quantity[] {
-  return [...text.matchAll(digits)].map((match) => {
+  return allMatches(text, digits).map((match) => {
     const value = Number(match[0].replaceAll(/[,'’\s]/gu, ''))
     return quantityAt(text, match.index, match.index + match[0].length, value)
   })
@@ -93,7 +94,7 @@ function round(value: number): number {
 }
 
 function fromEnglish(text: string, sure: boolean): readonly Quantity[] {
-  return [...text.matchAll(englishWords)].flatMap((match) => {
+  return allMatches(text, englishWords).flatMap((match) => {
     const { tens: ten, ones, small: word, ordinal, hundred, half } = match.groups ?? {}
     const base =
       ten !== undefined
@@ -109,7 +110,7 @@ function fromEnglish(text: string, sure: boolean): readonly Quantity[] {
 }
 
 function fromChinese(text: string, sure: boolean): readonly Quantity[] {
-  return [...text.matchAll(chineseWords)].flatMap((match) => {
+  return allMatches(text, chineseWords).flatMap((match) => {
     const { percent, number = '', half } = match.groups ?? {}
     const before = text.slice(0, match.index)
     const rest = text.slice(match.index + match[0].length)

@@ -1,5 +1,6 @@
 import type { ChineseReading } from '../names/read-chinese.ts'
 import type { FoundAddress } from './find-western-addresses.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** Han characters of a name inside an address: no particles, verbs or pronouns. */
 const name = String.raw`(?:(?![的了在是到于从与和及或等为被把将住我你他她请往由向去来，。])\p{Script=Han})`
@@ -54,10 +55,10 @@ interface Beginning {
 /** Places and what stands behind labels, in order. */
 function beginningsIn({ text, pieces }: ChineseReading): readonly Beginning[] {
   if (text === '') return []
-  const labelled = new Set(Array.from(text.matchAll(label), ({ index, 0: written }) => index + written.length))
+  const labelled = new Set(allMatches(text, label).map(({ index, 0: written }) => index + written.length))
   const beginnings = new Map<number, Beginning>([...labelled].map((start) => [start, { start, labelled: true }]))
   const add = (start: number, place: number) => beginnings.set(start, { start, place, labelled: labelled.has(start) })
-  for (const { index, 0: province } of text.matchAll(provinces)) add(index, index + province.length)
+  for (const { index, 0: province } of allMatches(text, provinces)) add(index, index + province.length)
   for (const { start, end, type } of pieces) if (type === 'place') add(start, end)
   return [...beginnings.values()].sort((left, right) => left.start - right.start)
 }
@@ -105,7 +106,7 @@ function trimmed(text: string, start: number, end: number): number {
 
 /** Streets with a house number that lie in no address yet. */
 function withStreets(text: string, found: readonly FoundAddress[]): readonly FoundAddress[] {
-  const streets = [...text.matchAll(streetAndHouse)].flatMap(({ index, 0: written }) => {
+  const streets = allMatches(text, streetAndHouse).flatMap(({ index, 0: written }) => {
     const ahead = streetAhead.exec(text.slice(Math.max(0, index - longestStreet), index))
     return ahead === null ? [] : [{ start: index - ahead[0].length, end: index + written.length, confidence: 0.7 }]
   })

@@ -1,3 +1,5 @@
+import { allMatches } from '../../domain/all-matches.ts'
+
 /** Where an address stands. */
 export interface FoundAddress {
   readonly start: number
@@ -100,7 +102,7 @@ export function findWesternAddresses(text: string): readonly FoundAddress[] {
 
 function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = []
-  for (const { index, 0: written } of text.matchAll(token)) {
+  for (const { index, 0: written } of allMatches(text, token)) {
     const end = index + written.length
     const last = tokens.at(-1)
     if (written === '.' && last !== undefined && abbreviations.has(text.slice(last.start, last.end).toLowerCase()))

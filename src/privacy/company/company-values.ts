@@ -4,6 +4,7 @@ import { cueBefore, cueBehind, cues, latinWords } from '../recognisers/cues.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { checksumHolds } from './checksum-holds.ts'
 import { createValueList, type Place } from './value-list.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** What a company calls sensitive, and what not. */
 export interface CompanyValues {
@@ -70,7 +71,7 @@ function createFinder(rule: CompanyRecogniser): (text: SearchableText) => readon
   const pattern = new RegExp(`(?<![A-Za-z0-9_])(?:${rule.pattern})(?![A-Za-z0-9_])`, 'giu')
   const words = rule.words.length === 0 ? undefined : cues({ for: rule.words.map(patternOfWord).join('|') })
   return ({ folded }) =>
-    [...folded.matchAll(pattern)].flatMap((match): readonly SensitiveSpan[] => {
+    allMatches(folded, pattern).flatMap((match): readonly SensitiveSpan[] => {
       const [value] = match
       const start = match.index
       const end = start + value.length
@@ -95,6 +96,6 @@ const placeholder = /\[[A-Z][A-Z_]*_\d{1,6}\]/g
 function outsidePlaceholders(spans: readonly SensitiveSpan[], text: string): readonly SensitiveSpan[] {
   if (spans.length === 0) return spans
   const taken = new Uint8Array(text.length)
-  for (const { index, 0: found } of text.matchAll(placeholder)) taken.fill(1, index, index + found.length)
+  for (const { index, 0: found } of allMatches(text, placeholder)) taken.fill(1, index, index + found.length)
   return spans.filter(({ start, end }) => !taken.subarray(start, end).includes(1))
 }

@@ -1,4 +1,5 @@
 import { leftOut } from './neutralise.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** Passes a text on while it is written, piece by piece. */
 export interface TextFilter {
@@ -52,8 +53,8 @@ export function createLinkLimiter(documents: readonly string[]): TextFilter {
 }
 
 function addressesIn(text: string): readonly string[] {
-  const bare = [...text.matchAll(bareAddress)].map(([address]) => address)
-  const targets = [...text.matchAll(targetOfLink)].flatMap(([, address]) => address ?? [])
+  const bare = allMatches(text, bareAddress).map(([address]) => address)
+  const targets = allMatches(text, targetOfLink).flatMap(([, address]) => address ?? [])
   return [...bare, ...targets].map(spelled)
 }
 

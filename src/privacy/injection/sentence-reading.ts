@@ -2,6 +2,7 @@ import { type Sentence, sentencesOf } from '../../domain/sentences.ts'
 import { visibleText } from '../visible-text.ts'
 import { behindVerb, fromVerb, type Mood, moodOf } from './mood.ts'
 import { subjectWords } from './subject-words.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** A sentence as the cues see it, in the company of its passage. */
 export interface SentenceReading {
@@ -126,7 +127,7 @@ function piecesOf(passage: string): readonly Sentence[] {
 }
 
 function cellsOf(row: Sentence): readonly Sentence[] {
-  return [...row.text.matchAll(cell)].flatMap(({ 0: text, index }) => {
+  return allMatches(row.text, cell).flatMap(({ 0: text, index }) => {
     const start = row.start + index
     if (!/[.?!。？！:：]/u.test(text)) {
       const trimmed = text.trim()

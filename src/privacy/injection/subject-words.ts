@@ -1,3 +1,5 @@
+import { allMatches } from '../../domain/all-matches.ts'
+
 const stemLength = 6
 
 /** Words that are about nothing in particular, in the form that `subjectWords` gives them. */
@@ -29,11 +31,11 @@ function stemOf(word: string): string {
 /** The words of a text that tell what it is about, shortened to what their forms share; of Chinese, pairs of characters. */
 export function subjectWords(text: string): readonly string[] {
   const words: string[] = []
-  for (const [word] of text.matchAll(latinWord)) {
+  for (const [word] of allMatches(text, latinWord)) {
     const stem = stemOf(word)
     if (word.length >= leastLetters && !general.has(stem) && !/^\d+$/.test(word)) words.push(stem)
   }
-  for (const [run] of text.matchAll(hanRun)) {
+  for (const [run] of allMatches(text, hanRun)) {
     for (let at = 0; at + 1 < run.length; at += 1) {
       const pair = run.slice(at, at + 2)
       if (!generalHan.test(pair)) words.push(pair)

@@ -7,6 +7,7 @@ import { contextBefore, honorifics, sequelBehind } from './latin-name-context.ts
 import { type NamePart, partOf } from './latin-name-parts.ts'
 import { isTypedSmall, smallPartOf, smallWord } from './lower-case-parts.ts'
 import { isPinyinName } from './pinyin.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** A capitalised word and what it may be. */
 interface Token {
@@ -165,7 +166,7 @@ const lowerCaseIntroduction = /\bname is (?=\p{Ll})(\p{Ll}[\p{L}'-]+(?: \p{Ll}[\
 /** Names typed without capitals: a given name that is nothing else, and a surname that is no ordinary word. */
 function lowerCaseNames(text: string, lists: NameLists): readonly FoundName[] {
   const names: FoundName[] = []
-  for (const { index, 0: whole, 1: written = '' } of text.matchAll(lowerCaseIntroduction)) {
+  for (const { index, 0: whole, 1: written = '' } of allMatches(text, lowerCaseIntroduction)) {
     const parts = written.split(' ').map((word) => partOf(word, lists))
     const start = index + whole.length - written.length
     const first = written.split(' ')[0] ?? ''
@@ -200,7 +201,7 @@ const salutations: ReadonlySet<string> = new Set(['hi', 'hello', 'hey', 'dear', 
 function tokensOf(text: string, lists: NameLists): readonly Token[] {
   const tokens: Token[] = []
   const isSmall = isTypedSmall(text)
-  for (const { index, 0: written } of text.matchAll(isSmall ? smallWord : capitalised)) {
+  for (const { index, 0: written } of allMatches(text, isSmall ? smallWord : capitalised)) {
     const isInitial = written.length <= 2
     const word = !isInitial && written.endsWith('.') ? written.slice(0, -1) : written
     const end = index + word.length

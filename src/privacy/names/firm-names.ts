@@ -1,3 +1,5 @@
+import { allMatches } from '../../domain/all-matches.ts'
+
 /**
  * Firms that are called by the surnames of people: `Mayo-Walters is an investment company`, `Baker, Long and Reyes Inc`.
  * By themselves they look like people; what is said of them, and what they are a line of, does not.
@@ -35,6 +37,6 @@ interface Place {
 /** Where names of firms stand in a text. */
 export function findFirms(text: string): readonly Place[] {
   return shapes.flatMap((shape) =>
-    [...text.matchAll(shape)].map(({ index, 0: name }) => ({ start: index, end: index + name.length })),
+    allMatches(text, shape).map(({ index, 0: name }) => ({ start: index, end: index + name.length })),
   )
 }

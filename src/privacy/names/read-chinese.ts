@@ -2,6 +2,7 @@ import { hasHan } from '../../domain/language.ts'
 import type { ChineseWords } from '../../ports/chinese-words.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { ChineseCutter, type ChinesePiece } from './chinese-cutter.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** The Chinese in a text. Offsets hold in the text as given. */
 export interface ChineseReading {
@@ -43,7 +44,7 @@ const hanRun = /[\p{Script=Han}·•・]+/gu
 
 function read(text: string, cutter: ChineseCutter): ChineseReading {
   const pieces: ChinesePiece[] = []
-  for (const { index, 0: run } of text.matchAll(hanRun)) {
+  for (const { index, 0: run } of allMatches(text, hanRun)) {
     const last = pieces.at(-1)
     const isListed = last?.type === 'name' && last.end === index - 1 && text.charAt(index - 1) === '、'
     for (const piece of cutter.cut(text, index, index + run.length, isListed)) pieces.push(piece)

@@ -2,6 +2,7 @@ import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { bitsPerCharacter, isStandIn } from './credential-text.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /**
  * The shapes that vendors give their keys, as documented by them. Each begins with fixed characters at
@@ -114,8 +115,8 @@ export const apiKey: Recogniser = {
 }
 
 function findKeys({ folded }: SearchableText): readonly SensitiveSpan[] {
-  const known = [...folded.matchAll(vendorKey), ...folded.matchAll(webhook)].filter(([text]) => /\d/.test(text))
-  const sent = [...folded.matchAll(authorization)].filter(([text]) => looksRandom(text))
+  const known = [...allMatches(folded, vendorKey), ...allMatches(folded, webhook)].filter(([text]) => /\d/.test(text))
+  const sent = allMatches(folded, authorization).filter(([text]) => looksRandom(text))
   return [
     ...known.map((match) => spanOf(match.index, match[0], 0.97)),
     ...sent.map((match) => spanOf(match.index, match[0], 0.9)),
@@ -125,7 +126,7 @@ function findKeys({ folded }: SearchableText): readonly SensitiveSpan[] {
 
 function assignments(folded: string): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
-  for (const match of folded.matchAll(keyAssignment)) {
+  for (const match of allMatches(folded, keyAssignment)) {
     const text = (match[1] ?? '').replace(/[.:?*]+$/, '')
     const start = match.index + match[0].length - (match[1] ?? '').length
     const next = folded.charAt(match.index + match[0].length)

@@ -2,6 +2,7 @@ import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { Knowledge } from '../knowledge.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import type { NameRecogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /**
  * Companies that are named as somebody's customer, and those of the directory. Others are what questions and documents
@@ -36,7 +37,7 @@ const labelled =
   /(?:(?:[Cc]ustomer|[Cc]lient|[Aa]ccount)(?: name)?:[ ]{0,3}(?<latin>\p{Lu}[\p{L}\p{N}&'.-]{0,30}(?:[ ][\p{L}\p{N}&'.-]{1,30}){0,5}[ ](?:GmbH|AG|Ltd|Limited|LLC|LLP|PLC|plc|Inc|Corp|Corporation|SA|SAS|SARL|SRL|SpA|BV|NV|AB|Oy|KG|Co)(?![\p{L}\p{N}]))|(?:客户|客户名称|委托方|甲方|乙方|买方|采购方):[ ]{0,3}(?<han>[\p{Script=Han}()]{2,30}?(?:有限责任公司|股份有限公司|有限公司|集团|事务所|公司)))/gu
 
 function findCompanies({ folded }: SearchableText, { directory }: Knowledge): readonly SensitiveSpan[] {
-  const found = [...folded.matchAll(labelled)].map((match): SensitiveSpan => {
+  const found = allMatches(folded, labelled).map((match): SensitiveSpan => {
     const name = match.groups?.['latin'] ?? match.groups?.['han'] ?? ''
     const end = match.index + match[0].length
     return { kind: 'COMPANY', start: end - name.length, end, confidence: 0.8 }

@@ -1,3 +1,5 @@
+import { allMatches } from '../../domain/all-matches.ts'
+
 /** Words that speak for or against a reading of what follows: a global pattern with the groups `for` and `against`. */
 export type Cues = RegExp
 
@@ -27,7 +29,7 @@ export function cueBefore(text: string, offset: number, reach: number, cues: Cue
     .replace(placeholder, (found) => ' '.repeat(found.length))
   const line = window.lastIndexOf('\n') + 1
   let verdict: 'for' | 'against' | undefined
-  for (const match of window.matchAll(cues)) {
+  for (const match of allMatches(window, cues)) {
     const end = match.index + match[0].length
     if (end <= line && !restOfLabelLine.test(window.slice(end))) continue
     verdict = match.groups?.['for'] === undefined ? 'against' : 'for'
@@ -45,7 +47,7 @@ export function cueBehind(text: string, offset: number, cues: Cues): 'for' | 'ag
   const window = text.slice(offset, offset + behindReach)
   const from = bridge.exec(window)?.[0].length ?? 0
   if (from === 0) return undefined
-  const [match] = window.slice(from).matchAll(cues)
+  const [match] = allMatches(window.slice(from), cues)
   if (match === undefined || match.index > 0) return undefined
   return match.groups?.['for'] === undefined ? 'against' : 'for'
 }

@@ -4,6 +4,7 @@ import { latinWords } from './cues.ts'
 import { standingAlone } from './labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
 import { chineseDate, englishDate, numericDate, year } from './written-dates.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 const weekday =
   latinWords('(?:mon|tues|wednes|thurs|fri|satur|sun)days?') +
@@ -55,7 +56,7 @@ export const date: Recogniser = {
 
 function findDates({ folded }: SearchableText): readonly SensitiveSpan[] {
   return patterns.flatMap((pattern) =>
-    [...folded.matchAll(pattern)].map(({ index, 0: text }) => ({
+    allMatches(folded, pattern).map(({ index, 0: text }) => ({
       kind: 'DATE' as const,
       start: index,
       end: index + text.length,

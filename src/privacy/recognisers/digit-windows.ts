@@ -1,3 +1,5 @@
+import { allMatches } from '../../domain/all-matches.ts'
+
 /** Neighbouring groups of digits, read as one number. */
 export interface DigitWindow {
   readonly start: number
@@ -20,7 +22,7 @@ const joint = /^(?: {1,4}| ?[-\n] ?)$/
  * cut: digits that go on are another number. Needs at most `most` steps for each group.
  */
 export function* digitWindows(text: string, least: number, most: number): Generator<DigitWindow> {
-  const groups = [...text.matchAll(digitGroup)].map(({ index, 0: digits }) => ({
+  const groups = allMatches(text, digitGroup).map(({ index, 0: digits }) => ({
     start: index,
     end: index + digits.length,
   }))

@@ -2,6 +2,7 @@ import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { mod9710Holds } from './iso-7064.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** Length of an IBAN for each country of the SWIFT IBAN registry (ISO 13616). */
 const lengths: Readonly<Record<string, number>> = {
@@ -127,7 +128,7 @@ export const iban: Recogniser = {
 
 function findIbans({ folded }: SearchableText): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
-  for (const match of folded.matchAll(beginning)) {
+  for (const match of allMatches(folded, beginning)) {
     const [whole, country = ''] = match
     const start = match.index + (whole.length - whole.replace(/^IBAN/, '').length)
     const end = endOf(folded, start, lengths[country.toUpperCase()] ?? 0)

@@ -2,6 +2,7 @@ import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, latinWords } from './cues.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
 const version4 = new RegExp(`(?<![\\w.])${octet}(?:\\.${octet}){3}(?![\\w]|\\.[0-9])`, 'g')
@@ -73,7 +74,7 @@ export const ipAddress: Recogniser = {
 
 function findVersion4(folded: string): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
-  for (const match of folded.matchAll(version4)) {
+  for (const match of allMatches(folded, version4)) {
     const start = match.index
     const end = start + match[0].length
     const confidence = confidenceInVersion4(folded, match[0], start, end)
@@ -97,7 +98,7 @@ function confidenceInVersion4(folded: string, text: string, start: number, end: 
 
 function findVersion6(folded: string): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
-  for (const match of folded.matchAll(version6)) {
+  for (const match of allMatches(folded, version6)) {
     const address = canonicalVersion6(match[0])
     if (address === undefined || !speaksForItself(match[0], address)) continue
     spans.push({ kind: 'IP_ADDRESS', start: match.index, end: match.index + match[0].length, confidence: 0.95 })

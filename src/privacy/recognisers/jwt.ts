@@ -1,4 +1,5 @@
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** Header and payload are JSON objects in base64url, so that both begin with `{"`. */
 const token = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g
@@ -19,7 +20,7 @@ export const jwt: Recogniser = {
     passes: ['A token begins with eyJ and has three parts.', 'eyJhbGciOiJIUzI1NiJ9', 'keyJson.eyJ.value'],
   },
   find: ({ folded }) =>
-    [...folded.matchAll(token), ...folded.matchAll(encrypted)].map(({ index, 0: text }) => ({
+    [...allMatches(folded, token), ...allMatches(folded, encrypted)].map(({ index, 0: text }) => ({
       kind: 'JWT',
       start: index,
       end: index + text.length,

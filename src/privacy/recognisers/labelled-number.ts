@@ -1,6 +1,7 @@
 import type { SensitiveKind, SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, type Cues, cueBehind } from './cues.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** One way in which numbers of a kind are written. */
 export interface NumberShape {
@@ -29,7 +30,7 @@ export function findNumbers(
 ): (text: SearchableText) => readonly SensitiveSpan[] {
   return ({ folded }) =>
     shapes.flatMap((shape) =>
-      [...folded.matchAll(shape.pattern)].flatMap((match): readonly SensitiveSpan[] => {
+      allMatches(folded, shape.pattern).flatMap((match): readonly SensitiveSpan[] => {
         const number = match.groups?.['number'] ?? match[0]
         // In a lookahead, a number begins where the match does.
         const start = match.index + Math.max(0, match[0].lastIndexOf(number))

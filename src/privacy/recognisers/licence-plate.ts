@@ -3,6 +3,7 @@ import type { SearchableText } from '../searchable-text.ts'
 import { cues, latinWords } from './cues.ts'
 import { charactersOf, findNumbers, type NumberShape, standingAlone } from './labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** GA 36-2018: province, office, a dot, then five characters, six for electric cars; the last may say what the car is for. */
 const chinese =
@@ -65,7 +66,7 @@ export const licencePlate: Recogniser = {
 
 function findPlates(text: SearchableText): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
-  for (const { index, 0: plate } of text.folded.matchAll(chinese)) {
+  for (const { index, 0: plate } of allMatches(text.folded, chinese)) {
     if ((plate.match(/\d/g) ?? []).length < leastDigits) continue
     spans.push({ kind: 'LICENCE_PLATE', start: index, end: index + plate.length, confidence: 0.92 })
   }

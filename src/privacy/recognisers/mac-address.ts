@@ -3,6 +3,7 @@ import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, latinWords } from './cues.ts'
 import type { Recogniser } from './recogniser.ts'
 import { charactersOf } from './labelled-number.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** Six or eight bytes with colons or hyphens, or in fours with dots as Cisco writes them. */
 const separated =
@@ -40,8 +41,8 @@ export const macAddress: Recogniser = {
 }
 
 function findMacAddresses({ folded }: SearchableText): readonly SensitiveSpan[] {
-  const named = [...folded.matchAll(bare)].filter(({ index }) => cueBefore(folded, index, 24, macWords) === 'for')
-  return [...folded.matchAll(separated), ...named]
+  const named = allMatches(folded, bare).filter(({ index }) => cueBefore(folded, index, 24, macWords) === 'for')
+  return [...allMatches(folded, separated), ...named]
     .filter(([address]) => !nobodys.test(charactersOf(address)))
     .map(({ index, 0: address }) => ({
       kind: 'MAC_ADDRESS',

@@ -3,6 +3,7 @@ import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, latinWords } from './cues.ts'
 import { speaksOfPerson } from './person-nearby.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 const conditions = new RegExp(
   latinWords(
@@ -53,7 +54,7 @@ export const medical: Recogniser = {
 
 function findConditions({ folded }: SearchableText): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
-  for (const { index, 0: condition } of folded.matchAll(conditions)) {
+  for (const { index, 0: condition } of allMatches(folded, conditions)) {
     const end = index + condition.length
     if (cueBefore(folded, index, reach, diagnosis) !== 'for' || !speaksOfPerson(folded, index, end)) continue
     spans.push({ kind: 'MEDICAL', start: index, end, confidence: 0.7 })

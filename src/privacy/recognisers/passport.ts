@@ -3,6 +3,7 @@ import type { SearchableText } from '../searchable-text.ts'
 import { cues, latinWords } from './cues.ts'
 import { charactersOf, findNumbers, type NumberShape, standingAlone } from './labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** Up to two letters, six to nine digits, perhaps a letter: what ICAO 9303 leaves room for and most countries use. */
 const shapes: readonly NumberShape[] = [
@@ -55,7 +56,7 @@ export const passport: Recogniser = {
 }
 
 function findPassports(text: SearchableText): readonly SensitiveSpan[] {
-  const zones = [...text.folded.matchAll(machineReadable)].map(({ index, 0: zone }) => ({
+  const zones = allMatches(text.folded, machineReadable).map(({ index, 0: zone }) => ({
     kind: 'PASSPORT' as const,
     start: index,
     end: index + zone.length,

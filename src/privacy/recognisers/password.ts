@@ -2,6 +2,7 @@ import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { bitsPerCharacter, isStandIn } from './credential-text.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 const inAddress = /(?<=\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s:/?#@"'<>]{0,64}:)[^\s:/?#@"'<>[\]]{3,128}(?=@)/gi
 
@@ -59,17 +60,17 @@ export const password: Recogniser = {
 
 function findPasswords({ folded }: SearchableText): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
-  for (const { index, 0: text } of folded.matchAll(inAddress)) {
+  for (const { index, 0: text } of allMatches(folded, inAddress)) {
     if (!isStandIn(text)) spans.push(spanOf(index, text, 0.9))
   }
-  for (const match of folded.matchAll(labelled)) {
+  for (const match of allMatches(folded, labelled)) {
     const written = match[1] ?? ''
     const text = written.replace(/[.:?*!]+$/, (end) => (end.startsWith('!') ? '!' : ''))
     const next = folded.charAt(match.index + match[0].length)
     if (next === '(' || next === '[' || isStandIn(text) || !looksLikePassword(text)) continue
     spans.push(spanOf(match.index + match[0].length - written.length, text, 0.87))
   }
-  for (const match of folded.matchAll(shortCodes)) {
+  for (const match of allMatches(folded, shortCodes)) {
     const code = match[1] ?? ''
     spans.push(spanOf(match.index + match[0].length - code.length, code, 0.85))
   }

@@ -1,4 +1,5 @@
 import { latinWords } from './cues.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 const reachBefore = 90
 const reachBehind = 40
@@ -25,6 +26,6 @@ export function speaksOfPerson(text: string, start: number, end: number): boolea
 }
 
 function lastSentence(text: string): string {
-  const last = [...text.matchAll(sentenceEnd)].at(-1)
+  const last = allMatches(text, sentenceEnd).at(-1)
   return last === undefined ? text : text.slice(last.index + 1)
 }

@@ -3,6 +3,7 @@ import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, insideAddress, latinWords } from './cues.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** One way in which phone numbers are written, and what to think of something written so. */
 interface Shape {
@@ -193,7 +194,7 @@ export const phone: Recogniser = {
 
 function findPhones({ folded }: SearchableText): readonly SensitiveSpan[] {
   return shapes.flatMap(({ pattern, judge }) =>
-    [...folded.matchAll(pattern)].flatMap(({ 0: text, index: start }): SensitiveSpan[] => {
+    allMatches(folded, pattern).flatMap(({ 0: text, index: start }): SensitiveSpan[] => {
       const candidate = candidateAt(folded, start, text)
       const isAmount = !candidate.isNamed && amountAfter.test(candidate.after)
       const verdict = isAmount ? undefined : judge(candidate)

@@ -1,6 +1,7 @@
 import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 const label = '(?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?'
 const firstLine = new RegExp(`-{4,5} ?BEGIN ${label} ?-{4,5}`, 'g')
@@ -47,7 +48,7 @@ export const privateKey: Recogniser = {
 function findPrivateKeys({ folded }: SearchableText): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
   let covered = 0
-  for (const match of folded.matchAll(firstLine)) {
+  for (const match of allMatches(folded, firstLine)) {
     if (match.index < covered) continue
     const block = readBlock(folded, match.index + match[0].length)
     covered = block.end
@@ -62,7 +63,7 @@ function findTails(folded: string, blocks: readonly SensitiveSpan[]): readonly S
   const tails: SensitiveSpan[] = []
   const ends = new Set(blocks.map((block) => block.end))
   let previous = 0
-  for (const match of folded.matchAll(lastLine)) {
+  for (const match of allMatches(folded, lastLine)) {
     const end = match.index + match[0].length
     const start = startOfTail(folded, Math.max(previous, match.index - longestTail), match.index)
     previous = end

@@ -3,6 +3,7 @@ import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, latinWords } from './cues.ts'
 import { mod112Holds } from './iso-7064.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** First two digits of GB/T 2260 codes: provinces, 81–83 for residents from Hong Kong, Macao and Taiwan, 9 for foreigners. */
 const provinces = '1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91'
@@ -72,7 +73,7 @@ interface Candidate {
 }
 
 function candidates(folded: string, form: RegExp): readonly Candidate[] {
-  return [...folded.matchAll(form)].map((match) => ({ start: match.index, text: match[1] ?? '' }))
+  return allMatches(folded, form).map((match) => ({ start: match.index, text: match[1] ?? '' }))
 }
 
 function spanOf({ start, text }: Candidate, confidence: number): SensitiveSpan {

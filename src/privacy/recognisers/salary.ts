@@ -3,6 +3,7 @@ import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, latinWords } from './cues.ts'
 import { speaksOfPerson } from './person-nearby.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 const currency = '(?:[$€£¥]|(?:usd|eur|gbp|chf|cny|rmb|hkd|jpy|us\\$|hk\\$)(?![a-z]))'
 const unit =
@@ -57,7 +58,7 @@ export const salary: Recogniser = {
 
 function findSalaries({ folded }: SearchableText): readonly SensitiveSpan[] {
   const spans: SensitiveSpan[] = []
-  for (const { index, 0: text } of folded.matchAll(amount)) {
+  for (const { index, 0: text } of allMatches(folded, amount)) {
     const end = index + text.length
     if (/^\d+$/.test(text) && (text.length < leastDigits || /^(?:19|20)\d\d$/.test(text))) continue
     if (cueBefore(folded, index, reach, salaryWords) !== 'for' || !speaksOfPerson(folded, index, end)) continue

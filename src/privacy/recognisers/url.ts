@@ -1,6 +1,7 @@
 import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import type { Recogniser } from './recogniser.ts'
+import { allMatches } from '../../domain/all-matches.ts'
 
 /** What an address is made of: no spaces, quotes and brackets of mark-up, no Chinese. */
 const character = '[^\\s<>"\'`{}|\\\\^\\u3000-\\u303F\\u3400-\\u9FFF]'
@@ -54,9 +55,9 @@ export const url: Recogniser = {
 
 function findAddresses({ folded }: SearchableText): readonly SensitiveSpan[] {
   return [
-    ...spansOf(folded.matchAll(withScheme), 0.98),
-    ...spansOf(folded.matchAll(withWww), 0.95),
-    ...spansOf(folded.matchAll(bareName), 0.8),
+    ...spansOf(allMatches(folded, withScheme), 0.98),
+    ...spansOf(allMatches(folded, withWww), 0.95),
+    ...spansOf(allMatches(folded, bareName), 0.8),
   ]
 }
 

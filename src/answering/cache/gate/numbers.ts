@@ -1,6 +1,7 @@
 import { datesIn } from '../../support/dates-in.ts'
 import { isQuantityAmong, quantitiesIn, type Quantity } from '../../support/quantities-in.ts'
 import type { ReadQuestion } from './read-question.ts'
+import { allMatches } from '../../../domain/all-matches.ts'
 
 const latinWithDigits = /(?=.*\d)(?=.*\p{Script=Latin})/u
 /** "3rd" and "10k" are numbers. */
@@ -34,7 +35,7 @@ function codesOf({ words, text }: ReadQuestion): readonly string[] {
 }
 
 function ranksOf({ text }: ReadQuestion): readonly string[] {
-  return [...text.matchAll(ordinal)].map(({ groups }) => groups?.['rank'] ?? '')
+  return allMatches(text, ordinal).map(({ groups }) => groups?.['rank'] ?? '')
 }
 
 function areSame(one: readonly string[], other: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import { hasHan } from '../../../domain/language.ts'
 import { canonicalQuestion } from '../canonical-question.ts'
+import { allMatches } from '../../../domain/all-matches.ts'
 
 /** A word of a question, as two questions are compared by it. */
 export interface QuestionWord {
@@ -77,7 +78,7 @@ export function readQuestion(question: string): ReadQuestion {
 
 function englishWords(text: string): readonly QuestionWord[] {
   const plain = contractions.reduce((result, [pattern, full]) => result.replaceAll(pattern, full), text)
-  return [...plain.matchAll(englishWord)].map(({ 0: written, index }) => {
+  return allMatches(plain, englishWord).map(({ 0: written, index }) => {
     const word = written.toLowerCase()
     const startsSentence = sentenceStart.test(plain.slice(0, index))
     return { text: word, written, stem: stemOf(word), isContent: !englishLittle.has(word), startsSentence }

@@ -1,5 +1,6 @@
 import { type CalendarDate, datesIn } from '../../support/dates-in.ts'
 import type { ReadQuestion } from './read-question.ts'
+import { allMatches } from '../../../domain/all-matches.ts'
 
 /** Words of time, each with all that says the same. Seasons, parts of a day and days of the week among them. */
 const times = `
@@ -62,5 +63,5 @@ function isAllAmong(dates: readonly CalendarDate[], others: readonly CalendarDat
 }
 
 function meaningsIn(text: string, { pattern, meaningOf }: TimeWords): ReadonlySet<number> {
-  return new Set([...text.matchAll(pattern)].map(([word]) => meaningOf.get(word.toLowerCase()) ?? -1))
+  return new Set(allMatches(text, pattern).map(([word]) => meaningOf.get(word.toLowerCase()) ?? -1))
 }
