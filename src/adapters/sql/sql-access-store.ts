@@ -1,7 +1,12 @@
 import { LorekeepError } from '../../domain/errors.ts'
 import type { AccessStore, ApiKey } from '../../ports/access-store.ts'
 import type { LorekeepDatabase } from './database.ts'
+import { prepareQuery } from './prepare-query.ts'
 import type { ApiKeyRow } from './tables.ts'
+
+const keyByHash = prepareQuery((database, secretHash: string) =>
+  database.selectFrom('api_keys').selectAll().where('secret_hash', '=', secretHash),
+)
 
 /** Keys, sites and sign-in tokens in SQL. Expired tokens go when any is redeemed. */
 export function createSqlAccessStore(database: LorekeepDatabase): AccessStore {
@@ -23,11 +28,7 @@ export function createSqlAccessStore(database: LorekeepDatabase): AccessStore {
       }),
 
     keyBySecretHash: async (secretHash) => {
-      const row = await database.read
-        .selectFrom('api_keys')
-        .selectAll()
-        .where('secret_hash', '=', secretHash)
-        .executeTakeFirst()
+      const [row] = await keyByHash(database.read, secretHash)
       return row && keyOf(row)
     },
 

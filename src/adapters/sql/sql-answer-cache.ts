@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import { decodeVector, encodeVector } from '../../domain/vector-code.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
+import { prepareQuery } from './prepare-query.ts'
 import type { CachedAnswerRow } from './tables.ts'
 
 export interface SqlAnswerCacheOptions {
@@ -17,6 +18,35 @@ const stretch = 1000
 
 type Sealed = Pick<CachedAnswer, 'question' | 'answer' | 'baselineUsage'>
 
+const documentsOf = prepareQuery((database, key: string) =>
+  database.selectFrom('cached_answer_documents').selectAll().where('key', '=', key),
+)
+
+const entryByKey = prepareQuery((database, key: string) =>
+  database.selectFrom('cached_answers').selectAll().where('key', '=', key),
+)
+
+const numberByKey = prepareQuery((database, key: string) =>
+  database.selectFrom('cached_answers').select(['number', 'used_at']).where('key', '=', key),
+)
+
+const questionsAfter = prepareQuery((database, cursor: number) =>
+  database
+    .selectFrom('cached_answers')
+    .select(['number', 'key', 'partition_hash', 'vector'])
+    .where('number', '>', cursor)
+    .orderBy('number')
+    .limit(stretch),
+)
+
+const deleteByKey = prepareQuery((database, key: string) =>
+  database.deleteFrom('cached_answers').where('key', '=', key),
+)
+
+const countEntries = prepareQuery((database) =>
+  database.selectFrom('cached_answers').select(({ fn }) => fn.countAll().as('entries')),
+)
+
 /** Remembered answers in SQL, their texts sealed. What changes a document deletes them by a trigger. */
 export function createSqlAnswerCache(
   database: LorekeepDatabase,
@@ -24,7 +54,7 @@ export function createSqlAnswerCache(
   { capacity, clock, useNotedMs }: SqlAnswerCacheOptions,
 ): AnswerCache {
   async function versionsOf(key: string): Promise<CachedAnswer['versions']> {
-    const rows = await database.read.selectFrom('cached_answer_documents').selectAll().where('key', '=', key).execute()
+    const rows = await documentsOf(database.read, key)
     return new Map(rows.map(({ document, version }) => [document, version]))
   }
 
@@ -38,7 +68,7 @@ export function createSqlAnswerCache(
 
   return {
     get: async (key) => {
-      const row = await database.read.selectFrom('cached_answers').selectAll().where('key', '=', key).executeTakeFirst()
+      const [row] = await entryByKey(database.read, key)
       if (row === undefined) return undefined
       const versions = await versionsOf(key)
       await noteUse(key, row.used_at)
@@ -46,11 +76,7 @@ export function createSqlAnswerCache(
     },
 
     holds: async (key) => {
-      const row = await database.read
-        .selectFrom('cached_answers')
-        .select(['number', 'used_at'])
-        .where('key', '=', key)
-        .executeTakeFirst()
+      const [row] = await numberByKey(database.read, key)
       if (row === undefined) return undefined
       await noteUse(key, row.used_at)
       return row.number
@@ -59,7 +85,7 @@ export function createSqlAnswerCache(
     put: (entry) =>
       database.write('cache', async (transaction) => {
         const { key, versions } = entry
-        await transaction.deleteFrom('cached_answers').where('key', '=', key).execute()
+        await deleteByKey(transaction, key)
         await transaction
           .insertInto('cached_answers')
           .values(rowOf(entry, sealer, clock()))
@@ -83,13 +109,7 @@ export function createSqlAnswerCache(
       }),
 
     questionsSince: async (cursor) => {
-      const rows = await database.read
-        .selectFrom('cached_answers')
-        .select(['number', 'key', 'partition_hash', 'vector'])
-        .where('number', '>', cursor)
-        .orderBy('number')
-        .limit(stretch)
-        .execute()
+      const rows = await questionsAfter(database.read, cursor)
       return { questions: rows.map(questionOf), cursor: rows.at(-1)?.number ?? cursor }
     },
 
@@ -160,11 +180,8 @@ function chosen(transaction: WriteTransaction, { documentId, before }: CacheSele
 }
 
 async function dropUnused(transaction: WriteTransaction, capacity: number): Promise<void> {
-  const { entries } = await transaction
-    .selectFrom('cached_answers')
-    .select(({ fn }) => fn.countAll().as('entries'))
-    .executeTakeFirstOrThrow()
-  const surplus = Number(entries) - capacity
+  const [counted] = await countEntries(transaction)
+  const surplus = Number(counted?.entries ?? 0) - capacity
   if (surplus <= 0) return
   await transaction
     .deleteFrom('cached_answers')

@@ -13,7 +13,16 @@ import type { Sealer } from '../../ports/sealer.ts'
 import { appendAuditRecord } from './append-audit-record.ts'
 import { bookCalls } from './book-entries.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
+import { prepareQuery } from './prepare-query.ts'
 import type { AnswerRow } from './tables.ts'
+
+const answerById = prepareQuery((database, id: string) =>
+  database.selectFrom('answers').selectAll().where('id', '=', id),
+)
+
+const idIfKnown = prepareQuery((database, id: string) =>
+  database.selectFrom('answers').select('id').where('id', '=', id),
+)
 
 /**
  * The journal in SQL, its texts sealed; those that a version before left as they are stay readable. A settlement without an answer keeps its entries and its event; settling twice,
@@ -40,7 +49,7 @@ export function createSqlAnswerJournal(
       }),
 
     get: async (answerId) => {
-      const row = await database.read.selectFrom('answers').selectAll().where('id', '=', answerId).executeTakeFirst()
+      const [row] = await answerById(database.read, answerId)
       return row === undefined ? undefined : storedAnswerOf(row, sealer)
     },
 
@@ -101,8 +110,7 @@ function storedAnswerOf(row: AnswerRow, sealer: Sealer): StoredAnswer {
 }
 
 async function refuseSecondSettlement(transaction: WriteTransaction, { answer, entries }: Settlement): Promise<void> {
-  const settled =
-    answer && (await transaction.selectFrom('answers').select('id').where('id', '=', answer.id).executeTakeFirst())
+  const settled = answer && (await idIfKnown(transaction, answer.id))[0]
   const questions = entries.filter(({ kind }) => kind === 'question').map(({ answerId }) => answerId)
   const booked =
     entries.length === 0

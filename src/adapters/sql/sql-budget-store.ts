@@ -8,7 +8,17 @@ import { bindsAny, budgetStatuses } from './budget-statuses.ts'
 import type { LorekeepDatabase } from './database.ts'
 import { inBatches } from './in-batches.ts'
 import { raiseWarning } from './raise-warnings.ts'
+import { prepareQuery } from './prepare-query.ts'
 import type { BudgetRow } from './tables.ts'
+
+const dropExpired = prepareQuery((database, at: number) =>
+  database.deleteFrom('reservations').where('expires_at', '<=', at),
+)
+
+const addReservation = prepareQuery(
+  (database, id: string, answerId: string, micros: number, tokens: number, at: number, expiresAt: number) =>
+    database.insertInto('reservations').values({ id, answer_id: answerId, micros, tokens, at, expires_at: expiresAt }),
+)
 
 /**
  * Budgets in SQL. What was spent in a period is the sum of the ledger's calls in it, which settling keeps by the day; a
@@ -58,7 +68,7 @@ export function createSqlBudgetStore(database: LorekeepDatabase, wallClock: Wall
       database.write(
         'accounts',
         async (transaction) => {
-          await transaction.deleteFrom('reservations').where('expires_at', '<=', at).execute()
+          await dropExpired(transaction, at)
           const statuses = await budgetStatuses(transaction, bindsAny(subjects), at, wallClock)
           const full = statuses.filter((status) => !hasRoom(status, { micros, tokens }))
           const exhausted = strictestOf(full)
@@ -70,10 +80,7 @@ export function createSqlBudgetStore(database: LorekeepDatabase, wallClock: Wall
             return { granted: false, exhausted: withoutStatus(exhausted), warnings }
           }
           const id = randomUUID()
-          await transaction
-            .insertInto('reservations')
-            .values({ id, answer_id: answerId, micros, tokens, at, expires_at: expiresAt })
-            .execute()
+          await addReservation(transaction, id, answerId, micros, tokens, at, expiresAt)
           if (subjects.length > 0) {
             const rows = subjects.map((subject) => ({ reservation: id, kind: subject.kind, id: subject.id }))
             await transaction.insertInto('reservation_subjects').values(rows).execute()

@@ -1,17 +1,22 @@
 import type { Calibration } from '../../domain/calibration.ts'
 import type { CalibrationStore } from '../../ports/calibration-store.ts'
 import type { LorekeepDatabase } from './database.ts'
+import { createIndexMemory, type IndexMemory } from './index-memory.ts'
 
-export function createSqlCalibrationStore(database: LorekeepDatabase): CalibrationStore {
+export function createSqlCalibrationStore(
+  database: LorekeepDatabase,
+  memory: IndexMemory = createIndexMemory(database),
+): CalibrationStore {
   return {
-    async get(language) {
-      const row = await database.read
-        .selectFrom('calibrations')
-        .select('calibration')
-        .where('language', '=', language)
-        .executeTakeFirst()
-      return row && (JSON.parse(row.calibration) as Calibration)
-    },
+    get: (language) =>
+      memory.recall(`calibration ${language}`, async () => {
+        const row = await database.read
+          .selectFrom('calibrations')
+          .select('calibration')
+          .where('language', '=', language)
+          .executeTakeFirst()
+        return row && (JSON.parse(row.calibration) as Calibration)
+      }),
 
     put: (calibration) =>
       database.write('documents', async (transaction) => {

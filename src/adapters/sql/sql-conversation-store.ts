@@ -3,24 +3,62 @@ import type { ConversationStore, Turn } from '../../ports/conversation-store.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
 import { inBatches } from './in-batches.ts'
+import { prepareQuery } from './prepare-query.ts'
 import type { ConversationRow, TurnRow } from './tables.ts'
 
 /** How many turns later questions see. */
 const turnsKept = 20
 
+const conversationById = prepareQuery((database, id: string) =>
+  database.selectFrom('conversations').selectAll().where('id', '=', id),
+)
+
+const latestTurns = prepareQuery((database, conversation: string) =>
+  database
+    .selectFrom('turns')
+    .selectAll()
+    .where('conversation', '=', conversation)
+    .orderBy('number', 'desc')
+    .limit(turnsKept),
+)
+
+const lastNumber = prepareQuery((database, conversation: string) =>
+  database
+    .selectFrom('turns')
+    .select((row) => row.fn.max('number').as('last'))
+    .where('conversation', '=', conversation),
+)
+
+const noteUse = prepareQuery((database, usedAt: number, id: string) =>
+  database.updateTable('conversations').set({ used_at: usedAt }).where('id', '=', id),
+)
+
+const begin = prepareQuery((database, id: string, principalId: string, at: number) =>
+  database
+    .insertInto('conversations')
+    .values({
+      id,
+      principal_id: principalId,
+      created_at: at,
+      used_at: at,
+      sealed_vault: '',
+      vault_version: 0,
+      expired: 0,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing()),
+)
+
+const ownerById = prepareQuery((database, id: string) =>
+  database.selectFrom('conversations').select(['principal_id', 'expired', 'used_at']).where('id', '=', id),
+)
+
 /** Conversations in SQL, sealed. Turns that a version before left as they are stay readable. */
 export function createSqlConversationStore(database: LorekeepDatabase, sealer: Sealer): ConversationStore {
   return {
     get: async (id) => {
-      const row = await database.read.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await conversationById(database.read, id)
       if (row === undefined) return undefined
-      const turns = await database.read
-        .selectFrom('turns')
-        .selectAll()
-        .where('conversation', '=', id)
-        .orderBy('number', 'desc')
-        .limit(turnsKept)
-        .execute()
+      const turns = await latestTurns(database.read, id)
       return {
         id,
         principalId: row.principal_id,
@@ -38,20 +76,12 @@ export function createSqlConversationStore(database: LorekeepDatabase, sealer: S
         async (transaction) => {
           const { expired, used_at } = await own(transaction, id, principalId, turn.at)
           if (expired === 1) throw new LorekeepError('conversation-expired', `Conversation ${id} has expired.`)
-          const { last } = await transaction
-            .selectFrom('turns')
-            .select((row) => row.fn.max('number').as('last'))
-            .where('conversation', '=', id)
-            .executeTakeFirstOrThrow()
+          const [numbers] = await lastNumber(transaction, id)
           await transaction
             .insertInto('turns')
-            .values(turnRowOf(id, (last ?? 0) + 1, turn, sealer))
+            .values(turnRowOf(id, (numbers?.last ?? 0) + 1, turn, sealer))
             .execute()
-          await transaction
-            .updateTable('conversations')
-            .set({ used_at: Math.max(used_at, turn.at) })
-            .where('id', '=', id)
-            .execute()
+          await noteUse(transaction, Math.max(used_at, turn.at), id)
         },
         // A power cut may take the last turn of a talk; what was answered is in the journal.
         'committed',
@@ -101,18 +131,9 @@ async function own(
   principalId: string,
   at: number,
 ): Promise<Pick<ConversationRow, 'expired' | 'used_at'>> {
-  const fresh = { id, principal_id: principalId, created_at: at, used_at: at, sealed_vault: '', vault_version: 0 }
-  await transaction
-    .insertInto('conversations')
-    .values({ ...fresh, expired: 0 })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute()
-  const row = await transaction
-    .selectFrom('conversations')
-    .select(['principal_id', 'expired', 'used_at'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  if (row.principal_id === principalId) return row
+  await begin(transaction, id, principalId, at)
+  const [row] = await ownerById(transaction, id)
+  if (row?.principal_id === principalId) return row
   throw new LorekeepError('forbidden', `Conversation ${id} belongs to somebody else.`)
 }
 

@@ -7,6 +7,7 @@ import type { LorekeepDatabase } from './database.ts'
 import { documentOf, labelColumns } from './document-row.ts'
 import { inBatches } from './in-batches.ts'
 import { keywordEntries } from './keyword-entries.ts'
+import { createIndexMemory, type IndexMemory } from './index-memory.ts'
 import { indexRecords } from './index-records.ts'
 import { publishDocument } from './publish-document.ts'
 import { relationRecords } from './relation-records.ts'
@@ -21,7 +22,10 @@ import { sourceOf, sourceRowOf } from './source-row.ts'
  * other processes. `retiredVersions` may therefore only be acted on by whoever holds the lock that
  * every ingest run holds: then nobody else is between the two.
  */
-export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentRegistry {
+export function createSqlDocumentRegistry(
+  database: LorekeepDatabase,
+  memory: IndexMemory = createIndexMemory(database),
+): DocumentRegistry {
   const keywords = keywordEntries[database.engine]
 
   return {
@@ -168,15 +172,16 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
           await transaction.deleteFrom(table).execute()
       }),
 
-    get: async (documentId, labels) => {
-      const row = await database.read
-        .selectFrom('published_documents')
-        .selectAll()
-        .where('id', '=', documentId)
-        .where(isReadable(labels))
-        .executeTakeFirst()
-      return row && documentOf(row)
-    },
+    get: (documentId, labels) =>
+      memory.recall(`document ${JSON.stringify([documentId, labels])}`, async () => {
+        const row = await database.read
+          .selectFrom('published_documents')
+          .selectAll()
+          .where('id', '=', documentId)
+          .where(isReadable(labels))
+          .executeTakeFirst()
+        return row && documentOf(row)
+      }),
 
     list: async ({ labels, source, limit, offset }) => {
       const wanted = database.read
@@ -198,27 +203,33 @@ export function createSqlDocumentRegistry(database: LorekeepDatabase): DocumentR
       return rows.map(documentOf)
     },
 
-    extracted: async (documentId, version) => {
-      const row = await database.read
-        .selectFrom('extracted_texts')
-        // Of whatever state: a version that is kept for a rollback still is evidence.
-        .innerJoin('documents', 'documents.number', 'extracted_texts.document')
-        .select(['extracted_texts.text', 'extracted_texts.pages'])
-        .where('documents.id', '=', documentId)
-        .where('extracted_texts.version', '=', version)
-        .executeTakeFirst()
-      return row && { text: row.text, pages: JSON.parse(row.pages) as readonly PageStart[] }
-    },
+    extracted: (documentId, version) =>
+      memory.recall(
+        `text ${JSON.stringify([documentId, version])}`,
+        async () => {
+          const row = await database.read
+            .selectFrom('extracted_texts')
+            // Of whatever state: a version that is kept for a rollback still is evidence.
+            .innerJoin('documents', 'documents.number', 'extracted_texts.document')
+            .select(['extracted_texts.text', 'extracted_texts.pages'])
+            .where('documents.id', '=', documentId)
+            .where('extracted_texts.version', '=', version)
+            .executeTakeFirst()
+          return row && { text: row.text, pages: JSON.parse(row.pages) as readonly PageStart[] }
+        },
+        (extracted) => extracted?.text.length ?? 0,
+      ),
 
-    labelsInUse: async () => {
-      const rows = await database.read
-        .selectFrom('published_documents')
-        .select('access_label')
-        .distinct()
-        .orderBy('access_label')
-        .execute()
-      return rows.map(({ access_label: label }): AccessLabel => parseAccessLabel(label))
-    },
+    labelsInUse: () =>
+      memory.recall('labels', async () => {
+        const rows = await database.read
+          .selectFrom('published_documents')
+          .select('access_label')
+          .distinct()
+          .orderBy('access_label')
+          .execute()
+        return rows.map(({ access_label: label }): AccessLabel => parseAccessLabel(label))
+      }),
 
     versions: async (documentIds) => {
       const versions = new Map<string, string>()

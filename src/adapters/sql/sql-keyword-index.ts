@@ -1,5 +1,6 @@
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { Engine, LorekeepDatabase } from './database.ts'
+import { createIndexMemory, type IndexMemory } from './index-memory.ts'
 import { keywordUpkeep } from './keyword-upkeep.ts'
 import { createPostgresKeywordIndex } from './postgres-keyword-index.ts'
 import { createSqliteKeywordIndex } from './sqlite-keyword-index.ts'
@@ -11,7 +12,35 @@ const keywordIndexes = {
   postgres: createPostgresKeywordIndex,
 } as const satisfies Record<Engine, (database: LorekeepDatabase) => KeywordSearch>
 
+/** How many words' counts are kept. */
+const mostWords = 50_000
+
 /** The keyword index of an engine: full-text tables in SQLite, postings in PostgreSQL, one formula in both. */
-export function createSqlKeywordIndex(database: LorekeepDatabase): KeywordIndex {
-  return { ...keywordIndexes[database.engine](database), ...keywordUpkeep(database) }
+export function createSqlKeywordIndex(
+  database: LorekeepDatabase,
+  memory: IndexMemory = createIndexMemory(database),
+): KeywordIndex {
+  const index = keywordIndexes[database.engine](database)
+  return { ...index, statistics: rememberedStatistics(index, memory), ...keywordUpkeep(database) }
+}
+
+/** Questions use the same words over and over; each word is looked up once for as long as the index stays as it is. */
+function rememberedStatistics({ statistics }: KeywordSearch, memory: IndexMemory): KeywordSearch['statistics'] {
+  return async (terms) => {
+    const { chunks, counts } = await memory.recall('words', async () => ({
+      chunks: (await statistics([])).chunks,
+      counts: new Map<string, number>(),
+    }))
+    if (counts.size > mostWords) counts.clear()
+    const unknown = terms.filter((term) => !counts.has(term))
+    if (unknown.length > 0) {
+      const { frequency } = await statistics(unknown)
+      for (const term of unknown) counts.set(term, frequency.get(term) ?? 0)
+    }
+    const found = terms.flatMap((term): readonly [string, number][] => {
+      const count = counts.get(term) ?? 0
+      return count === 0 ? [] : [[term, count]]
+    })
+    return { chunks, frequency: new Map(found) }
+  }
 }

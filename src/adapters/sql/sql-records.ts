@@ -18,6 +18,7 @@ import type { TokenVectorStore } from '../../ports/token-vector-store.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import type { LorekeepDatabase } from './database.ts'
+import { createIndexMemory } from './index-memory.ts'
 import { createSqlAccessStore } from './sql-access-store.ts'
 import { createSqlAnswerCache } from './sql-answer-cache.ts'
 import { createSqlAnswerJournal } from './sql-answer-journal.ts'
@@ -69,11 +70,12 @@ export function createSqlRecords(
   clock: Clock = Date.now,
   wallClock: WallClock = utc,
 ): SqlRecords {
+  const memory = createIndexMemory(database)
   return {
-    registry: createSqlDocumentRegistry(database),
+    registry: createSqlDocumentRegistry(database, memory),
     sourceFiles: createSqlSourceFiles(database),
     staging: createSqlStaging(database),
-    keywordIndex: createSqlKeywordIndex(database),
+    keywordIndex: createSqlKeywordIndex(database, memory),
     tokenVectors: createSqlTokenVectorStore(database),
     journal: createSqlAnswerJournal(database, sealer, wallClock),
     ledger: createSqlLedger(database, wallClock),
@@ -82,7 +84,7 @@ export function createSqlRecords(
     budgetWarnings: createSqlBudgetWarnings(database),
     conversations: createSqlConversationStore(database, sealer),
     access: createSqlAccessStore(database),
-    calibrations: createSqlCalibrationStore(database),
+    calibrations: createSqlCalibrationStore(database, memory),
     runs: createSqlIngestRuns(database, clock),
     batches: createSqlBatchStore(database, sealer, clock),
     answerCache: createSqlAnswerCache(database, sealer, { capacity: answersCached, clock, useNotedMs }),

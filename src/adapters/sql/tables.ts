@@ -21,6 +21,7 @@ export interface Tables {
   readonly container_files: ContainerFileRow
   readonly sketch_bands: SketchBandRow
   readonly index_identity: IndexIdentityRow
+  readonly index_changes: IndexChangesRow
   readonly index_build: IndexIdentityRow
   readonly retired_collections: RetiredCollectionRow
   readonly answers: AnswerRow
@@ -44,6 +45,12 @@ export interface Tables {
   readonly batch_questions: BatchQuestionRow
   readonly cached_answers: CachedAnswerRow
   readonly cached_answer_documents: CachedAnswerDocumentRow
+}
+
+/** One row. */
+export interface IndexChangesRow {
+  /** How often documents, index or calibrations have changed. */
+  readonly number: number
 }
 
 export interface SourceRow {

@@ -1,0 +1,45 @@
+import type { CompiledQuery, Kysely } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** Stands in a query for a value that is given when it runs. */
+class Place {
+  readonly index: number
+
+  constructor(index: number) {
+    this.index = index
+  }
+}
+
+interface Compilable<Row> {
+  compile(): CompiledQuery<Row>
+}
+
+/** Runs a prepared query with values in its places, in their order. */
+export type PreparedQuery<Values extends readonly unknown[], Row> = (
+  database: Kysely<Tables>,
+  ...values: Values
+) => Promise<readonly Row[]>
+
+/**
+ * A query that is put together once for each engine, for those that every question runs: for a short statement, building
+ * and compiling take longer than running it.
+ * @param build gets what stands for the values, as if it were the values; they can only be compared, set or inserted
+ */
+export function prepareQuery<const Values extends readonly unknown[], Row>(
+  build: (database: Kysely<Tables>, ...places: Values) => Compilable<Row>,
+): PreparedQuery<Values, Row> {
+  const compiled = new WeakMap<object, CompiledQuery<Row>>()
+  return async (database, ...values) => {
+    // A database and its transactions share their adapter.
+    const { adapter } = database.getExecutor()
+    const known = compiled.get(adapter) ?? build(database, ...places<Values>(build.length - 1)).compile()
+    compiled.set(adapter, known)
+    const parameters = known.parameters.map((value) => (value instanceof Place ? values[value.index] : value))
+    const { rows } = await database.executeQuery<Row>({ ...known, parameters })
+    return rows
+  }
+}
+
+function places<Values extends readonly unknown[]>(count: number): Values {
+  return Array.from({ length: count }, (_, index) => new Place(index)) as unknown as Values
+}
