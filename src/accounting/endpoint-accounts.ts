@@ -7,7 +7,7 @@ import { reservationLifetimeMs } from '../domain/time-limits.ts'
 import { noUsage } from '../domain/usage.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
 import type { Clock, NewId } from '../ports/clock.ts'
-import type { EndpointAccount, EndpointRequest } from '../ports/endpoint-account.ts'
+import { type EndpointAccount, type EndpointRequest, unpaid } from '../ports/endpoint-account.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import type { LiveValue } from '../ports/live-value.ts'
 import type { Log } from '../ports/log.ts'
@@ -57,6 +57,14 @@ const mostKept = 200
 /** A reservation has to hold although the endpoint may count otherwise. */
 const safetyMargin = 1.5
 const installation: Payer = { principalId: 'system', answerId: 'system' }
+
+/** Where no endpoint is configured: keeping an asynchronous context makes every promise of a question slower. */
+export const noEndpointAccounts: EndpointAccounts = {
+  ...unpaid,
+  forQuestion: (_payer, _onCall, work) => work(),
+  booking: (_payer, _isBound, work) => work(),
+  close: async () => undefined,
+}
 
 export function createEndpointAccounts(parts: EndpointAccountsParts): EndpointAccounts {
   const current = new AsyncLocalStorage<Account>()

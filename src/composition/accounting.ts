@@ -1,10 +1,11 @@
 import { createAnnounceWarnings } from '../accounting/announce-warnings.ts'
 import { createBudgetLimits } from '../accounting/budget-limits.ts'
-import { createEndpointAccounts } from '../accounting/endpoint-accounts.ts'
+import { createEndpointAccounts, noEndpointAccounts } from '../accounting/endpoint-accounts.ts'
 import { createWarningSender } from '../accounting/send-warnings.ts'
 import { createWatchBooks } from '../accounting/watch-books.ts'
 import { createPrometheusMeter } from '../adapters/system/prometheus-meter.ts'
 import { createSignedWebhook } from '../adapters/system/signed-webhook.ts'
+import type { Environment } from '../config/environment.ts'
 import type { Configuration } from './configuration.ts'
 import type { Foundation } from './foundation.ts'
 import type { Records } from './records.ts'
@@ -28,7 +29,9 @@ export function composeAccounting(
   })
   const announce = createAnnounceWarnings({ log, meter, wakeSender: () => warningSender.wake() })
   const watchBooks = createWatchBooks({ log, meter, audit: auditLog, clock })
-  const endpoints = createEndpointAccounts({ budgets, ledger, catalogue, announce, watchBooks, clock, newId, log })
+  const endpoints = asksEndpoints(environment)
+    ? createEndpointAccounts({ budgets, ledger, catalogue, announce, watchBooks, clock, newId, log })
+    : noEndpointAccounts
   return {
     announce,
     watchBooks,
@@ -46,4 +49,8 @@ export function composeAccounting(
       watchWarnings: () => warningSender.watch(),
     },
   }
+}
+
+function asksEndpoints({ embeddings, reranker }: Environment): boolean {
+  return [embeddings, reranker].some((model) => model !== undefined && !('folder' in model))
 }
