@@ -177,6 +177,7 @@ export const adminEn = {
       extractive: 'quotes',
       stop: 'stop',
     } satisfies Record<Budget['whenExhausted'], string> as Record<Budget['whenExhausted'], string>,
+    from: (percent: number) => ` from ${percent} % on`,
     tokens: (n: number) => plural(n, 'token', 'tokens'),
     usedLine: (percent: number, spent: string) => `${count(percent)} % · ${spent}`,
     barLabel: (whose: string, period: string) => `Used of the budget of ${whose} for ${period}`,

@@ -147,6 +147,7 @@ export const adminZh: AdminTexts = {
     kinds: { organisation: '全公司', team: '团队', user: '用户', key: 'API 密钥', site: '网站' },
     periods: { day: '每天', month: '每月' },
     policies: { cheaper: '改用较便宜的模型', extractive: '摘录原文', stop: '停止回答' },
+    from: (percent) => `（用去 ${percent}% 起）`,
     tokens: (n) => `${count(n)} 个词元`,
     usedLine: (percent, spent) => `${count(percent)}%，共 ${spent}`,
     barLabel: (whose, period) => `${whose}${period}预算的使用情况`,

@@ -15,6 +15,7 @@ import { addCachedAnswers } from './0012-cached-answers.ts'
 import { addBudgetTerms } from './0013-budget-terms.ts'
 import { addBatches } from './0014-batches.ts'
 import { findUnsealed } from './0015-sealed-answers.ts'
+import { addCheaperFrom } from './0016-cheaper-from.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -34,5 +35,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0013-budget-terms': addBudgetTerms(engine),
     '0014-batches': addBatches(engine),
     '0015-sealed-answers': findUnsealed(engine),
+    '0016-cheaper-from': addCheaperFrom(engine),
   }
 }

@@ -7,6 +7,7 @@ import { createCheckClaim } from '../../../../src/answering/support/check-claim.
 import type { UnsupportedRule } from '../../../../src/domain/policy.ts'
 import { passageOf } from '../../../support/passages.ts'
 import { plainAnalyzer } from '../../../support/plain-analyzer.ts'
+import { openEmbedder } from '../../../../src/privacy/outgoing/guard-embedder.ts'
 
 const leave = passageOf('Employees get 27 days of leave. Up to 8 days may be carried over until 30 June.')
 const sick = passageOf('Sick leave is paid for 28 weeks.', {
@@ -19,7 +20,7 @@ const evidence = [leave, sick]
 
 const { keywordIndex } = createMemoryRecords()
 const checkAnswer = createCheckAnswer({
-  checkClaim: createCheckClaim(plainAnalyzer, createMemoryEmbedder()),
+  checkClaim: createCheckClaim(plainAnalyzer, openEmbedder(createMemoryEmbedder())),
   keywords: keywordIndex,
   analyzer: plainAnalyzer,
 })
