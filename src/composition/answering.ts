@@ -134,7 +134,7 @@ function composePredictDifficulty(
   { environment, clock, log }: Foundation,
   { configuration, records, accounting, embedder, retrieval }: AnsweringNeeds,
 ) {
-  const { routingExamples, catalogue } = configuration
+  const { routingExamples, catalogue, cloudGuard } = configuration
   return createPredictDifficulty({
     examples: async () =>
       withVectors(embedder, [
@@ -144,7 +144,7 @@ function composePredictDifficulty(
     embed: retrieval.uses.embedQuestion,
     embedder: async (signal) => (await embedder.identity(signal)).id,
     kept: createQuestionVectorFile(join(environment.dataDir, 'models', 'routing-vectors.json')),
-    aside: accounting.forItself('routing-examples', (work: () => Promise<void>) => work()),
+    aside: accounting.forItself('routing-examples', (work: () => Promise<void>) => cloudGuard.apart(work)),
     clock,
     log,
   })

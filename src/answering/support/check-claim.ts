@@ -2,7 +2,7 @@ import type { Support } from '../../domain/answer.ts'
 import { type Classification, strictest } from '../../domain/classification.ts'
 import { hasHan } from '../../domain/language.ts'
 import { sentencesOf } from '../../domain/sentences.ts'
-import { answerText, documentText, type SourcedText } from '../../domain/sourced-text.ts'
+import { documentText, type SourcedText } from '../../domain/sourced-text.ts'
 import type { GuardedEmbedder } from '../../ports/guarded-embedder.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
 import { type Ground, judgeClaim, type Weight } from './judge-claim.ts'
@@ -15,7 +15,7 @@ export interface ClassifiedGround extends Ground {
 
 /** Says how well passages carry a claim, by their words and, where these do not tell, by their meaning. */
 export type CheckClaim = (
-  claim: string,
+  claim: SourcedText,
   grounds: readonly ClassifiedGround[],
   question: string,
   weight: Weight,
@@ -35,14 +35,13 @@ const floors = {
 const mostSentences = 16
 
 export function createCheckClaim(analyzer: TextAnalyzer, embedder: Pick<GuardedEmbedder, 'embed'>): CheckClaim {
-  return async (claim, grounds, question, weight, signal) => {
+  return async ({ text: claim, ...of }, grounds, question, weight, signal) => {
     const { support, closest } = judgeClaim(claim, grounds, question, analyzer, weight)
     if (support !== 'unsure') return support
     const isOtherLanguage = hasHan(claim) !== grounds.some(({ text }) => hasHan(text))
     const compared = comparedWith(closest, grounds)
-    const level = strictest(grounds.map(({ classification }) => classification))
     const [wanted, ...vectors] = await ifPaid(
-      embedder.embed([answerText(claim, level), ...compared], 'query', signal),
+      embedder.embed([{ text: claim, ...of }, ...compared], 'query', signal),
       [],
     )
     if (wanted === undefined) return 'weak'

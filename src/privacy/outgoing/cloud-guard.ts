@@ -26,6 +26,8 @@ export interface CloudGuard {
   prepare(texts: readonly SourcedText[]): Promise<readonly (RedactedText | undefined)[]>
   /** Does work on a question that follows others, which bind all that is made of it. */
   during<T>(talk: TalkBefore, work: () => Promise<T>): Promise<T>
+  /** Does work that belongs to no question, though one began it. */
+  apart<T>(work: () => Promise<T>): Promise<T>
 }
 
 export interface CloudGuardParts {
@@ -97,6 +99,7 @@ export function createCloudGuard({ policy, findSensitive, log }: CloudGuardParts
       return ready.map((text) => (text === undefined || vault.occurrences(text).length > 0 ? undefined : text))
     },
     during: (talk, work) => talkOf.run(talk, work),
+    apart: (work) => talkOf.exit(work),
   }
 }
 

@@ -78,6 +78,8 @@ export const adminEn = {
     written: 'Chunks written',
     writtenLine: (written: number, reused: number) =>
       reused === 0 ? count(written) : `${count(written)}, ${count(reused)} of them taken over`,
+    withheld: 'Kept from the cloud',
+    withheldLine: (chunks: number) => `${count(chunks)}, found by their words only`,
     removed: 'Removed',
     skipped: 'Of other kinds, skipped',
   },

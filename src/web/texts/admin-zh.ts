@@ -66,6 +66,8 @@ export const adminZh: AdminTexts = {
     written: '写入片段',
     writtenLine: (written, reused) =>
       reused === 0 ? `${count(written)} 个` : `${count(written)} 个，其中沿用 ${count(reused)} 个`,
+    withheld: '不发往云端',
+    withheldLine: (chunks) => `${count(chunks)} 个，只能按用词找到`,
     removed: '移除',
     skipped: '因类型不支持而跳过',
   },

@@ -5,6 +5,7 @@ import { createJiebaAnalyzer } from '../../../src/adapters/language/jieba-analyz
 import { createCheckClaim } from '../../../src/answering/support/check-claim.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
 import { openBundledEmbedder } from './bundled-embedder.ts'
+import { answerText } from '../../../src/domain/sourced-text.ts'
 import { openEmbedder } from '../../../src/privacy/outgoing/guard-embedder.ts'
 
 interface Example {
@@ -29,7 +30,7 @@ async function verdicts(wanted: (example: Example) => boolean) {
   const found: string[] = []
   for (const { claim, evidence } of chosen) {
     const grounds = [{ title: '', headingPath: [], text: evidence, classification: 'public' as const }]
-    found.push(await checkClaim(claim, grounds, '', () => 1, new AbortController().signal))
+    found.push(await checkClaim(answerText(claim, 'public'), grounds, '', () => 1, new AbortController().signal))
   }
   const share = (verdict: string) => found.filter((one) => one === verdict).length / chosen.length
   return { supported: share('supported'), unsupported: share('unsupported'), count: chosen.length }

@@ -80,6 +80,7 @@ describe('what a cloud may see of a text that is compared', () => {
     expect(await guard.during(talk('restricted'), ask)).toEqual([undefined])
     expect(await guard.during(talk('internal'), ask)).toEqual(['And the salary band of grade G8?'])
     expect(await ask()).toEqual(['And the salary band of grade G8?'])
+    expect(await guard.during(talk('restricted'), () => guard.apart(ask))).toEqual(['And the salary band of grade G8?'])
   })
 
   test('has no value that the talk before knows, though nothing in the question tells what it is', async () => {
