@@ -70,8 +70,8 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, flight: Flight,
   const conversation = talkFor(opened, rewritten)
   const understood = { ...rewritten, screening, opened, conversation }
   const answer = () => answerUnderstood(parts, inquiry, understood, flight, signal)
-  const { turns, classification, vault } = conversation
-  return turns.length === 0
+  const { relation, classification, vault } = conversation
+  return relation === 'first' || relation === 'new-topic'
     ? answer()
     : parts.cloudGuard.during(
         { classification, vault: { occurrences: (text) => vault.current.occurrences(text) } },
