@@ -5,6 +5,7 @@ import { measureGrowth } from './retrieval-parts/growth.ts'
 import { measureLatency } from './retrieval-parts/latency.ts'
 import { withLorekeep } from './retrieval-parts/lorekeep-engine.ts'
 import { withPeers } from './retrieval-parts/peers.ts'
+import { measureRedacted } from './retrieval-parts/redacted.ts'
 import { handbookSet, mixedXquadSet, type QuestionSet, xquadSet } from './retrieval-parts/question-set.ts'
 
 // Measures retrieval through the real pipeline: files on disk, ingest, Chroma, SQLite, search.
@@ -36,6 +37,7 @@ for (const [part, loaders] of Object.entries(sets)) {
 }
 if (asked.includes('growth')) await measureGrowth()
 if (asked.includes('latency')) await measureLatency()
+if (asked.includes('redacted')) await measureRedacted()
 
 const peak = process.resourceUsage().maxRSS / 1024
 console.log(`peak memory of this process: ${peak.toFixed(0)} MB`)

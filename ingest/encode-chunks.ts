@@ -1,8 +1,10 @@
 import type { Chunk } from '../src/domain/chunk.ts'
+import type { RegisteredDocument } from '../src/domain/document.ts'
 import { tokensMadeWith } from '../src/domain/embedder-identity.ts'
+import { documentText, type SourcedText } from '../src/domain/sourced-text.ts'
 import { outsideText, type TokenVectors } from '../src/domain/token-vectors.ts'
 import { originOf, type TracedText } from '../src/domain/traced-text.ts'
-import type { Embedder } from '../src/ports/embedder.ts'
+import type { GuardedEmbedder } from '../src/ports/guarded-embedder.ts'
 import type { TokenEncoder } from '../src/ports/token-encoder.ts'
 import type { TokenVectorStore } from '../src/ports/token-vector-store.ts'
 import { embeddingText, tracedEmbeddingText } from './chunking/embedding-text.ts'
@@ -11,7 +13,7 @@ import { embeddingText, tracedEmbeddingText } from './chunking/embedding-text.ts
 export const chunksAtOnce = 256
 
 /** What of an embedder it takes to embed documents. */
-export interface DocumentEncoder extends Pick<Embedder, 'identity' | 'embed'> {
+export interface DocumentEncoder extends Pick<GuardedEmbedder, 'identity' | 'embed'> {
   readonly tokens?: Pick<TokenEncoder, 'encodeDocuments'>
 }
 
@@ -20,6 +22,9 @@ interface EncodingParts {
   readonly tokenVectors: Pick<TokenVectorStore, 'put'>
 }
 
+/** What of a document goes with each of its chunks. */
+export type EncodedDocument = Pick<RegisteredDocument, 'title' | 'classification'>
+
 /** A chunk that is to be embedded. */
 export interface ChunkToEncode {
   readonly chunk: Pick<Chunk, 'text' | 'headingPath'>
@@ -27,21 +32,20 @@ export interface ChunkToEncode {
 }
 
 /**
- * The vectors of chunks, in order. Where the model shows those of tokens, these are written down on the way, with their
- * places in the chunk's text.
+ * The vectors of a document's chunks, in order; undefined for those that the policy keeps from the model. Where the model
+ * shows those of tokens, these are written down on the way, with their places in the chunk's text.
  */
 export async function encodeChunks(
   { embedder, tokenVectors }: EncodingParts,
-  title: string,
+  document: EncodedDocument,
   chunks: readonly ChunkToEncode[],
   signal: AbortSignal,
-): Promise<readonly Float32Array[]> {
+): Promise<readonly (Float32Array | undefined)[]> {
   const madeWith = tokensMadeWith(await embedder.identity(signal))
   if (embedder.tokens === undefined || madeWith === undefined) {
-    const texts = chunks.map(({ chunk }) => embeddingText(title, chunk))
-    return embedder.embed(texts, 'document', signal)
+    return embedder.embed(textsToEmbed(document, chunks), 'document', signal)
   }
-  const texts = chunks.map(({ chunk }) => tracedEmbeddingText(title, chunk))
+  const texts = chunks.map(({ chunk }) => tracedEmbeddingText(document.title, chunk))
   const encoded = await embedder.tokens.encodeDocuments(
     texts.map(({ text }) => text),
     signal,
@@ -54,6 +58,14 @@ export async function encodeChunks(
   })
   await tokenVectors.put(records)
   return encoded.map(({ vector }) => vector)
+}
+
+/** What the vectors of a document's chunks are made from. */
+export function textsToEmbed(
+  { title, classification }: EncodedDocument,
+  chunks: readonly Pick<ChunkToEncode, 'chunk'>[],
+): readonly SourcedText[] {
+  return chunks.map(({ chunk }) => documentText(embeddingText(title, chunk), classification))
 }
 
 /** The places are in what was embedded. */

@@ -170,10 +170,10 @@ async function write(
   if (chunks.length === 0) {
     throw new LorekeepError('document-unreadable', 'The file holds no text.', { hint: 'Remove it, or add its text.' })
   }
-  const { reused } = await store(parts, run.atomic ? 'stage' : 'publish', document, parsed, chunks, signal)
+  const { reused, withheld } = await store(parts, run.atomic ? 'stage' : 'publish', document, parsed, chunks, signal)
   noteChanged(run, document)
   await record(parts, run, 'document.ingested', document)
-  return { chunks: chunks.length, chunksReused: reused }
+  return { chunks: chunks.length, chunksReused: reused, ...(withheld > 0 && { chunksWithoutVector: withheld }) }
 }
 
 async function asDuplicate(

@@ -6,7 +6,7 @@ import type { Policy } from '../src/domain/policy.ts'
 import type { Source, SourceOrigin } from '../src/domain/source.ts'
 import type { LiveValue } from '../src/ports/live-value.ts'
 import type { ProcessLock } from '../src/ports/process-lock.ts'
-import type { Embedder } from '../src/ports/embedder.ts'
+import type { GuardedEmbedder } from '../src/ports/guarded-embedder.ts'
 import type { TokenVectorStore } from '../src/ports/token-vector-store.ts'
 import type { VectorIndex, VectorIndexes } from '../src/ports/vector-index.ts'
 import { checkIdentity } from './upkeep/check-identity.ts'
@@ -26,7 +26,7 @@ import type { Refreshed, SourceReader } from './sources/readers/source-reader.ts
 import { sweep } from './upkeep/sweep.ts'
 
 export interface IngestParts extends ContainerParts {
-  readonly embedder: Embedder
+  readonly embedder: GuardedEmbedder
   readonly vectors: VectorIndex
   readonly tokenVectors: TokenVectorStore
   readonly lock: ProcessLock

@@ -9,7 +9,7 @@ import type { TextAnalyzer } from '../src/ports/text-analyzer.ts'
 import type { IndexedLabels, VectorIndex } from '../src/ports/vector-index.ts'
 import type { PlainChunk } from './chunking/chunk-document.ts'
 import { embeddingText } from './chunking/embedding-text.ts'
-import { chunksAtOnce, type DocumentEncoder, encodeChunks } from './encode-chunks.ts'
+import { chunksAtOnce, type DocumentEncoder, encodeChunks, type EncodedDocument } from './encode-chunks.ts'
 import type { LoadedDocument } from './loaders/loaded-document.ts'
 
 export interface StoreParts {
@@ -24,7 +24,7 @@ export interface StoreParts {
 /**
  * Writes a version beside the one that readers see, then publishes or stages it in one step: announced
  * first, vectors next, and last, together, the document, its text and its keyword entries.
- * @returns how many chunks took over the vector of the same text
+ * @returns how many chunks took over the vector of the same text, and how many the policy keeps from the model
  */
 export async function store(
   parts: StoreParts,
@@ -33,7 +33,7 @@ export async function store(
   loaded: LoadedDocument,
   chunks: readonly PlainChunk[],
   signal: AbortSignal,
-): Promise<{ readonly reused: number }> {
+): Promise<{ readonly reused: number; readonly withheld: number }> {
   const { version, title } = document
   const entries = chunks.map((chunk, ordinal): ChunkEntry => {
     const text = embeddingText(title, chunk)
@@ -45,22 +45,23 @@ export async function store(
   })
   await parts.registry.announce(version)
   const labels = indexedLabels(document)
-  let reused = 0
+  let [reused, withheld] = [0, 0]
   for (let from = 0; from < entries.length; from += chunksAtOnce) {
     const batch = entries.slice(from, from + chunksAtOnce)
-    const { vectors, known } = await vectorsOf(parts, title, batch, signal)
+    const { vectors, known } = await vectorsOf(parts, document, batch, signal)
     const records = batch.flatMap(({ chunk, embeddingHash }) => {
       const vector = vectors.get(embeddingHash)
       return vector === undefined ? [] : [{ chunkId: chunk.id, version, vector, labels }]
     })
     await parts.vectors.upsert(records, signal)
     reused += known
+    withheld += batch.length - records.length
   }
   signal.throwIfAborted()
   const extracted = { text: loaded.text, pages: loaded.pages }
   if (step === 'publish') await parts.registry.publish(document, extracted, entries)
   else await parts.staging.stage(document, extracted, entries)
-  return { reused }
+  return { reused, withheld }
 }
 
 /** What a text is known by among those that have a vector; with the chunk's, in which its tokens have their places. */
@@ -72,12 +73,17 @@ function embeddingHashOf(text: string, chunkText: string): string {
 }
 
 /** The vectors of chunks by hash: taken over from the index where the same text is there, else computed. */
-async function vectorsOf(parts: StoreParts, title: string, entries: readonly ChunkEntry[], signal: AbortSignal) {
+async function vectorsOf(
+  parts: StoreParts,
+  document: EncodedDocument,
+  entries: readonly ChunkEntry[],
+  signal: AbortSignal,
+) {
   const chunks = new Map(entries.map((entry) => [entry.embeddingHash, entry]))
   const vectors = new Map(await knownVectors(parts, [...chunks.keys()], signal))
   const known = entries.filter(({ embeddingHash }) => vectors.has(embeddingHash)).length
   const missing = [...chunks.values()].filter(({ embeddingHash }) => !vectors.has(embeddingHash))
-  const computed = await encodeChunks(parts, title, missing, signal)
+  const computed = await encodeChunks(parts, document, missing, signal)
   for (const [at, { embeddingHash }] of missing.entries()) {
     const vector = computed[at]
     if (vector !== undefined) vectors.set(embeddingHash, vector)

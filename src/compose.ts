@@ -21,6 +21,7 @@ import type { Installation } from './installation.ts'
 import type { Embedder } from './ports/embedder.ts'
 import type { EndpointAccount } from './ports/endpoint-account.ts'
 import type { Log } from './ports/log.ts'
+import type { CloudGuard } from './privacy/outgoing/cloud-guard.ts'
 
 /** Every use case, ready to be called, and the way to let go of everything they hold. */
 export type Lorekeep = Awaited<ReturnType<typeof compose>>
@@ -40,7 +41,8 @@ export async function compose(environment: Environment, installation: Installati
   const foundation: Foundation = { environment, installation, log, clock: Date.now, newId: () => randomUUID() }
   // A folder that holds no model is found out before anything is opened.
   const account: EndpointAccount = { pay: (request, make) => accounting.endpoints.pay(request, make) }
-  const models = await openModels(foundation, account, standIns.embedder)
+  const guard: Pick<CloudGuard, 'prepare'> = { prepare: (texts) => configuration.cloudGuard.prepare(texts) }
+  const models = await openModels(foundation, { account, guard }, standIns.embedder)
   const { embedder } = models
 
   const secrets = await openSecrets(foundation)

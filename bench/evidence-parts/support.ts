@@ -6,7 +6,7 @@ import { createCheckClaim } from '../../src/answering/support/check-claim.ts'
 import { accessLabelOf } from '../../src/domain/access-label.ts'
 import type { Support } from '../../src/domain/answer.ts'
 import { languageOf } from '../../src/domain/language.ts'
-import type { Embedder } from '../../src/ports/embedder.ts'
+import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { TextAnalyzer } from '../../src/ports/text-analyzer.ts'
 import { oneOf, type Random, seededRandom, shuffled } from '../../src/evaluation/seeded-random.ts'
 import { withTemporaryLorekeep } from '../temporary-lorekeep.ts'
@@ -146,7 +146,7 @@ async function measureSet(
   texts: readonly SourceText[],
   cases: readonly Case[],
   analyzer: TextAnalyzer,
-  embedder: Pick<Embedder, 'embed'>,
+  embedder: Pick<GuardedEmbedder, 'embed'>,
   showMisses: boolean,
 ): Promise<void> {
   const judge = createJudge(texts, analyzer, embedder)
@@ -186,7 +186,7 @@ function row(label: string, found: ReadonlyMap<Verdict, number>): string {
 }
 
 /** Checks an answer of one sentence that cites its text, with other texts as evidence beside it; the worst it finds. */
-function createJudge(texts: readonly SourceText[], analyzer: TextAnalyzer, embedder: Pick<Embedder, 'embed'>) {
+function createJudge(texts: readonly SourceText[], analyzer: TextAnalyzer, embedder: Pick<GuardedEmbedder, 'embed'>) {
   const termSets = texts.map(({ text }) => new Set(analyzer.documentTerms(text)))
   const checkAnswer = createCheckAnswer({
     checkClaim: createCheckClaim(analyzer, embedder),

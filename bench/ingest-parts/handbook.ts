@@ -3,6 +3,7 @@ import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import type { Lorekeep } from '../../src/compose.ts'
 import { benchData } from '../bench-data.ts'
 import { withTemporaryLorekeep } from '../temporary-lorekeep.ts'
+import { questionText } from '../../src/domain/sourced-text.ts'
 
 /**
  * Ingests the handbook twice. How much of the first run is the model's is measured by embedding the
@@ -13,7 +14,7 @@ export async function measureHandbook(): Promise<void> {
     const { source, place } = await resolveSource({ path: benchData('sourcegraph-handbook'), name: 'handbook' }, [])
     const signal = new AbortController().signal
     const ingest = () => lorekeep.ingest({ source, places: [place], actor: 'bench' }, () => undefined, signal)
-    await lorekeep.embedder.embed(['warm up'], 'document')
+    await lorekeep.embedder.embed([questionText('warm up')], 'document')
     const first = await ingest()
     const second = await ingest()
     const model = await embedAgain(lorekeep)
@@ -38,6 +39,7 @@ async function embedAgain({ registry, embedder }: Lorekeep) {
   }
   const startedAt = performance.now()
   const all = [...texts]
-  for (let from = 0; from < all.length; from += 256) await embedder.embed(all.slice(from, from + 256), 'document')
+  for (let from = 0; from < all.length; from += 256)
+    await embedder.embed(all.slice(from, from + 256).map(questionText), 'document')
   return { texts: all.length, seconds: (performance.now() - startedAt) / 1000 }
 }

@@ -12,6 +12,7 @@ import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import { benchData } from '../bench-data.ts'
 import { startChroma } from '../chroma-server.ts'
 import { withTemporaryLorekeep } from '../temporary-lorekeep.ts'
+import { questionText } from '../../src/domain/sourced-text.ts'
 
 const handbookFiles = 150
 /** Of its own accord it embeds 512 texts at a time, for which these files took more than 22 GB of memory. */
@@ -32,7 +33,7 @@ export async function measureSideBySide(): Promise<void> {
     const documents = join(folder, 'documents')
     const files = await gather(documents)
     // The model is converted and loaded before either is timed.
-    await lorekeep.embedder.embed(['warm up'], 'document')
+    await lorekeep.embedder.embed([questionText('warm up')], 'document')
     const peer = await langchain(documents, folder, join(folder, 'data/models/minilm-l6-v2-int8-1'))
     const { source, place } = await resolveSource({ path: documents, name: 'bench' }, [])
     const startedAt = performance.now()

@@ -1,4 +1,5 @@
-import type { Embedder } from '../../src/ports/embedder.ts'
+import type { SourcedText } from '../../src/domain/sourced-text.ts'
+import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'
 import { gatherCalls } from './gather-calls.ts'
@@ -16,12 +17,12 @@ const writing = { callsAtOnce: 1, itemsPerCall: chunksPerCall }
  * call for each costs more than what it is about. A failure ends the run, so it matters not whose it was.
  */
 export function gatherSmallFiles(
-  parts: { readonly embedder: Embedder; readonly vectors: VectorIndex; readonly tokenVectors: TokenVectorStore },
+  parts: { readonly embedder: GuardedEmbedder; readonly vectors: VectorIndex; readonly tokenVectors: TokenVectorStore },
   signal: AbortSignal,
 ): Pick<StoreParts, 'embedder' | 'vectors' | 'tokenVectors'> {
   const { embedder } = parts
   const { tokens } = embedder
-  const embed = gatherCalls((texts: readonly string[]) => embedder.embed(texts, 'document', signal), embedding)
+  const embed = gatherCalls((texts: readonly SourcedText[]) => embedder.embed(texts, 'document', signal), embedding)
   const upsert = gatherCalls(async (records: Parameters<VectorIndex['upsert']>[0]) => {
     await parts.vectors.upsert(records, signal)
     return records

@@ -12,6 +12,7 @@ const columns = {
   pages: ({ pages }) => pages,
   chunks: ({ chunks }) => chunks,
   chunksReused: ({ chunksReused }) => chunksReused,
+  chunksWithoutVector: ({ chunksWithoutVector }) => chunksWithoutVector,
   characters: ({ characters }) => characters,
   language: ({ language }) => language,
   classification: ({ classification }) => classification,

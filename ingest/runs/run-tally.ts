@@ -25,7 +25,14 @@ export interface RunTally {
   report(
     rest: Omit<
       IngestReport,
-      FileOutcome | 'files' | 'skipped' | 'chunksWritten' | 'chunksReused' | 'failures' | 'warnings'
+      | FileOutcome
+      | 'files'
+      | 'skipped'
+      | 'chunksWritten'
+      | 'chunksReused'
+      | 'chunksWithoutVector'
+      | 'failures'
+      | 'warnings'
     >,
   ): IngestReport
 }
@@ -38,7 +45,7 @@ export function createRunTally(expected: number, onEvent: (event: IngestEvent) =
   const failures: FileResult[] = []
   const warnings: FileResult[] = []
   const unreadable: UnreadablePlace[] = []
-  let [files, total, skipped, chunks, chunksReused] = [0, expected, 0, 0, 0]
+  let [files, total, skipped, chunks, chunksReused, chunksWithoutVector] = [0, expected, 0, 0, 0, 0]
 
   function list(to: FileResult[], result: FileResult): void {
     if (to.length < mostListed) to.push(result)
@@ -54,6 +61,7 @@ export function createRunTally(expected: number, onEvent: (event: IngestEvent) =
       counts[result.outcome] += 1
       chunks += result.chunks
       chunksReused += result.chunksReused ?? 0
+      chunksWithoutVector += result.chunksWithoutVector ?? 0
       if (result.outcome === 'failed') list(failures, result)
       if (result.warning !== undefined) list(warnings, result)
       onEvent({ type: 'file', done: files, total, chunks, failed: counts.failed, result })
@@ -65,6 +73,7 @@ export function createRunTally(expected: number, onEvent: (event: IngestEvent) =
       counts[result.outcome] += 1
       chunks += result.chunks
       chunksReused += result.chunksReused ?? 0
+      chunksWithoutVector += result.chunksWithoutVector ?? 0
       if (result.outcome === 'failed') list(failures, result)
       onEvent({ type: 'file', done: files, total, chunks, failed: counts.failed, result })
     },
@@ -89,6 +98,7 @@ export function createRunTally(expected: number, onEvent: (event: IngestEvent) =
       skipped,
       chunksWritten: chunks,
       chunksReused,
+      ...(chunksWithoutVector > 0 && { chunksWithoutVector }),
       failures,
       warnings,
     }),

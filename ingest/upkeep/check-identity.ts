@@ -1,6 +1,6 @@
 import { type EmbedderIdentity, refuseMismatch } from '../../src/domain/embedder-identity.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
-import type { Embedder } from '../../src/ports/embedder.ts'
+import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { VectorIndexes } from '../../src/ports/vector-index.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { VectorIndexes } from '../../src/ports/vector-index.ts'
  */
 export async function checkIdentity(
   registry: DocumentRegistry,
-  embedder: Embedder,
+  embedder: GuardedEmbedder,
   indexes: VectorIndexes,
   signal: AbortSignal,
 ): Promise<EmbedderIdentity> {

@@ -9,7 +9,7 @@ import { indexedLabels } from '../store.ts'
 /**
  * Writes the vectors of a document into an index, and those of its tokens, from the texts that the registry keeps.
  * @param version what the records are to belong to
- * @returns how many chunks were embedded
+ * @returns how many chunks were embedded, and how many the policy keeps from the model
  */
 export async function embedDocument(
   parts: {
@@ -21,16 +21,18 @@ export async function embedDocument(
   document: RegisteredDocument,
   version: string,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<{ readonly embedded: number; readonly withheld: number }> {
   const entries = await parts.registry.chunksOf(document.id)
   const labels = indexedLabels(document)
+  let embedded = 0
   for (let from = 0; from < entries.length; from += chunksAtOnce) {
     const batch = entries.slice(from, from + chunksAtOnce)
-    const vectors = await encodeChunks(parts, document.title, batch, signal)
-    await index.upsert(
-      vectors.map((vector, at) => ({ chunkId: chunkIdOf(version, from + at), version, vector, labels })),
-      signal,
+    const vectors = await encodeChunks(parts, document, batch, signal)
+    const records = vectors.flatMap((vector, at) =>
+      vector === undefined ? [] : [{ chunkId: chunkIdOf(version, from + at), version, vector, labels }],
     )
+    await index.upsert(records, signal)
+    embedded += records.length
   }
-  return entries.length
+  return { embedded, withheld: entries.length - embedded }
 }

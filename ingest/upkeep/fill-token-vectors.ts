@@ -1,13 +1,13 @@
 import { isSameEmbedder, tokensMadeWith } from '../../src/domain/embedder-identity.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
-import type { Embedder } from '../../src/ports/embedder.ts'
+import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import { noteTokens } from './check-identity.ts'
 import { chunksAtOnce, encodeChunks } from '../encode-chunks.ts'
 
 interface FillParts {
   readonly registry: DocumentRegistry
-  readonly embedder: Embedder
+  readonly embedder: GuardedEmbedder
   readonly tokenVectors: TokenVectorStore
 }
 
@@ -38,7 +38,7 @@ export async function fillTokenVectors(
       const hashes = batch.map(({ embeddingHash }) => embeddingHash)
       const known = await tokenVectors.known(madeWith, hashes)
       const lacking = batch.filter(({ embeddingHash }) => embeddingHash !== '' && !known.has(embeddingHash))
-      await encodeChunks(parts, document.title, lacking, signal)
+      await encodeChunks(parts, document, lacking, signal)
     }
   }
 }

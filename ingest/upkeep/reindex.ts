@@ -2,7 +2,7 @@ import type { IndexIdentity } from '../../src/domain/embedder-identity.ts'
 import type { RegisteredDocument } from '../../src/domain/document.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
-import type { Embedder } from '../../src/ports/embedder.ts'
+import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { ProcessLock } from '../../src/ports/process-lock.ts'
 import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import type { VectorIndex, VectorIndexes } from '../../src/ports/vector-index.ts'
@@ -18,7 +18,7 @@ export interface ReindexParts {
   readonly registry: DocumentRegistry
   readonly indexes: VectorIndexes
   readonly tokenVectors: TokenVectorStore
-  readonly embedder: Embedder
+  readonly embedder: GuardedEmbedder
   readonly lock: ProcessLock
   readonly clock: Clock
 }
@@ -32,6 +32,8 @@ export interface ReindexProgress {
 export interface ReindexReport {
   readonly documents: number
   readonly chunks: number
+  /** Chunks that the policy keeps from the model: they are found by their words only. */
+  readonly chunksWithoutVector: number
   readonly embedder: string
   readonly milliseconds: number
 }
@@ -51,14 +53,16 @@ export function createReindex(parts: ReindexParts): Reindex {
     const index = parts.indexes.open(identity.collection, identity.dimension)
     const built = await versionsIn(index, signal)
     let done = 0
-    let chunks = 0
+    let [chunks, chunksWithoutVector] = [0, 0]
 
     const embed = async (document: RegisteredDocument, during: AbortSignal) => {
       const version = versionUnder(identity, document)
       const there = built.get(version)
       const labels = JSON.stringify(indexedLabels(document))
       if (there?.chunks !== document.chunks) {
-        chunks += await embedDocument(parts, index, document, version, during)
+        const { embedded, withheld } = await embedDocument(parts, index, document, version, during)
+        chunks += embedded
+        chunksWithoutVector += withheld
       } else if (there.labels !== labels) await index.relabel(version, indexedLabels(document), during)
       built.set(version, { chunks: document.chunks, labels })
       return version
@@ -88,7 +92,7 @@ export function createReindex(parts: ReindexParts): Reindex {
       await parts.tokenVectors.sweep(await tokensInUse(parts.registry))
     })
     const { documents } = await parts.registry.counts()
-    return { documents, chunks, embedder: identity.id, milliseconds: parts.clock() - startedAt }
+    return { documents, chunks, chunksWithoutVector, embedder: identity.id, milliseconds: parts.clock() - startedAt }
   }
 }
 

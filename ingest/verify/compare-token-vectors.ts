@@ -1,13 +1,13 @@
 import { isSameEmbedder, tokensMadeWith } from '../../src/domain/embedder-identity.ts'
 import type { Difference } from '../../src/domain/verify-report.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
-import type { Embedder } from '../../src/ports/embedder.ts'
+import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import { tokensInUse } from '../upkeep/sweep.ts'
 
 interface TokenVectorParts {
   readonly registry: DocumentRegistry
-  readonly embedder: Embedder
+  readonly embedder: GuardedEmbedder
   readonly tokenVectors: TokenVectorStore
 }
 

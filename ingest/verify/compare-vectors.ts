@@ -2,12 +2,15 @@ import { chunkIdOf } from '../../src/domain/chunk.ts'
 import type { RegisteredDocument } from '../../src/domain/document.ts'
 import type { Difference } from '../../src/domain/verify-report.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
+import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'
+import { chunksAtOnce, textsToEmbed } from '../encode-chunks.ts'
 import { everyDocument } from '../upkeep/every-document.ts'
 
 interface VectorParts {
   readonly registry: DocumentRegistry
   readonly vectors: VectorIndex
+  readonly embedder: Pick<GuardedEmbedder, 'withholds'>
 }
 
 interface StoredVersion {
@@ -29,17 +32,21 @@ export async function compareVectors(parts: VectorParts, signal: AbortSignal) {
   const { documents: total } = await parts.registry.counts()
   const differences: Difference[] = []
   const published = new Set<string>()
-  let position = 0
+  let [position, withheld] = [0, 0]
   for await (const documents of everyDocument(parts.registry)) {
     signal.throwIfAborted()
     const unreadable = await unreadableOf(parts.vectors, documents, signal)
     for (const document of documents) {
       published.add(document.version)
-      const difference = differenceOf(document, stored.get(document.version), unreadable.has(document.id))
+      const records = stored.get(document.version)
+      const isShort = (records?.records ?? 0) < document.chunks
+      const kept = isShort ? await withheldOf(parts, document, signal) : 0
+      withheld += kept
+      const difference = differenceOf(document, records, kept, kept === 0 && unreadable.has(document.id))
       const isSampled = position % Math.ceil(total / mostSearches) === 0
       position += 1
       if (difference !== undefined) differences.push({ ...nameOf(document), ...difference })
-      else if (isSampled && !(await isFound(parts.vectors, document, signal))) {
+      else if (isSampled && kept === 0 && !(await isFound(parts.vectors, document, signal))) {
         const detail = 'A search for the very vector of its first chunk does not find it.'
         differences.push({ kind: 'vectors-not-found', ...nameOf(document), detail })
       }
@@ -52,7 +59,7 @@ export async function compareVectors(parts: VectorParts, signal: AbortSignal) {
     const detail = `${records} vectors belong to no version that the registry knows.`
     differences.push({ kind: 'vectors-left-over', documentId, version, detail })
   }
-  return { vectors, hidden: hidden.size, differences }
+  return { vectors, withheld, hidden: hidden.size, differences }
 }
 
 async function storedVersions(index: VectorIndex, signal: AbortSignal) {
@@ -78,17 +85,38 @@ async function storedVersions(index: VectorIndex, signal: AbortSignal) {
 function differenceOf(
   document: RegisteredDocument,
   stored: StoredVersion | undefined,
+  withheld: number,
   isUnreadable: boolean,
 ): Pick<Difference, 'kind' | 'detail'> | undefined {
   const records = stored?.records ?? 0
-  if (records !== document.chunks) {
-    return { kind: 'vectors-missing', detail: `${records} of ${document.chunks} chunks have a vector.` }
+  if (records + withheld !== document.chunks) {
+    const kept = withheld > 0 ? ` The policy keeps ${withheld} from the model.` : ''
+    return { kind: 'vectors-missing', detail: `${records} of ${document.chunks} chunks have a vector.${kept}` }
   }
+  if (records === 0) return undefined
   if (isUnreadable) return { kind: 'vectors-missing', detail: 'Its vectors are listed but cannot be read.' }
   const isSame =
     stored?.accessLabel === document.accessLabel && stored.classification === document.classification && !stored.isMixed
   if (isSame) return undefined
   return { kind: 'vector-labels-differ', detail: 'Readers or classification differ from those of the document.' }
+}
+
+/** How many chunks have no vector since the policy keeps them from the model. */
+async function withheldOf(
+  { registry, vectors, embedder }: VectorParts,
+  document: RegisteredDocument,
+  signal: AbortSignal,
+): Promise<number> {
+  const entries = await registry.chunksOf(document.id)
+  let withheld = 0
+  for (let from = 0; from < entries.length; from += chunksAtOnce) {
+    const batch = entries.slice(from, from + chunksAtOnce)
+    const ids = batch.map(({ chunk }) => chunk.id)
+    const there = await vectors.vectorsOf(ids, signal)
+    const isWithheld = await embedder.withholds(textsToEmbed(document, batch))
+    withheld += ids.filter((id, at) => !there.has(id) && isWithheld[at] === true).length
+  }
+  return withheld
 }
 
 /** The documents whose first vector cannot be read back. */

@@ -73,6 +73,7 @@ async function compareAll(parts: VerifyParts, request: VerifyRequest, onStep: On
       documents: counts.documents,
       chunks: counts.chunks,
       vectors: vectors.vectors,
+      chunksWithoutVector: vectors.withheld,
       cachedAnswers: cache.answers,
       hiddenVersions: vectors.hidden,
     },

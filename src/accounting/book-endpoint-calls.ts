@@ -8,6 +8,9 @@ import type { Payer } from './endpoint-accounts.ts'
 import { priceCall } from './price-call.ts'
 import { nothingSaved } from './split-saving.ts'
 
+/** What the ledger says of a call that ended so. */
+export const callOutcomes = { finished: 'answered', failed: 'failed', cancelled: 'cancelled' } as const
+
 /** What belongs to no question: one entry for all calls alike, since an ingest makes thousands. */
 export function bookableCalls(
   payer: Payer,
@@ -17,9 +20,9 @@ export function bookableCalls(
 ): readonly LedgerEntry[] {
   const alike = new Map<string, EndpointCall>()
   for (const call of calls) {
-    const { purpose, tier, provider, model, usage, startedAt } = call
+    const { purpose, tier, provider, model, usage, outcome, startedAt } = call
     const day = new Date(startedAt).toISOString().slice(0, 10)
-    const key = JSON.stringify([purpose, tier, provider, model, day])
+    const key = JSON.stringify([purpose, tier, provider, model, outcome, day])
     const before = alike.get(key)
     alike.set(key, before === undefined ? call : { ...before, usage: addUsage(before.usage, usage) })
   }
@@ -32,7 +35,7 @@ export function bookableCalls(
 /** The entry of a call, priced on its day. */
 export function endpointEntry(
   payer: Payer & Pick<LedgerEntry, 'id' | 'currency' | 'cache'>,
-  { purpose, tier, provider, model, usage, startedAt }: EndpointCall,
+  { purpose, tier, provider, model, usage, outcome, startedAt }: EndpointCall,
   catalogue: ModelCatalogue,
 ): LedgerEntry {
   const { micros, version } = priceCall({ tier, model, usage, at: startedAt }, catalogue)
@@ -49,7 +52,7 @@ export function endpointEntry(
     ...(version !== undefined && { priceVersion: version }),
     baselineMicros: zeroMicros,
     saved: nothingSaved,
-    outcome: 'answered',
+    outcome: callOutcomes[outcome],
     unpriced: version === undefined,
   }
 }

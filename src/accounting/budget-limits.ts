@@ -93,6 +93,7 @@ function hasSameTerms(a: Budget, b: Budget): boolean {
     isSameBudget(a, b) &&
     a.limit === b.limit &&
     a.whenExhausted === b.whenExhausted &&
+    a.cheaperFrom === b.cheaperFrom &&
     a.warnAt.join() === b.warnAt.join()
   )
 }

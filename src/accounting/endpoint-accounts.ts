@@ -14,6 +14,7 @@ import type { Log } from '../ports/log.ts'
 import type { AnnounceWarnings } from './announce-warnings.ts'
 import { bookableCalls } from './book-endpoint-calls.ts'
 import { priceCall } from './price-call.ts'
+import { isRefusal } from './unbilled-failures.ts'
 import type { WatchBooks } from './watch-books.ts'
 
 /** Whom calls are made for. */
@@ -114,7 +115,8 @@ export function createEndpointAccounts(parts: EndpointAccountsParts): EndpointAc
     return {
       flush,
       note(call: EndpointCall): void {
-        kept.push(call)
+        // Nothing explains it, and an ingest sends much.
+        kept.push({ ...call, sent: [] })
         if (kept.length >= mostKept) void flush()
       },
     }
@@ -140,29 +142,24 @@ export function createEndpointAccounts(parts: EndpointAccountsParts): EndpointAc
         note: (call) => own.note(call),
       }
       const reservation = await reserve(account, request)
+      const { estimatedTokens, ...described } = request
       const startedAt = parts.clock()
-      let reply
+      const note = (ending: Pick<EndpointCall, 'usage' | 'outcome' | 'error' | 'reservation'>) =>
+        account.note({ ...described, startedAt, milliseconds: parts.clock() - startedAt, ...ending })
+      const reserved = reservation !== undefined && { reservation }
       try {
-        reply = await make()
+        const { value, tokens } = await make()
+        const usage = { ...noUsage, promptTokens: tokens ?? estimatedTokens, estimated: tokens === undefined }
+        note({ usage, outcome: 'finished', ...reserved })
+        return value
       } catch (error) {
-        if (reservation !== undefined) await parts.budgets.release(reservation)
+        const ending = failureOf(error)
+        if (error instanceof LorekeepError && isRefusal(error.code)) {
+          if (reservation !== undefined) await parts.budgets.release(reservation)
+          note({ usage: noUsage, ...ending })
+        } else note({ usage: { ...noUsage, promptTokens: estimatedTokens, estimated: true }, ...ending, ...reserved })
         throw error
       }
-      const { purpose, tier, provider, model, estimatedTokens } = request
-      account.note({
-        purpose,
-        tier,
-        provider,
-        model,
-        usage: {
-          ...noUsage,
-          promptTokens: reply.tokens ?? estimatedTokens,
-          estimated: reply.tokens === undefined,
-        },
-        startedAt,
-        ...(reservation !== undefined && { reservation }),
-      })
-      return reply.value
     },
 
     forQuestion: (payer, onCall, work) => current.run({ payer, isBound: true, note: onCall }, work),
@@ -178,4 +175,10 @@ export function createEndpointAccounts(parts: EndpointAccountsParts): EndpointAc
 
     close: () => own.flush(),
   }
+}
+
+/** How a call ended that threw. What was sent may have been charged for, unless it was refused. */
+function failureOf(error: unknown): Pick<EndpointCall, 'outcome' | 'error'> {
+  const code = error instanceof LorekeepError ? error.code : 'internal'
+  return { outcome: code === 'cancelled' ? 'cancelled' : 'failed', error: `${code}: ${messageOf(error)}` }
 }

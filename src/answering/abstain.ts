@@ -29,7 +29,6 @@ export const abstain: Abstain = (inquiry, findings, reasons = [{ code: 'no-evide
     citations: [],
     route,
     found: { question: countKinds(findings.screening.spans), evidence: {} },
-    leftTheBuilding: inquiry.calls.some(({ provider }) => provider.tier === 'cloud'),
     cache: 'miss',
     storedQuestion: request.question,
     standaloneQuestion: findings.question,

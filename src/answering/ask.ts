@@ -1,11 +1,13 @@
 import type { EndpointAccounts } from '../accounting/endpoint-accounts.ts'
 import type { AnswerJournal } from '../ports/answer-journal.ts'
+import type { CloudGuard } from '../privacy/outgoing/cloud-guard.ts'
 import { screen, type Screening } from '../privacy/screen.ts'
 import type { Abstain } from './abstain.ts'
 import type { Ask } from './ask-request.ts'
 import { block } from './block.ts'
 import type { Conclude } from './conclusion/conclude.ts'
-import { type Draft, failedDraft, type OpenedConversation } from './draft.ts'
+import { type Draft, failedDraft, type OpenedConversation, type Talk } from './draft.ts'
+import type { Rewritten } from './follow-up/rewrite-by-rule.ts'
 import { findEvidence, type FindEvidenceParts } from './evidence/find-evidence.ts'
 import { beginInquiry, type Inquiry, type InquiryParts } from './inquiry.ts'
 import type { OpenConversation } from './conversation/open-conversation.ts'
@@ -27,6 +29,7 @@ export interface AskParts extends InquiryParts, FindEvidenceParts {
   readonly conclude: Conclude
   readonly journal: Pick<AnswerJournal, 'get'>
   readonly endpoints: Pick<EndpointAccounts, 'forQuestion'>
+  readonly cloudGuard: Pick<CloudGuard, 'during'>
 }
 
 export function createAsk(parts: AskParts): Ask {
@@ -58,17 +61,40 @@ function onAccount<T>({ endpoints }: AskParts, inquiry: Inquiry, work: () => Pro
 
 /** The way of a question, stage by stage. */
 async function answerQuestion(parts: AskParts, inquiry: Inquiry, flight: Flight, signal: AbortSignal): Promise<Draft> {
-  const { request, principal, policy, catalogue, stopwatch } = inquiry
-  const filters = request.filters ?? {}
-
+  const { request, principal, policy, stopwatch } = inquiry
   const screening = await stopwatch.stage('screen', () => screen(request.question, policy, inquiry.findSensitive))
   if (screening.verdict === 'block') return block(inquiry, screening)
 
   const opened = await parts.openConversation(inquiry.conversationId, principal, request.isSingle)
   const rewritten = await stopwatch.stage('rewrite', () => parts.rewrite(inquiry, opened, signal))
-  const { question, language } = rewritten
   const conversation = talkFor(opened, rewritten)
+  const understood = { ...rewritten, screening, opened, conversation }
+  const answer = () => answerUnderstood(parts, inquiry, understood, flight, signal)
+  const { relation, classification, vault } = conversation
+  return relation === 'first' || relation === 'new-topic'
+    ? answer()
+    : parts.cloudGuard.during(
+        { classification, vault: { occurrences: (text) => vault.current.occurrences(text) } },
+        answer,
+      )
+}
 
+/** A question that stands by itself now, and the talk that it belongs to. */
+interface Understood extends Rewritten {
+  readonly screening: Screening
+  readonly opened: OpenedConversation
+  readonly conversation: Talk
+}
+
+async function answerUnderstood(
+  parts: AskParts,
+  inquiry: Inquiry,
+  { question, language, screening, opened, conversation }: Understood,
+  flight: Flight,
+  signal: AbortSignal,
+): Promise<Draft> {
+  const { request, principal, policy, catalogue, stopwatch } = inquiry
+  const filters = request.filters ?? {}
   const models = catalogue.providers.map(({ name, model }) => `${name}/${model}`)
   const asked =
     request.cache === 'bypass'

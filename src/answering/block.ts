@@ -29,7 +29,6 @@ export function block(inquiry: Inquiry, screening: Screening): Draft {
     citations: [],
     route,
     found: { question: countKinds(screening.spans), evidence: {} },
-    leftTheBuilding: false,
     cache: 'bypass',
     storedQuestion,
     standaloneQuestion: storedQuestion,

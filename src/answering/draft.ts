@@ -60,7 +60,6 @@ export interface Draft {
   readonly removed?: number
   readonly route: Route
   readonly found: Explanation['found']
-  readonly leftTheBuilding: boolean
   readonly cache: Answer['cache']
   /** The question as it may be stored. */
   readonly storedQuestion: string

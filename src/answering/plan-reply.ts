@@ -1,3 +1,4 @@
+import type { FindLowBudget, LowBudget } from '../accounting/low-budget.ts'
 import { highestCost } from '../accounting/cost.ts'
 import { priceOf } from '../accounting/price-list.ts'
 import { type Classification, strictest } from '../domain/classification.ts'
@@ -49,6 +50,7 @@ export interface PlanReplyParts {
   readonly watch: ModelWatch
   readonly slots: ProviderSlots
   readonly predictDifficulty: PredictDifficulty
+  readonly findLowBudget: FindLowBudget
   readonly counter: TokenCounter
   readonly clock: Clock
   readonly log: Log
@@ -79,6 +81,7 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
     const prompt = await stopwatch.stage('redact', () => prepare(parts.log, inquiry, findings, read, { conflict }))
     const levels = evidence.map(({ classification }) => classification)
     const classification = strictest([findings.conversation.classification, ...levels])
+    const lowBudget = catalogue.providers.length > 1 ? await parts.findLowBudget(inquiry.principal) : undefined
     const route = chooseRoute({
       policy,
       catalogue,
@@ -87,6 +90,7 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
       redacted: prompt !== undefined,
       promptTokens: prompt === undefined ? 0 : promptSize(prompt),
       difficulty,
+      ...(lowBudget !== undefined && { lowBudget: lowBudgetText(lowBudget) }),
       costOf: (provider) => usualCost(provider, catalogue, prompt, parts.clock()),
       allows: (provider) => parts.watch.allows(provider),
       healthOf: (provider) => parts.watch.healthOf(provider),
@@ -105,6 +109,10 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
       promptAfter: (said) => prepare(parts.log, inquiry, findings, read, { conflict, said }),
     }
   }
+}
+
+function lowBudgetText({ kind, period, percent }: LowBudget): string {
+  return `${kind} budget of the ${period} at ${percent} %`
 }
 
 /** Undefined where nobody knows the price. */

@@ -31,10 +31,15 @@ function countsOf(report: IngestReport): string {
   ].join('; ')
 }
 
-function chunksOf({ chunksWritten, chunksReused, documentsInIndex, chunksInIndex, revision }: IngestReport): string {
+function chunksOf({ chunksWritten, chunksReused, documentsInIndex, chunksInIndex, ...rest }: IngestReport): string {
+  const { revision, chunksWithoutVector = 0 } = rest
   const reused = chunksReused > 0 ? `, ${chunksReused} of them with vectors that were there already` : ''
   const state = revision === undefined ? '' : ` Read at ${revision}.`
-  return `${chunksWritten} chunks written${reused}; the index holds ${documentsInIndex} documents in ${chunksInIndex} chunks.${state}`
+  const withheld =
+    chunksWithoutVector > 0
+      ? ` The policy keeps ${chunksWithoutVector} chunks from the embedding endpoint in the cloud: they are found by their words only.`
+      : ''
+  return `${chunksWritten} chunks written${reused}; the index holds ${documentsInIndex} documents in ${chunksInIndex} chunks.${withheld}${state}`
 }
 
 /** Without the name of the file, which stands below it. */

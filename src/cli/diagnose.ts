@@ -4,10 +4,12 @@ import { createPinoLog } from '../adapters/system/pino-log.ts'
 import { priceOf } from '../accounting/price-list.ts'
 import { unpricedModels } from '../accounting/unpriced-models.ts'
 import { compose, type Lorekeep } from '../compose.ts'
+import { endpointNotices } from '../config/endpoint-notices.ts'
 import { type Environment, readEnvironment } from '../config/environment.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import { refuseMismatch } from '../domain/embedder-identity.ts'
 import type { ModelProvider } from '../domain/model-catalogue.ts'
+import { questionText } from '../domain/sourced-text.ts'
 import type { Installation } from '../installation.ts'
 import { checkReranker } from './check-reranker.ts'
 import { attempt, type Finding } from './finding.ts'
@@ -22,7 +24,7 @@ export async function diagnose(installation: Installation): Promise<readonly Fin
   const environment = await attempt('configuration', async () => readEnvironment(installation.root))
   findings.push(environment.finding)
   if (environment.value === undefined) return findings
-  findings.push(...ignoredVariables(environment.value))
+  findings.push(...ignoredVariables(environment.value), ...checkEndpointPlaces(environment.value))
 
   const composed = await attempt('database', () =>
     compose(environment.value as Environment, installation, createPinoLog('silent')),
@@ -101,6 +103,15 @@ function ignoredVariables(environment: Environment): readonly Finding[] {
   }))
 }
 
+function checkEndpointPlaces(environment: Environment): readonly Finding[] {
+  return endpointNotices(environment).map(({ message, advice }) => ({
+    check: 'endpoints',
+    state: 'warning',
+    message,
+    advice,
+  }))
+}
+
 async function checkDisk(dataDir: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(dataDir)
   const free = bavail * bsize
@@ -113,7 +124,7 @@ async function checkDisk(dataDir: string): Promise<Finding> {
 async function checkEmbedder({ embedder, registry }: Lorekeep): Promise<Finding> {
   const { finding } = await attempt('embedding model', async () => {
     const identity = await embedder.identity()
-    await embedder.embed(['Is the model there?'], 'query', AbortSignal.timeout(120_000))
+    await embedder.embed([questionText('Is the model there?')], 'query', AbortSignal.timeout(120_000))
     const stored = await registry.indexIdentity()
     if (stored !== undefined) refuseMismatch(stored, identity)
     return identity.id

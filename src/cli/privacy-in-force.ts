@@ -4,13 +4,14 @@ import { createListedNames } from '../adapters/language/listed-names.ts'
 import { parseDirectoryFile } from '../config/directory-file.ts'
 import type { Environment } from '../config/environment.ts'
 import { parsePolicy } from '../config/policy-file.ts'
-import { LorekeepError, messageOf } from '../domain/errors.ts'
+import { LorekeepError } from '../domain/errors.ts'
 import type { SensitiveKind, SensitiveSpan } from '../domain/sensitive-span.ts'
 import { createDirectory, emptyDirectory } from '../privacy/directory.ts'
 import { createFindSensitive } from '../privacy/find-sensitive.ts'
 import { findHiddenBy, rulesForQuestion } from '../privacy/hiding.ts'
 import { redactAll, type Redaction } from '../privacy/redact.ts'
 import { createVault } from '../privacy/vault.ts'
+import { whyUnreadable } from './why-unreadable.ts'
 
 /** What the service finds in a text and hides from a model, without a service. */
 export interface PrivacyInForce {
@@ -55,7 +56,7 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new LorekeepError('bad-configuration', `${file} cannot be read: ${messageOf(error)}.`, {
+    throw new LorekeepError('bad-configuration', `${file} cannot be read: ${whyUnreadable(error)}.`, {
       hint: 'Correct POLICY_FILE and DIRECTORY_FILE in the environment or in the file .env.',
       cause: error,
     })

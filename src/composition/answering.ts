@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createFindLowBudget } from '../accounting/low-budget.ts'
 import { createReserveBudget } from '../accounting/reserve-budget.ts'
 import { createOpenAiChatModel } from '../adapters/openai/openai-chat-model.ts'
 import { createTokenCounter } from '../adapters/openai/token-counter.ts'
@@ -20,7 +21,9 @@ import { createEmbedSentences } from '../answering/sentences/embed-sentences.ts'
 import { createExtractAnswer } from '../answering/sentences/extract.ts'
 import { createCheckAnswer } from '../answering/support/check-answer.ts'
 import { createCheckClaim } from '../answering/support/check-claim.ts'
-import type { Embedder } from '../ports/embedder.ts'
+import type { RoutingExample } from '../domain/difficulty.ts'
+import { questionText } from '../domain/sourced-text.ts'
+import type { GuardedEmbedder } from '../ports/guarded-embedder.ts'
 import { examplesFromFeedback } from '../routing/difficulty/examples-from-feedback.ts'
 import { createPredictDifficulty } from '../routing/difficulty/predict-difficulty.ts'
 import { createModelWatch } from '../routing/model-watch.ts'
@@ -39,7 +42,7 @@ export interface AnsweringNeeds {
   readonly configuration: Configuration
   readonly records: Records
   readonly accounting: Accounting
-  readonly embedder: Embedder
+  readonly embedder: GuardedEmbedder
   readonly retrieval: Retrieval
   readonly memory: AnswerMemory
 }
@@ -50,7 +53,7 @@ export type Answering = ReturnType<typeof composeAnswering>
 export function composeAnswering(foundation: Foundation, needs: AnsweringNeeds) {
   const { environment, clock, newId, log } = foundation
   const { configuration, records, accounting, embedder, retrieval, memory } = needs
-  const { policy, catalogue, findSensitive } = configuration
+  const { policy, catalogue, findSensitive, cloudGuard } = configuration
   const { registry, journal, budgets, conversations, keywordIndex: keywords } = records
   const { announce, watchBooks, endpoints } = accounting
   const { analyzer, judgeEvidence } = retrieval
@@ -66,7 +69,12 @@ export function composeAnswering(foundation: Foundation, needs: AnsweringNeeds) 
     clock,
   }
   const predictDifficulty = composePredictDifficulty(foundation, needs)
-  const planReply = createPlanReply({ ...calling, predictDifficulty, log })
+  const planReply = createPlanReply({
+    ...calling,
+    predictDifficulty,
+    findLowBudget: createFindLowBudget(budgets, clock),
+    log,
+  })
   const openConversation = createOpenConversation({ conversations, journal, clock, days: environment.conversationDays })
   const replyParts = {
     checkAnswer: createCheckAnswer({ checkClaim: createCheckClaim(analyzer, embedder), keywords, analyzer }),
@@ -94,6 +102,7 @@ export function composeAnswering(foundation: Foundation, needs: AnsweringNeeds) 
     }),
     policy,
     findSensitive,
+    cloudGuard,
     endpoints,
     catalogue,
     clock,
@@ -125,17 +134,27 @@ function composePredictDifficulty(
   { environment, clock, log }: Foundation,
   { configuration, records, accounting, embedder, retrieval }: AnsweringNeeds,
 ) {
-  const { routingExamples, catalogue } = configuration
+  const { routingExamples, catalogue, cloudGuard } = configuration
   return createPredictDifficulty({
-    examples: async () => [
-      ...routingExamples.current(),
-      ...examplesFromFeedback(await records.journal.rated({ since: 0, limit: ratedLearned }), catalogue.current()),
-    ],
+    examples: async () =>
+      withVectors(embedder, [
+        ...routingExamples.current(),
+        ...examplesFromFeedback(await records.journal.rated({ since: 0, limit: ratedLearned }), catalogue.current()),
+      ]),
     embed: retrieval.uses.embedQuestion,
     embedder: async (signal) => (await embedder.identity(signal)).id,
     kept: createQuestionVectorFile(join(environment.dataDir, 'models', 'routing-vectors.json')),
-    aside: accounting.forItself('routing-examples', (work: () => Promise<void>) => work()),
+    aside: accounting.forItself('routing-examples', (work: () => Promise<void>) => cloudGuard.apart(work)),
     clock,
     log,
   })
+}
+
+/** Those of the examples whose question the embedding model may see: a meaning that only some have tells nothing. */
+async function withVectors(
+  embedder: GuardedEmbedder,
+  examples: readonly RoutingExample[],
+): Promise<readonly RoutingExample[]> {
+  const isWithheld = await embedder.withholds(examples.map(({ question }) => questionText(question)))
+  return examples.filter((_, at) => isWithheld[at] !== true)
 }

@@ -10,12 +10,13 @@ import type { ModelCatalogue } from '../domain/model-catalogue.ts'
 import type { Log } from '../ports/log.ts'
 import { createDirectory, type Directory, emptyDirectory } from '../privacy/directory.ts'
 import { createFindSensitive } from '../privacy/find-sensitive.ts'
+import { createCloudGuard } from '../privacy/outgoing/cloud-guard.ts'
 import type { Foundation } from './foundation.ts'
 
 export type Configuration = Awaited<ReturnType<typeof watchConfiguration>>
 
 /**
- * What stands in files that may change while the product runs, and what sensitive values are found by, which follows them.
+ * What stands in files that may change while the product runs, and what finds sensitive values and guards them by these.
  * @throws LorekeepError `bad-configuration`
  */
 export async function watchConfiguration({ environment, clock, log }: Foundation) {
@@ -32,16 +33,18 @@ export async function watchConfiguration({ environment, clock, log }: Foundation
     log,
   )
   const directory = await watchDirectory(directoryFile, log)
+  const findSensitive = createFindSensitive({
+    nameLists: createListedNames(),
+    chineseWords: createJiebaWords(),
+    directory,
+    companyRules: { current: () => policy.current().companyRules },
+  })
   return {
     policy,
     catalogue,
     routingExamples,
-    findSensitive: createFindSensitive({
-      nameLists: createListedNames(),
-      chineseWords: createJiebaWords(),
-      directory,
-      companyRules: { current: () => policy.current().companyRules },
-    }),
+    findSensitive,
+    cloudGuard: createCloudGuard({ policy, findSensitive, log }),
     close() {
       for (const file of [policy, directory, routingExamples, catalogue]) file.close()
     },

@@ -17,7 +17,7 @@ import { createJiebaAnalyzer } from '../adapters/language/jieba-analyzer.ts'
 import { createPostgresProcessLock } from '../adapters/sql/postgres-process-lock.ts'
 import type { AnswerCache } from '../ports/answer-cache.ts'
 import type { NewId } from '../ports/clock.ts'
-import type { Embedder } from '../ports/embedder.ts'
+import type { GuardedEmbedder } from '../ports/guarded-embedder.ts'
 import type { ProcessLock } from '../ports/process-lock.ts'
 import type { VectorIndexes } from '../ports/vector-index.ts'
 import type { Accounting } from './accounting.ts'
@@ -31,7 +31,7 @@ export interface IngestNeeds {
   readonly configuration: Configuration
   readonly records: Records
   readonly accounting: Accounting
-  readonly embedder: Embedder
+  readonly embedder: GuardedEmbedder
   readonly indexes: VectorIndexes
   readonly lock: ProcessLock
   readonly cache: AnswerCache

@@ -1,7 +1,7 @@
 import { createChromaVectorIndexes } from '../adapters/chroma/chroma-vector-indexes.ts'
 import { createEmbeddedChroma } from '../adapters/chroma/embedded-chroma.ts'
 import { createLiveVectorIndex } from '../adapters/system/live-vector-index.ts'
-import type { Embedder } from '../ports/embedder.ts'
+import type { GuardedEmbedder } from '../ports/guarded-embedder.ts'
 import type { ProcessLock } from '../ports/process-lock.ts'
 import type { VectorIndexes } from '../ports/vector-index.ts'
 import type { Foundation } from './foundation.ts'
@@ -18,7 +18,7 @@ export function composeVectors(
   { environment, installation, clock, log }: Foundation,
   { owner }: Secrets,
   { registry }: Records,
-  embedder: Embedder,
+  embedder: GuardedEmbedder,
   lock: ProcessLock,
 ) {
   const { chroma: remote, dataDir } = environment

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { type EndpointCall, tierOfAddress } from '../domain/endpoint-call.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import { isTimeZone } from '../domain/wall-clock.ts'
 
@@ -21,6 +22,7 @@ function wholeNumber(least: number, most: number, fallback: number) {
   return unlessEmpty(z.coerce.number({ error: wrong }).int(wrong).min(least, wrong).max(most, wrong).default(fallback))
 }
 
+const tier = unlessEmpty(z.enum(['on-prem', 'cloud'], 'must be on-prem or cloud').optional())
 const secret = unlessEmpty(z.string().min(16, 'must have at least 16 characters').optional())
 const secrets = unlessEmpty(
   z
@@ -62,10 +64,12 @@ export const environmentSchema = z
     EMBEDDINGS_BASE_URL: address,
     EMBEDDINGS_MODEL: text,
     EMBEDDINGS_API_KEY: text,
+    EMBEDDINGS_TIER: tier,
     EMBEDDINGS_FOLDER: text,
     RERANK_BASE_URL: address,
     RERANK_MODEL: text,
     RERANK_API_KEY: text,
+    RERANK_TIER: tier,
     RERANK_FOLDER: text,
     EMBEDDING_THREADS: wholeNumber(0, 64, 0),
     ADMIN_TOKEN: secret,
@@ -108,6 +112,8 @@ export const environmentSchema = z
     need('CLOUD_BASE_URL', 'CLOUD_MODEL')
     need('EMBEDDINGS_MODEL', 'EMBEDDINGS_BASE_URL')
     need('RERANK_BASE_URL', 'RERANK_MODEL')
+    need('EMBEDDINGS_BASE_URL', 'EMBEDDINGS_TIER')
+    need('RERANK_BASE_URL', 'RERANK_TIER')
     need('BUDGET_WEBHOOK_SECRET', 'BUDGET_WEBHOOK_URL')
     need('TLS_KEY_FILE', 'TLS_CERT_FILE')
     need('TLS_CERT_FILE', 'TLS_KEY_FILE')
@@ -134,6 +140,13 @@ export interface Endpoint {
   readonly apiKey: string | undefined
 }
 
+/** Where an endpoint that embeds or reranks stands: the policy binds what is sent to one in the cloud. */
+export interface EndpointPlace {
+  readonly tier: EndpointCall['tier']
+  /** Whether nobody said so, and the name of the host had to tell. */
+  readonly isTierGuessed: boolean
+}
+
 /** The configuration of one installation, checked and frozen. */
 export interface Environment {
   readonly host: string
@@ -146,9 +159,13 @@ export interface Environment {
     | undefined
   readonly onPrem: (Endpoint & { readonly contextTokens: number }) | undefined
   readonly cloud: (Endpoint & { readonly contextTokens: number }) | undefined
-  readonly embeddings: Endpoint | { readonly folder: string } | undefined
+  readonly embeddings: (Endpoint & EndpointPlace) | { readonly folder: string } | undefined
   readonly reranker:
-    | { readonly baseUrl: string; readonly model: string | undefined; readonly apiKey: string | undefined }
+    | ({
+        readonly baseUrl: string
+        readonly model: string | undefined
+        readonly apiKey: string | undefined
+      } & EndpointPlace)
     | { readonly folder: string }
     | undefined
   /** Of each model that runs here; 0 leaves the choice to it. */
@@ -219,10 +236,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
           },
     onPrem: endpoint(value.ONPREM_BASE_URL, value.ONPREM_MODEL, value.ONPREM_API_KEY, value.ONPREM_CONTEXT_TOKENS),
     cloud: endpoint(value.CLOUD_BASE_URL, value.CLOUD_MODEL, value.CLOUD_API_KEY, value.CLOUD_CONTEXT_TOKENS),
-    embeddings:
-      value.EMBEDDINGS_FOLDER === undefined
-        ? endpoint(value.EMBEDDINGS_BASE_URL, value.EMBEDDINGS_MODEL, value.EMBEDDINGS_API_KEY, 0)
-        : { folder: resolve(value.EMBEDDINGS_FOLDER) },
+    embeddings: embeddingsOf(value),
     reranker: rerankerOf(value),
     embeddingThreads: value.EMBEDDING_THREADS,
     adminToken: value.ADMIN_TOKEN,
@@ -259,7 +273,20 @@ function rerankerOf(value: z.infer<typeof environmentSchema>): Environment['rera
   const { RERANK_BASE_URL: baseUrl, RERANK_FOLDER: folder } = value
   if (folder !== undefined) return { folder: resolve(folder) }
   if (baseUrl === undefined) return undefined
-  return { baseUrl: withoutSlash(baseUrl), model: value.RERANK_MODEL, apiKey: value.RERANK_API_KEY }
+  const { RERANK_MODEL: model, RERANK_API_KEY: apiKey, RERANK_TIER } = value
+  return { baseUrl: withoutSlash(baseUrl), model, apiKey, ...placeOf(baseUrl, RERANK_TIER) }
+}
+
+function embeddingsOf(value: z.infer<typeof environmentSchema>): Environment['embeddings'] {
+  const { EMBEDDINGS_BASE_URL: baseUrl, EMBEDDINGS_MODEL: model, EMBEDDINGS_FOLDER: folder } = value
+  if (folder !== undefined) return { folder: resolve(folder) }
+  if (baseUrl === undefined || model === undefined) return undefined
+  const place = placeOf(baseUrl, value.EMBEDDINGS_TIER)
+  return { baseUrl: withoutSlash(baseUrl), model, apiKey: value.EMBEDDINGS_API_KEY, ...place }
+}
+
+function placeOf(baseUrl: string, named: EndpointCall['tier'] | undefined): EndpointPlace {
+  return { tier: named ?? tierOfAddress(baseUrl), isTierGuessed: named === undefined }
 }
 
 function endpoint(

@@ -29,6 +29,11 @@ export interface Budget extends BudgetSubject {
   /** Whole percentages of the limit at which to warn, in ascending order. */
   readonly warnAt: readonly number[]
   readonly whenExhausted: ExhaustionPolicy
+  /**
+   * The whole percentage of the limit from which on cheaper models come first, whatever the question; of limits in money
+   * under `cheaper` alone. Left out, nothing changes before the limit.
+   */
+  readonly cheaperFrom?: number
 }
 
 /** A limit with what counts against it in the running period, in its unit. */
@@ -36,6 +41,17 @@ export interface BudgetStatus extends Budget {
   readonly spent: number
   /** Promised to calls that have not ended. */
   readonly reserved: number
+}
+
+/** What is wrong with the terms of a limit; undefined where nothing is. */
+export function problemOfTerms({
+  unit,
+  whenExhausted,
+  cheaperFrom,
+}: Pick<Budget, 'unit' | 'whenExhausted' | 'cheaperFrom'>): string | undefined {
+  if (cheaperFrom === undefined) return undefined
+  if (whenExhausted !== 'cheaper') return 'cheaper models come first only where the policy is cheaper'
+  return unit === 'money' ? undefined : 'cheaper models save money, not tokens: set a limit in money'
 }
 
 export const defaultWarnAt: readonly number[] = [80]

@@ -41,14 +41,19 @@ export interface QuoteVerdict {
   readonly now?: 'still-there' | 'gone' | 'removed'
 }
 
-/** One request to a model, as it was sent: placeholders instead of values wherever it was redacted. */
+/**
+ * One request to a model, as it was sent: placeholders instead of values wherever it was redacted. Of requests to embed
+ * and to rerank, texts are shown that left the house; of passages to rerank, how many.
+ */
 export interface ExplainedCall {
   readonly provider: string
   /** Absent from older answers, whose calls all made the answer. */
-  readonly purpose?: 'answer' | 'rewrite'
+  readonly purpose?: 'answer' | 'rewrite' | 'embed' | 'rerank'
   readonly model: string
   readonly tier: 'on-prem' | 'cloud'
   readonly messages: readonly { readonly role: string; readonly content: string }[]
+  /** How many texts a request to embed or rerank held. */
+  readonly texts?: number
   readonly outcome: 'finished' | 'failed' | 'cancelled'
   readonly error?: string
   readonly milliseconds: number

@@ -13,6 +13,8 @@ export interface FileResult {
   readonly chunks: number
   /** Of these, the ones whose vectors were taken over from the same text elsewhere in the index. */
   readonly chunksReused?: number
+  /** Of these, the ones that the policy keeps from the embedding model: they are found by their words only. */
+  readonly chunksWithoutVector?: number
   readonly pages?: number
   /** Length of the extracted text, in UTF-16 code units. */
   readonly characters?: number
@@ -61,6 +63,8 @@ export interface IngestReport extends Readonly<Record<FileOutcome, number>> {
   readonly chunksWritten: number
   /** Of these, the ones whose vectors were taken over instead of computed. */
   readonly chunksReused: number
+  /** Of these, the ones that the policy keeps from the embedding model; absent where there are none. */
+  readonly chunksWithoutVector?: number
   /** Documents and chunks of the whole index afterwards. */
   readonly documentsInIndex: number
   readonly chunksInIndex: number

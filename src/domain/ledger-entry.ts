@@ -40,8 +40,13 @@ export interface LedgerEntry {
   readonly unpriced: boolean
 }
 
+/** The group of an entry by purpose: an answer is `generate`, also in older entries; questions are one of their own. */
+export function purposeGroupOf({ kind, purpose = 'answer' }: Pick<LedgerEntry, 'kind' | 'purpose'>): string {
+  return kind === 'question' ? 'question' : purpose === 'answer' ? 'generate' : purpose
+}
+
 /** What sums of the ledger can be grouped by. */
-export const usageGroupings = ['day', 'user', 'team', 'model', 'tier', 'source'] as const
+export const usageGroupings = ['day', 'user', 'team', 'model', 'tier', 'source', 'purpose'] as const
 
 export type UsageGrouping = (typeof usageGroupings)[number]
 

@@ -24,6 +24,7 @@ export interface RouteReason {
     | 'time-limit'
     | 'no-provider-left'
     | 'budget-exhausted'
+    | 'budget-low'
     | 'redaction-failed'
     | 'answered-again'
     | 'shared-call'

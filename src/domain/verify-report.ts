@@ -40,6 +40,8 @@ export interface VerifyReport {
   readonly documents: number
   readonly chunks: number
   readonly vectors: number
+  /** Chunks without a vector since the policy keeps them from the embedding model: they are found by their words only. */
+  readonly chunksWithoutVector: number
   readonly cachedAnswers: number
   /** Versions that readers do not see, kept for a rollback or waiting to be published. */
   readonly hiddenVersions: number

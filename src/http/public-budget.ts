@@ -38,8 +38,17 @@ export function publicBudgetForecast(forecast: BudgetForecast) {
 }
 
 function termsOf(budget: Budget) {
-  const { kind, id, period, unit, limit, warnAt, whenExhausted } = budget
-  return { kind, id, period, unit, ...amounts(budget, { limit }), warnAt, whenExhausted }
+  const { kind, id, period, unit, limit, warnAt, whenExhausted, cheaperFrom } = budget
+  return {
+    kind,
+    id,
+    period,
+    unit,
+    ...amounts(budget, { limit }),
+    warnAt,
+    whenExhausted,
+    ...(cheaperFrom !== undefined && { cheaperFrom }),
+  }
 }
 
 /** `spent` becomes `spentMicros` or `spentTokens`. */

@@ -12,6 +12,7 @@ export function publicPassage(passage: RetrievedPassage): PublicPassage {
     accessLabel: _label,
     dense: _dense,
     keyword: _keyword,
+    isUnread: _isUnread,
     ...rest
   } = passage
   return rest

@@ -1,7 +1,7 @@
 import { messageOf } from '../domain/errors.ts'
 import type { DocumentRegistry } from '../ports/document-registry.ts'
 import type { Log } from '../ports/log.ts'
-import type { Embedder } from '../ports/embedder.ts'
+import type { GuardedEmbedder } from '../ports/guarded-embedder.ts'
 import type { VectorIndex } from '../ports/vector-index.ts'
 
 /** Whether each thing that an answer needs is there. */
@@ -19,7 +19,7 @@ const timeLimitMs = 5000
 export function createReadiness(
   registry: DocumentRegistry,
   vectors: VectorIndex,
-  embedder: Embedder,
+  embedder: Pick<GuardedEmbedder, 'identity'>,
   log: Log,
 ): Readiness {
   return async () => {

@@ -8,6 +8,7 @@ import {
   defaultExhaustionPolicy,
   defaultWarnAt,
   exhaustionPolicies,
+  problemOfTerms,
 } from '../domain/budget.ts'
 import { classifications } from '../domain/classification.ts'
 import { fileOutcomes } from '../domain/ingest-report.ts'
@@ -170,6 +171,7 @@ const budgetSchema = z
     limitTokens: z.int().min(0).optional(),
     warnAt: z.array(z.int().min(1).max(100)).max(10).optional(),
     whenExhausted: z.enum(exhaustionPolicies).default(defaultExhaustionPolicy),
+    cheaperFrom: z.int().min(1).max(100).optional(),
   })
   .refine(({ kind, id }) => kind !== 'organisation' || (id ?? '*') === '*', 'the id of the organisation is *')
   .refine(({ kind, id }) => kind === 'organisation' || id !== undefined, 'name an id')
@@ -177,16 +179,19 @@ const budgetSchema = z
     ({ limitMicros, limitTokens }) => (limitMicros === undefined) !== (limitTokens === undefined),
     'set limitMicros or limitTokens',
   )
-  .transform(({ kind, id = '*', period, limitMicros, limitTokens, warnAt = defaultWarnAt, whenExhausted }): Budget => ({
-    kind,
+  .transform(({ limitMicros, limitTokens, warnAt = defaultWarnAt, cheaperFrom, id = '*', ...terms }): Budget => ({
+    ...terms,
     id,
-    period,
     ...(limitTokens === undefined
       ? { unit: 'money', limit: limitMicros ?? 0 }
       : { unit: 'tokens', limit: limitTokens }),
     warnAt: [...new Set(warnAt)].toSorted((a, b) => a - b),
-    whenExhausted,
+    ...(cheaperFrom !== undefined && { cheaperFrom }),
   }))
+  .superRefine((budget, context) => {
+    const problem = problemOfTerms(budget)
+    if (problem !== undefined) context.addIssue({ code: 'custom', path: ['cheaperFrom'], message: problem })
+  })
 
 export const budgetsSchema = z.strictObject({ budgets: z.array(budgetSchema).max(1000) })
 

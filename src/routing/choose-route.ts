@@ -27,6 +27,8 @@ export interface RoutingFacts {
   readonly isFull: (provider: ModelProvider) => boolean
   /** The time of the question, in ms since the epoch. */
   readonly at: number
+  /** What budget is so low that the cheapest come first, as a reason names it; undefined where none is. */
+  readonly lowBudget?: string
   /** What an answer by a provider costs, about; undefined where its price is not known. */
   readonly costOf: (provider: ModelProvider) => Micros | undefined
 }
@@ -39,8 +41,8 @@ export interface RoutePlan {
 
 /**
  * Constraints first, as a filter that binds every fallback; then the order: those as strong as the question needs before
- * the others, and among equals the cheapest for its weight and health, on the premises before the cloud where nothing
- * else tells.
+ * the others, unless a budget is low, and among equals the cheapest for its weight and health, on the premises before the
+ * cloud where nothing else tells.
  */
 export function chooseRoute(facts: RoutingFacts): RoutePlan {
   const { providers, hardFrom } = facts.catalogue
@@ -54,7 +56,8 @@ export function chooseRoute(facts: RoutingFacts): RoutePlan {
   const usable = obstacles.filter(({ obstacle }) => obstacle === undefined).map(({ provider }) => provider)
   const { probability } = facts.difficulty
   const isHard = probability >= hardFrom
-  const candidates = inOrder(usable, isHard, facts.costOf, facts.healthOf)
+  const wanted = facts.lowBudget === undefined ? isHard : undefined
+  const candidates = inOrder(usable, wanted, facts.costOf, facts.healthOf)
   return {
     candidates,
     reasons: [
@@ -65,10 +68,11 @@ export function chooseRoute(facts: RoutingFacts): RoutePlan {
       ...(candidates.length > 1
         ? [
             { code: isHard ? 'hard-question' : 'simple-question', detail: probability.toFixed(2) } as const,
+            ...(facts.lowBudget === undefined ? [] : [{ code: 'budget-low', detail: facts.lowBudget } as const]),
             { code: 'preferred-tier', detail: candidates[0]?.tier ?? '' } as const,
             ...putBack(
               candidates,
-              inOrder(usable, isHard, facts.costOf, () => unknownHealth),
+              inOrder(usable, wanted, facts.costOf, () => unknownHealth),
               facts,
             ),
           ]
@@ -90,9 +94,10 @@ function obstacleOf(provider: ModelProvider, facts: RoutingFacts): RouteReason |
   return facts.isFull(provider) ? { code: 'provider-busy', detail: name } : undefined
 }
 
+/** @param wantsStrong whether strong models fit the question better; undefined where money decides alone */
 function inOrder(
   providers: readonly ModelProvider[],
-  isHard: boolean,
+  wantsStrong: boolean | undefined,
   costOf: RoutingFacts['costOf'],
   healthOf: (provider: ModelProvider) => Pick<ModelHealth, 'score'>,
 ): readonly ModelProvider[] {
@@ -101,7 +106,7 @@ function inOrder(
       const { score } = healthOf(provider)
       return {
         provider,
-        misfit: provider.strong === isHard ? 0 : 1,
+        misfit: wantsStrong === undefined || provider.strong === wantsStrong ? 0 : 1,
         price: (costOf(provider) ?? Number.POSITIVE_INFINITY) / (provider.weight * score),
         isPoorly: score < poorScore,
       }

@@ -65,6 +65,12 @@ export function budgetStoreContract(open: () => Promise<OpenBudgets>): void {
   test('a limit is added beside the others, gets new terms, and is removed', async () => {
     await budgets.setBudgets([budget(ada, 'month', 7)])
     await budgets.setBudget(budget(ada, 'month', 900, { unit: 'tokens' }))
+    await budgets.setBudget(budget(ada, 'month', 7, { cheaperFrom: 70 }))
+    expect(await budgets.budgets(noon)).toContainEqual({
+      ...budget(ada, 'month', 7, { cheaperFrom: 70 }),
+      spent: 0,
+      reserved: 0,
+    })
     await budgets.setBudget(budget(ada, 'month', 8, { warnAt: [50, 95], whenExhausted: 'stop' }))
 
     expect(await budgets.budgets(noon)).toEqual([

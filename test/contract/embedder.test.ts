@@ -22,7 +22,12 @@ embedderContract('A model folder', async () => {
 embedderContract('An endpoint', async () => {
   const server = await startOpenAiServer({ contextWindow: 300 })
   return {
-    embedder: createOpenAiEmbedder({ baseUrl: server.baseUrl, model: 'test-model', apiKey: undefined }),
+    embedder: createOpenAiEmbedder({
+      baseUrl: server.baseUrl,
+      model: 'test-model',
+      apiKey: undefined,
+      tier: 'on-prem',
+    }),
     release: () => server.close(),
   }
 })

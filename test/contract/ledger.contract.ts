@@ -120,6 +120,25 @@ export function ledgerContract(open: () => Promise<OpenLedger>): void {
     ])
   })
 
+  test('purposes are told apart, and questions from calls', async () => {
+    await book(
+      callWith({ id: 'c1' }),
+      callWith({ id: 'c2', purpose: 'answer' }),
+      callWith({ id: 'c3', purpose: 'rewrite' }),
+      callWith({ id: 'c4', purpose: 'embed' }),
+      callWith({ id: 'c5', purpose: 'rerank' }),
+      questionWith({ id: 'q1', outcome: 'answered' }),
+    )
+
+    expect((await totals('purpose')).map(({ group, calls, questions }) => [group, calls, questions])).toEqual([
+      ['embed', 1, 0],
+      ['generate', 2, 0],
+      ['question', 0, 1],
+      ['rerank', 1, 0],
+      ['rewrite', 1, 0],
+    ])
+  })
+
   test('a time span includes its start and not its end', async () => {
     await book(callWith({ id: 'c1', at: noon }), callWith({ id: 'c2', at: noon + 10 }))
 

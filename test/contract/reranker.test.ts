@@ -11,7 +11,13 @@ import { rerankerContract } from './reranker.contract.ts'
 rerankerContract('An endpoint', async (timeoutMs) => {
   const server = await startOpenAiServer()
   return {
-    reranker: createEndpointReranker({ baseUrl: server.baseUrl, model: 'test-model', apiKey: undefined, timeoutMs }),
+    reranker: createEndpointReranker({
+      baseUrl: server.baseUrl,
+      model: 'test-model',
+      apiKey: undefined,
+      tier: 'on-prem',
+      timeoutMs,
+    }),
     release: () => server.close(),
   }
 })

@@ -142,6 +142,9 @@ describe('the command line', () => {
     )
     expect(set).toMatchObject({ code: 0, stdout: 'team 法务部 may use USD 2.500000 in a month.\n' })
     await run('budget', 'set', 'organisation', '--period', 'day', '--tokens', '1000')
+    const soft = await run('budget', 'set', 'user', 'eve', '--money', '5', '--cheaper-from', '70', '--json')
+    expect(JSON.parse(soft.stdout)).toMatchObject({ whenExhausted: 'cheaper', cheaperFrom: 70 })
+    await run('budget', 'remove', 'user', 'eve')
     const shown = await run('budget', 'list', '--json')
     expect(JSON.parse(shown.stdout)).toMatchObject({
       currency: 'USD',
@@ -151,7 +154,10 @@ describe('the command line', () => {
       ],
     })
     expect((await run('budget', 'show', 'team', '法务部')).stdout).toMatch(/team 法务部 +month +USD 2\.500000/)
-    expect((await run('budget', 'remove', 'team', '法务部')).code).toBe(0)
+    const removed = await run('budget', 'remove', 'team', '法务部', '--json')
+    expect(JSON.parse(removed.stdout)).toEqual({
+      removed: { kind: 'team', id: '法务部', period: 'month', unit: 'money' },
+    })
     expect((await run('budget', 'remove', 'organisation', '--period', 'day', '--unit', 'tokens')).code).toBe(0)
     expect((await run('budget', 'list')).stdout).toBe('No such limit is set.\n')
   })
@@ -174,10 +180,22 @@ describe('a mistake', () => {
     ['an unknown command', ['frobnicate'], 2, /unknown command/],
     ['an unknown option', ['search', 'x', '--colour'], 2, /unknown option/],
     ['a missing path', ['ingest'], 2, /missing required argument/],
-    ['questions that are not there', ['batch', 'nowhere.csv'], 2, /cannot be read/],
+    [
+      'questions that are not there',
+      ['batch', 'nowhere.csv'],
+      2,
+      /nowhere\.csv cannot be read: there is no such file\.\n/,
+    ],
+    ['questions that are a folder', ['batch', '/tmp'], 2, /\/tmp cannot be read: it is a folder\.\n/],
     ['a batch without questions', ['batch'], 2, /Name a file with questions/],
     ['a budget in nothing', ['budget', 'set', 'organisation'], 2, /in money or in tokens/],
     ['a share above all', ['budget', 'set', 'organisation', '--money', '5', '--warn', '120'], 2, /from 1 to 100/],
+    [
+      'cheaper models where none are wanted',
+      ['budget', 'set', 'organisation', '--money', '5', '--when-exhausted', 'stop', '--cheaper-from', '80'],
+      2,
+      /only where the policy is cheaper/,
+    ],
     ['a budget that is not there', ['budget', 'remove', 'team', 'x'], 1, /no budget of team x/],
     ['a day that is none', ['audit', 'privacy', '--from', '2026-02-30'], 2, /a day such as/],
     ['a limit that is none', ['search', 'x', '--limit', '500'], 2, /from 1 to 50/],

@@ -533,7 +533,7 @@ describe('operation', () => {
 
   test('usage adds up to the same in every grouping, as JSON and as CSV', async () => {
     const sums = await Promise.all(
-      ['day', 'user', 'team', 'model', 'tier', 'source'].map(async (groupBy) => {
+      ['day', 'user', 'team', 'model', 'tier', 'source', 'purpose'].map(async (groupBy) => {
         const { body } = await admin.get<{ totals: { questions: number; costMicros: number }[] }>(
           `/api/v1/usage?by=${groupBy}`,
         )

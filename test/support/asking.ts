@@ -1,3 +1,4 @@
+import { createFindLowBudget } from '../../src/accounting/low-budget.ts'
 import { createReserveBudget } from '../../src/accounting/reserve-budget.ts'
 import { createJiebaAnalyzer } from '../../src/adapters/language/jieba-analyzer.ts'
 import { createMemoryAnswerCache } from '../../src/adapters/memory/memory-answer-cache.ts'
@@ -125,6 +126,7 @@ export function createAsking(options: AskingOptions) {
     policy: { current: () => policy },
     endpoints: { forQuestion: <T>(_payer: unknown, _onCall: unknown, work: () => Promise<T>) => work() },
     findSensitive: find,
+    cloudGuard: { during: <T>(_talk: unknown, work: () => Promise<T>) => work() },
     catalogue: {
       current: () => ({
         currency: 'USD',
@@ -144,6 +146,7 @@ export function createAsking(options: AskingOptions) {
     extractAnswer: createExtractAnswer(async (comparison) => comparison),
     abstain,
     planReply: createPlanReply({
+      findLowBudget: createFindLowBudget(budgets, clock),
       watch,
       slots,
       predictDifficulty: Object.assign(async () => ({ probability: 0, nearest: [] }), {

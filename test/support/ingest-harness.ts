@@ -13,7 +13,7 @@ import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memo
 import { createMemoryVectorIndex } from '../../src/adapters/memory/memory-vector-index.ts'
 import { createLiveVectorIndex } from '../../src/adapters/system/live-vector-index.ts'
 import type { SqlRecords } from '../../src/adapters/sql/sql-records.ts'
-import type { Embedder } from '../../src/ports/embedder.ts'
+import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { VectorIndex, VectorIndexes } from '../../src/ports/vector-index.ts'
 import { createIngest, type IngestParts, type IngestRequest } from '../../ingest/ingest.ts'
@@ -23,6 +23,7 @@ import { parseFile } from '../../ingest/loaders/parsing/parse-file.ts'
 import type { ParserPool } from '../../ingest/loaders/parsing/parser-pool.ts'
 import { unpackFile } from '../../ingest/loaders/parsing/unpack-file.ts'
 import { createVerify, type VerifyRequest } from '../../ingest/verify/verify.ts'
+import { openEmbedder } from '../../src/privacy/outgoing/guard-embedder.ts'
 import { policyWith } from './policies.ts'
 import { plainAnalyzer } from './plain-analyzer.ts'
 
@@ -58,7 +59,7 @@ export function createIngestHarness(given: HarnessOptions = {}) {
     open,
     drop: async (collection) => void collections.delete(collection),
   }
-  const embedder = recording(createMemoryEmbedder(), embedded, given.embedderId)
+  const embedder = recording(openEmbedder(createMemoryEmbedder()), embedded, given.embedderId)
   const parser: ParserPool = {
     fingerprint: (absolutePath) => fingerprintFile(absolutePath),
     parse: async (absolutePath, path, counting) => {
@@ -133,7 +134,7 @@ export function createIngestHarness(given: HarnessOptions = {}) {
     verify: (repair = false) => verify({ repair, actor: 'tester' }, () => undefined, new AbortController().signal),
     verifyRequest: (request: VerifyRequest) => verify(request, () => undefined, new AbortController().signal),
     /** The same embedder under another identity. */
-    embedderNamed: (id: string) => recording(createMemoryEmbedder(), embedded, id),
+    embedderNamed: (id: string) => recording(openEmbedder(createMemoryEmbedder()), embedded, id),
     async paths(): Promise<readonly string[]> {
       return (await records.registry.ofSource(source.name)).map(({ path }) => path)
     },
@@ -144,13 +145,13 @@ export function createIngestHarness(given: HarnessOptions = {}) {
   }
 }
 
-function recording(embedder: Embedder, embedded: string[], id: string | undefined): Embedder {
+function recording(embedder: GuardedEmbedder, embedded: string[], id: string | undefined): GuardedEmbedder {
   const { tokens } = embedder
   return {
     ...embedder,
     identity: async (signal) => ({ ...(await embedder.identity(signal)), ...(id !== undefined && { id }) }),
     embed: (texts, purpose, signal) => {
-      if (purpose === 'document') embedded.push(...texts)
+      if (purpose === 'document') embedded.push(...texts.map(({ text }) => text))
       return embedder.embed(texts, purpose, signal)
     },
     ...(tokens !== undefined && {

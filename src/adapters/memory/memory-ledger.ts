@@ -1,6 +1,12 @@
 import { budgetSubjectsOf, isSameSubject } from '../../domain/budget.ts'
 import { periodOf } from '../../domain/budget-period.ts'
-import type { LedgerEntry, SavedBy, UsageGrouping, UsageTotal } from '../../domain/ledger-entry.ts'
+import {
+  type LedgerEntry,
+  purposeGroupOf,
+  type SavedBy,
+  type UsageGrouping,
+  type UsageTotal,
+} from '../../domain/ledger-entry.ts'
 import { addMicros, toMicros, zeroMicros } from '../../domain/money.ts'
 import { totalTokens } from '../../domain/usage.ts'
 import type { DaySpending, Ledger } from '../../ports/ledger.ts'
@@ -14,6 +20,7 @@ const groupOf: Readonly<Record<UsageGrouping, (entry: LedgerEntry) => string>> =
   model: ({ model }) => model,
   tier: ({ tier }) => tier,
   source: ({ source }) => source ?? '',
+  purpose: purposeGroupOf,
 }
 
 /** Sums over the entries of the journal with the same books. Entries without a team or a source are in the group `''`. */

@@ -1,10 +1,11 @@
 import * as z from 'zod'
-import { tierOfAddress } from '../../domain/endpoint-call.ts'
+import type { EndpointCall } from '../../domain/endpoint-call.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { estimateTokens } from '../../domain/token-estimate.ts'
 import { type EndpointAccount, type EndpointReply, unpaid } from '../../ports/endpoint-account.ts'
 import type { Reranker } from '../../ports/reranker.ts'
 import { createEndpointClient } from './endpoint-client.ts'
+import { together } from './together.ts'
 import { translateError } from './translate-error.ts'
 
 export interface EndpointRerankerOptions {
@@ -13,10 +14,19 @@ export interface EndpointRerankerOptions {
   /** Absent for Text Embeddings Inference, which serves one model and has other words for the same thing. */
   readonly model: string | undefined
   readonly apiKey: string | undefined
+  /** Where it stands, for the books. */
+  readonly tier: EndpointCall['tier']
   /** Who pays for requests; nobody when not given. */
   readonly account?: EndpointAccount
   /** Most time for all texts, in ms, since a person waits. Default 2,000. */
   readonly timeoutMs?: number
+}
+
+/** What may end a request early: whoever asked leaves, the time is up, or either of these or another request fails. */
+interface Ends {
+  readonly caller: AbortSignal
+  readonly limit: AbortSignal
+  readonly either: AbortSignal
 }
 
 /** The least that servers take: Text Embeddings Inference refuses more than 32 texts. */
@@ -41,27 +51,41 @@ export function createEndpointReranker(options: EndpointRerankerOptions): Rerank
     purpose: 'rerank',
     provider: 'rerank',
     model: model ?? 'rerank',
-    tier: tierOfAddress(options.baseUrl),
+    tier: options.tier,
   } as const
 
   return {
     async scores(question, texts, signal) {
       const limit = AbortSignal.timeout(timeoutMs)
-      const either = signal === undefined ? limit : AbortSignal.any([signal, limit])
-      try {
-        return (await Promise.all(batchesOf(texts).map((batch) => paidScores(question, batch, either)))).flat()
-      } catch (error) {
-        if (signal?.aborted === true) throw new LorekeepError('cancelled', 'The reranking was cancelled.')
-        if (limit.aborted) throw new LorekeepError('model-timeout', `"${endpoint.name}" did not answer in time.`)
-        throw translateError(error, endpoint)
-      }
+      const caller = signal ?? new AbortController().signal
+      const scores = await together(batchesOf(texts), AbortSignal.any([caller, limit]), (batch, either) =>
+        paidScores(question, batch, { caller, limit, either }),
+      )
+      return scores.flat()
     },
   }
 
-  function paidScores(question: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> {
+  async function paidScores(question: string, texts: readonly string[], ends: Ends): Promise<readonly number[]> {
+    if (ends.either.aborted) throw failureOf(undefined, ends)
     // The model reads the question beside each text.
     const estimatedTokens = texts.reduce((sum, text) => sum + estimateTokens(question) + estimateTokens(text), 0)
-    return account.pay({ ...paidAs, estimatedTokens }, () => scoresOf(question, texts, signal))
+    const sent = paidAs.tier === 'cloud' ? [{ as: 'question', text: question } as const] : []
+    return account.pay({ ...paidAs, textCount: texts.length + 1, sent, estimatedTokens }, async () => {
+      try {
+        return await scoresOf(question, texts, ends.either)
+      } catch (error) {
+        throw failureOf(error, ends)
+      }
+    })
+  }
+
+  /** @param error nothing for a request that was not made any more */
+  function failureOf(error: unknown, { caller, limit, either }: Ends): LorekeepError {
+    if (limit.aborted && !caller.aborted) {
+      return new LorekeepError('model-timeout', `"${endpoint.name}" did not answer in time.`)
+    }
+    if (either.aborted) return new LorekeepError('cancelled', 'The reranking was cancelled.')
+    return translateError(error, endpoint)
   }
 
   async function scoresOf(

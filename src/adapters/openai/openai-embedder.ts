@@ -1,16 +1,19 @@
 import * as z from 'zod'
 import type { EmbedderIdentity } from '../../domain/embedder-identity.ts'
-import { tierOfAddress } from '../../domain/endpoint-call.ts'
+import type { EndpointCall } from '../../domain/endpoint-call.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { estimateTokens } from '../../domain/token-estimate.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import { type EndpointAccount, unpaid } from '../../ports/endpoint-account.ts'
 import { createEndpointClient, type ModelEndpoint } from './endpoint-client.ts'
 import { RequestSlots } from './request-slots.ts'
+import { together } from './together.ts'
 import { translateError } from './translate-error.ts'
 import { tryAgain } from './try-again.ts'
 
 export interface OpenAiEmbedderOptions extends ModelEndpoint {
+  /** Where it stands, for the books. */
+  readonly tier: EndpointCall['tier']
   /** Most time of one request, in ms. Default 60,000. */
   readonly timeoutMs?: number
   /** Who pays for requests; nobody when not given. */
@@ -46,7 +49,7 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
   const { model, timeoutMs = 60_000, firstPauseMs = 500, account = unpaid } = options
   const client = createEndpointClient(options, timeoutMs)
   const endpoint = { ...options, name: 'The embedding endpoint' }
-  const paidAs = { purpose: 'embed', provider: 'embeddings', model, tier: tierOfAddress(options.baseUrl) } as const
+  const paidAs = { purpose: 'embed', provider: 'embeddings', model, tier: options.tier } as const
   const slots = new RequestSlots(requestsAtOnce)
   const closing = new AbortController()
   const unfinished = new Set<Promise<unknown>>()
@@ -56,7 +59,8 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
   const request = async (texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> => {
     if (signal.aborted) throw cancelled()
     const estimatedTokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0)
-    return account.pay({ ...paidAs, estimatedTokens }, async () => {
+    const sent = paidAs.tier === 'cloud' ? texts.map((text) => ({ as: 'text', text }) as const) : []
+    return account.pay({ ...paidAs, textCount: texts.length, sent, estimatedTokens }, async () => {
       const reply = await send(texts, signal)
       const usage = usageSchema.safeParse(reply)
       return {
@@ -88,7 +92,7 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
     } catch (error) {
       const parts = isTooLong(error) ? halvesOf(texts) : undefined
       if (parts === undefined) throw error
-      const [first, second] = await Promise.all(parts.map((part) => embedBatch(part, purpose, signal)))
+      const [first, second] = await together(parts, signal, (part, either) => embedBatch(part, purpose, either))
       return texts.length === 1 ? [joined(parts, first, second)] : [...(first ?? []), ...(second ?? [])]
     }
   }
@@ -99,13 +103,8 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
       throw new LorekeepError('model-unavailable', 'Too many texts are waiting for the embedding endpoint already.')
     }
     waitingTexts += texts.length
-    const failing = new AbortController()
-    const both = AbortSignal.any([signal, failing.signal])
     try {
-      return (await Promise.all(batchesOf(texts).map((batch) => embedBatch(batch, purpose, both)))).flat()
-    } catch (error) {
-      failing.abort()
-      throw error
+      return (await together(batchesOf(texts), signal, (batch, either) => embedBatch(batch, purpose, either))).flat()
     } finally {
       waitingTexts -= texts.length
     }

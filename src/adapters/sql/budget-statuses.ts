@@ -15,7 +15,7 @@ export async function budgetStatuses(
   const shown = wallClock(at)
   const [day, month] = [periodOf('day', shown), periodOf('month', shown)]
   const { rows } = await sql<BudgetRow & { readonly spent: number; readonly reserved: number }>`
-    select kind, id, period, unit, amount, warn_at, when_exhausted,
+    select kind, id, period, unit, amount, warn_at, when_exhausted, cheaper_from,
       (
         select cast(coalesce(sum(case budgets.unit when 'money' then spending.micros else spending.tokens end), 0) as bigint)
         from spending
@@ -32,7 +32,7 @@ export async function budgetStatuses(
     from budgets
     where ${condition}
     order by kind, id, period, unit`.execute(database)
-  return rows.map(({ kind, id, period, unit, amount, warn_at, when_exhausted, spent, reserved }) => ({
+  return rows.map(({ kind, id, period, unit, amount, warn_at, when_exhausted, cheaper_from, spent, reserved }) => ({
     kind,
     id,
     period,
@@ -40,6 +40,7 @@ export async function budgetStatuses(
     limit: amount,
     warnAt: JSON.parse(warn_at) as readonly number[],
     whenExhausted: when_exhausted,
+    ...(cheaper_from !== null && { cheaperFrom: cheaper_from }),
     spent,
     reserved,
   }))

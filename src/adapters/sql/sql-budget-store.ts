@@ -37,13 +37,11 @@ export function createSqlBudgetStore(database: LorekeepDatabase, wallClock: Wall
 
     setBudget: (budget) =>
       database.write('accounts', async (transaction) => {
-        const { amount, warn_at, when_exhausted, ...key } = rowOf(budget)
+        const { kind, id, period, unit, ...terms } = rowOf(budget)
         await transaction
           .insertInto('budgets')
-          .values({ ...key, amount, warn_at, when_exhausted })
-          .onConflict((conflict) =>
-            conflict.columns(['kind', 'id', 'period', 'unit']).doUpdateSet({ amount, warn_at, when_exhausted }),
-          )
+          .values({ kind, id, period, unit, ...terms })
+          .onConflict((conflict) => conflict.columns(['kind', 'id', 'period', 'unit']).doUpdateSet(terms))
           .execute()
       }),
 
@@ -98,6 +96,15 @@ export function createSqlBudgetStore(database: LorekeepDatabase, wallClock: Wall
   }
 }
 
-function rowOf({ kind, id, period, unit, limit, warnAt, whenExhausted }: Budget): BudgetRow {
-  return { kind, id, period, unit, amount: limit, warn_at: JSON.stringify(warnAt), when_exhausted: whenExhausted }
+function rowOf({ kind, id, period, unit, limit, warnAt, whenExhausted, cheaperFrom }: Budget): BudgetRow {
+  return {
+    kind,
+    id,
+    period,
+    unit,
+    amount: limit,
+    warn_at: JSON.stringify(warnAt),
+    when_exhausted: whenExhausted,
+    cheaper_from: cheaperFrom ?? null,
+  }
 }

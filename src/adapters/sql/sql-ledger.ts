@@ -16,6 +16,7 @@ const groups: Readonly<Record<UsageGrouping, RawBuilder<string | number>>> = {
   model: sql`model`,
   tier: sql`tier`,
   source: sql`coalesce(source, '')`,
+  purpose: sql`case when kind = 'question' then 'question' when coalesce(purpose, 'answer') = 'answer' then 'generate' else purpose end`,
 }
 
 /**

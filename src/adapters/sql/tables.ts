@@ -280,6 +280,7 @@ export interface BudgetRow {
   /** As JSON. */
   readonly warn_at: string
   readonly when_exhausted: Budget['whenExhausted']
+  readonly cheaper_from: number | null
 }
 
 /** A share of a limit that was reached, once for each period, share and amount. */

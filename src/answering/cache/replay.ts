@@ -28,7 +28,6 @@ export function replay(
     ...(remembered.sentences !== undefined && { sentences: remembered.sentences }),
     route,
     found: nothingFound,
-    leftTheBuilding: false,
     cache: 'hit',
     storedQuestion: request.question,
     standaloneQuestion: question,

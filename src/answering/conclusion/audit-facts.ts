@@ -11,11 +11,16 @@ export function auditFacts(inquiry: Inquiry, draft: Draft): Booking['facts'] {
     classification: draft.strictestClassification,
     kinds: allFound(draft.found),
     documents: [...new Set(draft.citations.map(({ documentId }) => documentId))],
-    leftTheBuilding: draft.leftTheBuilding,
+    leftTheBuilding: hasLeft(inquiry),
     ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
     ...instructionFacts(inquiry, draft),
     ...recitalFacts(draft),
   }
+}
+
+/** Whether anything of the question or its evidence was sent to the cloud, to whatever end. */
+export function hasLeft({ calls, endpointCalls }: Inquiry): boolean {
+  return calls.some(({ provider }) => provider.tier === 'cloud') || endpointCalls.some(({ tier }) => tier === 'cloud')
 }
 
 /** Of instructions: how many, in which documents and by what they were told. Never their words. */

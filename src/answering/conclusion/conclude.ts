@@ -8,7 +8,7 @@ import type { Log } from '../../ports/log.ts'
 import type { Inquiry } from '../inquiry.ts'
 import { allFound, type Draft, type FailedDraft } from '../draft.ts'
 import type { Recall } from '../cache/recall.ts'
-import { auditFacts } from './audit-facts.ts'
+import { auditFacts, hasLeft } from './audit-facts.ts'
 import { explainAnswer } from './explain-answer.ts'
 import { billOf, type Booking, type Settle } from './settle.ts'
 import { refuseFalseQuotes } from '../presentation/verify-quotes.ts'
@@ -155,7 +155,7 @@ function freeze(inquiry: Inquiry, draft: Draft, booking: Booking): Answer {
     route: draft.route,
     privacy: {
       redactions: allFound(draft.found),
-      leftTheBuilding: draft.leftTheBuilding,
+      leftTheBuilding: hasLeft(inquiry),
     },
     usage: {
       ...bill.usage,

@@ -30,7 +30,6 @@ export function draftReply(
     ...(answer.recited !== undefined && { recited: answer.recited }),
     route,
     found: prompt?.found ?? { question: {}, evidence: {} },
-    leftTheBuilding: inquiry.calls.some(({ provider }) => provider.tier === 'cloud'),
     cache: 'miss',
     storedQuestion: inquiry.request.question,
     standaloneQuestion: findings.question,

@@ -1,4 +1,10 @@
-import type { ExplainedInstruction, ExplainedRecital, ExplainedVersion, Explanation } from '../../domain/explanation.ts'
+import type {
+  ExplainedCall,
+  ExplainedInstruction,
+  ExplainedRecital,
+  ExplainedVersion,
+  Explanation,
+} from '../../domain/explanation.ts'
 import type { Draft, Talk } from '../draft.ts'
 import type { ConflictSide } from '../evidence/find-conflict.ts'
 import type { PlantedInEvidence } from '../evidence/without-planted.ts'
@@ -39,17 +45,32 @@ export function explainAnswer(inquiry: Inquiry, draft: Draft): Explanation {
     ...(draft.sentences !== undefined && { sentences: checkedSentences(draft) }),
     strictestClassification: draft.strictestClassification,
     route: draft.route,
-    calls: inquiry.calls.map((call) => ({
-      provider: call.provider.name,
+    calls: explainCalls(inquiry),
+  }
+}
+
+/** In the order in which they were made. */
+function explainCalls({ calls, endpointCalls }: Inquiry): readonly ExplainedCall[] {
+  const made = [
+    ...calls.map(({ provider: { name, model, tier }, ...call }) => ({ ...call, provider: name, model, tier })),
+    ...endpointCalls.map((call) => ({
+      ...call,
+      messages: call.sent.map(({ as, text }) => ({ role: as, content: text })),
+    })),
+  ]
+  return made
+    .toSorted((a, b) => a.startedAt - b.startedAt)
+    .map((call) => ({
+      provider: call.provider,
       purpose: call.purpose,
-      model: call.provider.model,
-      tier: call.provider.tier,
+      model: call.model,
+      tier: call.tier,
       messages: call.messages,
+      ...('textCount' in call && { texts: call.textCount }),
       outcome: call.outcome,
       ...(call.error !== undefined && { error: call.error }),
       milliseconds: call.milliseconds,
-    })),
-  }
+    }))
 }
 
 function explainRecital({ passage, place, treatment }: Recital): ExplainedRecital {

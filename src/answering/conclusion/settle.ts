@@ -1,5 +1,5 @@
 import type { AnnounceWarnings } from '../../accounting/announce-warnings.ts'
-import { endpointEntry } from '../../accounting/book-endpoint-calls.ts'
+import { callOutcomes, endpointEntry } from '../../accounting/book-endpoint-calls.ts'
 import { type CallPrice, priceCall } from '../../accounting/price-call.ts'
 import { nothingSaved, type Saving, splitSaving } from '../../accounting/split-saving.ts'
 import type { BookedEntry, WatchBooks } from '../../accounting/watch-books.ts'
@@ -120,8 +120,6 @@ function priceOfCall({ provider, usage, startedAt, shared }: ModelCall, catalogu
   return { ...upTo, micros: toMicros(upTo.micros - priced(shared.before).micros) }
 }
 
-const callOutcomes = { finished: 'answered', failed: 'failed', cancelled: 'cancelled' } as const
-
 function callEntry(booking: Booking, call: ModelCall, id: string): LedgerEntry {
   const { micros, version } = priceOfCall(call, booking.catalogue)
   return {
@@ -185,11 +183,10 @@ function auditEvent(booking: Booking): AuditEvent {
       provider: route.provider,
       model: route.model,
       reasons: route.reasons.map(({ code }) => code),
-      calls: booking.calls.map((call) => ({
-        tier: call.provider.tier,
-        model: call.provider.model,
-        outcome: call.outcome,
-      })),
+      calls: [
+        ...booking.calls.map(({ provider, outcome }) => ({ tier: provider.tier, model: provider.model, outcome })),
+        ...(booking.endpointCalls ?? []).map(({ tier, model, outcome }) => ({ tier, model, outcome })),
+      ],
       cache: booking.cache,
       ...booking.facts,
     },

@@ -1,4 +1,5 @@
-import { type ErrorCode, LorekeepError, messageOf } from '../../domain/errors.ts'
+import { isRefusal } from '../../accounting/unbilled-failures.ts'
+import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import type { ModelProvider } from '../../domain/model-catalogue.ts'
 import { noUsage, type TokenUsage } from '../../domain/usage.ts'
 import type { ChatEvent, ChatMessage, ChatModelFactory } from '../../ports/chat-model.ts'
@@ -41,14 +42,6 @@ export interface CallEnding {
   readonly error?: LorekeepError
 }
 
-/** Failures before the first word that no provider bills; after a time-out or a cancelled call it may. */
-const refusals: ReadonlySet<ErrorCode> = new Set([
-  'model-unavailable',
-  'model-rejected',
-  'model-context-exceeded',
-  'rate-limited',
-])
-
 /** Calls a model once and passes its text on. An expected failure comes back with the call, which is to be booked. */
 export async function callModel(
   parts: CallModelParts,
@@ -85,7 +78,7 @@ export async function callModel(
     failure = error
   }
   const isUnbilled =
-    failure !== undefined && refusals.has(failure.code) && received.text === '' && received.reasoning === ''
+    failure !== undefined && isRefusal(failure.code) && received.text === '' && received.reasoning === ''
   const own = await estimateUsage(promptTokens, received, provider.model, parts.counter)
   const call: ModelCall = {
     purpose,

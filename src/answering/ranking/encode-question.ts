@@ -1,6 +1,7 @@
+import { questionText } from '../../domain/sourced-text.ts'
 import type { QueryToken } from '../../domain/token-vectors.ts'
 import type { BridgedWord } from '../../ports/question-bridge.ts'
-import type { Embedder } from '../../ports/embedder.ts'
+import type { GuardedEmbedder } from '../../ports/guarded-embedder.ts'
 import { ifPaid } from '../if-paid.ts'
 import { type Reading, readingsOf } from '../retrieval/bridge-question.ts'
 
@@ -10,7 +11,7 @@ export interface WordToken extends QueryToken {
 }
 
 export interface EncodedReadings {
-  /** What nearest neighbours are searched for. Undefined when the model gave none. */
+  /** What nearest neighbours are searched for. Undefined when the model gave none, or may not see the question. */
   readonly vector: Float32Array | undefined
   /** The question's tokens, once for each way it may be read; none where the model shows no vectors of tokens. */
   readonly readings: readonly (readonly WordToken[])[]
@@ -22,14 +23,14 @@ export interface EncodedReadings {
  * @param words of a question that needs a bridge; none for any other
  */
 export async function encodeQuestion(
-  embedder: Embedder,
+  embedder: GuardedEmbedder,
   question: string,
   words: readonly BridgedWord[],
   signal: AbortSignal,
 ): Promise<EncodedReadings> {
   const { tokens: encoder } = embedder
   if (encoder === undefined) {
-    const [vector] = await ifPaid(embedder.embed([question], 'query', signal), [])
+    const [vector] = await ifPaid(embedder.embed([questionText(question)], 'query', signal), [])
     return { vector, readings: [] }
   }
   if (words.length === 0) {

@@ -1,8 +1,9 @@
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Passage } from '../../domain/passage.ts'
+import { documentText, type SourcedText } from '../../domain/sourced-text.ts'
 import type { BridgedWord } from '../../ports/question-bridge.ts'
 import type { Log } from '../../ports/log.ts'
-import type { Reranker } from '../../ports/reranker.ts'
+import type { GuardedReranker } from '../../ports/guarded-reranker.ts'
 import type { TokenVectorStore } from '../../ports/token-vector-store.ts'
 import { compareTokens } from './compare-tokens.ts'
 import type { WordToken } from './encode-question.ts'
@@ -12,7 +13,7 @@ import { weighWords, type WeighParts } from './weigh-words.ts'
 export interface RerankParts extends WeighParts {
   readonly tokenVectors: Pick<TokenVectorStore, 'of'>
   /** Where one is configured. */
-  readonly reranker?: Reranker | undefined
+  readonly reranker?: GuardedReranker | undefined
   readonly log: Log
 }
 
@@ -34,8 +35,8 @@ const weights = { model: 3, chunk: 2, bridgedChunk: 1.5, document: 0.3 }
 
 /**
  * Looks at candidates once more, closer: with the model that is configured, else by late interaction over the vectors of
- * tokens that were kept at the ingest. A model that fails is noted and late interaction takes its place; where there are
- * no vectors either, there is nothing to add.
+ * tokens that were kept at the ingest. A model that fails is noted, and late interaction takes its place as it does where the
+ * model may not see the question; where there are no vectors either, there is nothing to add.
  */
 export function createRerank({ tokenVectors, reranker, log, ...parts }: RerankParts): Rerank {
   return async (question, passages, signal) => {
@@ -51,7 +52,9 @@ export function createRerank({ tokenVectors, reranker, log, ...parts }: RerankPa
     if (reranker === undefined) return undefined
     try {
       const scores = await reranker.scores(question, passages.map(inContext), signal)
-      return [{ scores: new Map(passages.map(({ chunkId }, at) => [chunkId, scores[at] ?? 0])), weight: weights.model }]
+      const all = withUnseen(scores)
+      if (all === undefined) return undefined
+      return [{ scores: new Map(passages.map(({ chunkId }, at) => [chunkId, all[at] ?? 0])), weight: weights.model }]
     } catch (error) {
       if (signal.aborted || !(error instanceof LorekeepError)) throw error
       log.warn('rerank.failed', { code: error.code, passages: passages.length })
@@ -77,6 +80,16 @@ export function createRerank({ tokenVectors, reranker, log, ...parts }: RerankPa
   }
 }
 
+/**
+ * A passage that the model may not see keeps the place that it came with, and gets the score that belongs there.
+ * @param scores of passages that come best first
+ */
+function withUnseen(scores: readonly (number | undefined)[]): readonly number[] | undefined {
+  const seen = scores.filter((score) => score !== undefined).toSorted((a, b) => b - a)
+  if (seen.length === 0) return undefined
+  return scores.map((score, at) => score ?? seen[Math.floor((at * seen.length) / scores.length)] ?? 0)
+}
+
 /** A chunk whose vectors are not there yet counts as an ordinary one. */
 function withMissing(scores: ReadonlyMap<string, number>, passages: readonly Passage[]): ReadonlyMap<string, number> {
   if (scores.size === 0) return scores
@@ -85,6 +98,7 @@ function withMissing(scores: ReadonlyMap<string, number>, passages: readonly Pas
 }
 
 /** A passage with the words it stands under. */
-function inContext({ title, headingPath, text }: Passage): string {
-  return `${[title, ...headingPath.filter((heading) => heading !== title)].join(' > ')}\n${text}`
+function inContext({ title, headingPath, text, classification }: Passage): SourcedText {
+  const headings = [title, ...headingPath.filter((heading) => heading !== title)]
+  return documentText(`${headings.join(' > ')}\n${text}`, classification)
 }

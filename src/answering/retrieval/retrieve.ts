@@ -4,7 +4,7 @@ import type { Passage, SearchFilters } from '../../domain/passage.ts'
 import { hasHan, type Language, languageOf } from '../../domain/language.ts'
 import { type Principal, readableLabels } from '../../domain/principal.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
-import type { Embedder } from '../../ports/embedder.ts'
+import type { GuardedEmbedder } from '../../ports/guarded-embedder.ts'
 import type { SourceFiles } from '../../ports/source-files.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { BridgedWord, QuestionBridge } from '../../ports/question-bridge.ts'
@@ -39,7 +39,7 @@ export interface RetrieveParts {
   readonly sourceFiles: Pick<SourceFiles, 'duplicatesOf' | 'duplicatesAt'>
   readonly vectors: VectorIndex
   readonly keywords: KeywordIndex
-  readonly embedder: Embedder
+  readonly embedder: GuardedEmbedder
   readonly analyzer: TextAnalyzer
   /** Absent where the embedding model itself reads several languages. */
   readonly bridge?: QuestionBridge | undefined
@@ -106,7 +106,7 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
       [...closer, ownLanguage(question, candidates, ownLanguageShare[writing])],
       fused,
     )
-    const scored = candidates
+    const best = candidates
       .map((passage) => ({
         ...passage,
         score: scores.get(passage.chunkId) ?? 0,
@@ -115,6 +115,7 @@ export function createRetrieve(parts: RetrieveParts): Retrieve {
       }))
       .toSorted((a, b) => b.score - a.score)
       .slice(0, limit + reserve)
+    const scored = await withUnread(parts, best, found, signal)
     const related = await relatePassages(parts, scored, labels)
     return foldDuplicates(preferNewest(related, parts.analyzer), parts.analyzer).slice(0, limit)
   }
@@ -148,6 +149,25 @@ interface Found {
   readonly keyword: ReadonlyMap<string, number>
   /** Of vectors, then of words. */
   readonly measures: readonly [Measure, ...Measure[]]
+}
+
+/**
+ * Marks passages that there is no vector of, or none of the question, as where the policy keeps the text from the model. With
+ * vectors of tokens they are compared by these.
+ */
+async function withUnread(
+  { embedder, vectors }: Pick<RetrieveParts, 'embedder' | 'vectors'>,
+  passages: readonly RetrievedPassage[],
+  { dense }: Found,
+  signal: AbortSignal,
+): Promise<readonly RetrievedPassage[]> {
+  if (embedder.tokens !== undefined) return passages
+  const unfound = passages.map(({ chunkId }) => chunkId).filter((id) => !dense.has(id))
+  if (unfound.length === 0) return passages
+  // Without any hit there was no vector to search by.
+  const there = dense.size === 0 ? new Map() : await vectors.vectorsOf(unfound, signal)
+  const unread = new Set(unfound.filter((id) => !there.has(id)))
+  return passages.map((passage) => (unread.has(passage.chunkId) ? { ...passage, isUnread: true } : passage))
 }
 
 /** What the two engines say of the chunks that either puts among its first. */

@@ -91,6 +91,9 @@ export function createCompareQuestion({ keywords, analyzer, tokens: late }: Comp
 /** Across languages no words are shared; so much of the likeness stands for them. */
 const foreignShare = 0.75
 
+/** The likeness of a passage that holds all words of a question, about: so much of their share stands for an unknown one. */
+const usualLikeness = 0.6
+
 const noVectors: ReadonlyMap<string, TokenVectors> = new Map()
 
 function comparePassage(
@@ -109,9 +112,14 @@ function comparePassage(
   const answering = new Set(answeringSentences(passage.text).map(({ start }) => start))
   const known = question.tokens.length > 0 ? vectors : undefined
   const matches = matchesOf(question, known)
-  const likeness = known === undefined ? passage.dense : meanOf(matches)
   const headOf = headsOfTables(passage.text)
   const isForeign = passage.language !== languageOf(question.text)
+  const likeness =
+    known !== undefined
+      ? meanOf(matches)
+      : passage.isUnread
+        ? usualLikeness * coverage(question.terms, terms, question.weight)
+        : passage.dense
   const covered = (held: ReadonlySet<string>, like: number) => {
     const share = coverage(question.terms, held, question.weight)
     return isForeign ? Math.max(share, foreignShare * like) : share

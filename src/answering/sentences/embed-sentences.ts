@@ -1,4 +1,5 @@
-import type { Embedder } from '../../ports/embedder.ts'
+import { documentText, questionText } from '../../domain/sourced-text.ts'
+import type { GuardedEmbedder } from '../../ports/guarded-embedder.ts'
 import type { ComparedPassage, ComparedSentence, Comparison } from './compare-question.ts'
 import { ifPaid } from '../if-paid.ts'
 
@@ -9,9 +10,10 @@ const sentencesEmbedded = 24
 
 /**
  * Gives sentences a likeness where the index holds no vectors of tokens: those that share most words with the question
- * are embedded now, under their heading. A comparison by tokens is left as it is.
+ * are embedded now, under their heading. A comparison by tokens is left as it is. Sentences that the model may not see
+ * count as ordinary ones among those it saw.
  */
-export function createEmbedSentences(embedder: Pick<Embedder, 'embed'>): EmbedSentences {
+export function createEmbedSentences(embedder: Pick<GuardedEmbedder, 'embed'>): EmbedSentences {
   return async (comparison, signal) => {
     const { question, passages } = comparison
     const unknown = passages.flatMap((of) => of.sentences.filter(isUnknown).map((sentence) => ({ of, sentence })))
@@ -21,13 +23,18 @@ export function createEmbedSentences(embedder: Pick<Embedder, 'embed'>): EmbedSe
       .slice(0, sentencesEmbedded)
     const [asked, ...vectors] = await ifPaid(
       embedder.embed(
-        [question.text, ...compared.map(({ of, sentence }) => underHeading(of, sentence))],
+        [
+          questionText(question.text),
+          ...compared.map(({ of, sentence }) => documentText(underHeading(of, sentence), of.passage.classification)),
+        ],
         'query',
         signal,
       ),
       [],
     )
-    const likeness = new Map(compared.map(({ sentence }, at) => [sentence, cosine(asked, vectors[at])]))
+    const cosines = compared.map((_, at) => cosine(asked, vectors[at]))
+    const ordinary = meanOf(cosines.filter((found) => found !== undefined))
+    const likeness = new Map(compared.map(({ sentence }, at) => [sentence, cosines[at] ?? ordinary]))
     return {
       question,
       passages: passages.map((passage) => ({
@@ -48,7 +55,11 @@ function underHeading({ passage }: ComparedPassage, { sentence }: ComparedSenten
   return `${passage.headingPath.at(-1) ?? passage.title}: ${sentence.text}`
 }
 
-function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number {
-  if (a === undefined || b === undefined) return 0
+function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number | undefined {
+  if (a === undefined || b === undefined) return undefined
   return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
 }

@@ -1,5 +1,7 @@
 import type { AnswerSentence, Citation, Support } from '../../domain/answer.ts'
+import { strictest } from '../../domain/classification.ts'
 import type { UnsupportedRule } from '../../domain/policy.ts'
+import { answerText } from '../../domain/sourced-text.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
 import { createCitationBinder } from '../presentation/bind-citation.ts'
@@ -8,7 +10,7 @@ import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'
 import { weighTerms } from '../sentences/term-weights.ts'
 import type { CheckClaim } from './check-claim.ts'
 import { type Claim, claimsIn } from './claims-in.ts'
-import { judgeClaim } from './judge-claim.ts'
+import { judgeClaim, type Weight } from './judge-claim.ts'
 
 /** Holds every sentence of an answer against its evidence; undefined when nothing is left of it. */
 export type CheckAnswer = (
@@ -53,12 +55,15 @@ export function createCheckAnswer(parts: CheckAnswerParts): CheckAnswer {
           citation.end <= passage.end,
       )
     }
+    // It may be made from any of the evidence, whatever it cites.
+    const level = strictest(evidence.map(({ classification }) => classification))
+    const supportOf = (claim: Claim, grounds: readonly RetrievedPassage[], weight: Weight) =>
+      parts.checkClaim(answerText(claim.text, level), grounds, question, weight, signal)
     const checked: Checked[] = []
     for (const claim of claimsIn(answer.text)) {
       const weight = await weighTerms(parts.keywords, analyzer.queryTerms(claim.text))
       const cited = claim.marks.flatMap((n) => passageOf(n) ?? [])
-      const support =
-        cited.length === 0 ? 'unsupported' : await parts.checkClaim(claim.text, cited, question, weight, signal)
+      const support = cited.length === 0 ? 'unsupported' : await supportOf(claim, cited, weight)
       if (support !== 'unsupported') {
         checked.push({ ...claim, support, found: [] })
         continue
@@ -71,8 +76,7 @@ export function createCheckAnswer(parts: CheckAnswerParts): CheckAnswer {
       if (carrier !== undefined) {
         checked.push({ ...claim, support: 'supported', found: [binder.bind(carrier, claim.text).citation.n] })
       } else {
-        const elsewhere =
-          cited.length > 0 ? support : await parts.checkClaim(claim.text, evidence, question, weight, signal)
+        const elsewhere = cited.length > 0 ? support : await supportOf(claim, evidence, weight)
         checked.push({ ...claim, support: elsewhere === 'supported' ? 'weak' : elsewhere, found: [] })
       }
     }

@@ -15,6 +15,7 @@ import {
   type ExhaustionPolicy,
   isSameBudget,
   isSameSubject,
+  problemOfTerms,
   usedPercent,
 } from '../../domain/budget.ts'
 import { LorekeepError } from '../../domain/errors.ts'
@@ -30,12 +31,14 @@ interface SetOptions {
   readonly tokens?: number
   readonly warn: readonly number[]
   readonly whenExhausted: ExhaustionPolicy
+  readonly cheaperFrom?: number
   readonly json?: true
 }
 
 interface RemoveOptions {
   readonly period: BudgetPeriod
   readonly unit: BudgetUnit
+  readonly json?: true
 }
 
 const examples = `
@@ -83,6 +86,7 @@ export function addBudgetCommand(program: Command, installation: Installation): 
         .choices(exhaustionPolicies)
         .default(defaultExhaustionPolicy),
     )
+    .option('--cheaper-from <percentage>', 'of the limit, from which on cheaper models come first', parseShare)
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  lorekeep budget set key 3f0c… --period day --money 2.50\n')
     .action((kind: BudgetSubject['kind'], id: string | undefined, options: SetOptions) => {
@@ -105,12 +109,13 @@ export function addBudgetCommand(program: Command, installation: Installation): 
     .argument('[id]', idText)
     .addOption(new Option('--period <period>', 'which limit').choices(budgetPeriods).default('month'))
     .addOption(new Option('--unit <unit>', 'which limit').choices(budgetUnits).default('money'))
+    .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  lorekeep budget remove team legal --period day --unit tokens\n')
-    .action((kind: BudgetSubject['kind'], id: string | undefined, { period, unit }: RemoveOptions) => {
-      const subject = subjectOf(kind, id)
+    .action((kind: BudgetSubject['kind'], id: string | undefined, { period, unit, json }: RemoveOptions) => {
+      const removed = { ...subjectOf(kind, id), period, unit }
       return withLorekeep(installation, async ({ budgetLimits }) => {
-        await budgetLimits.remove({ ...subject, period, unit }, administrator.id)
-        console.log('Removed. It binds nobody any more.')
+        await budgetLimits.remove(removed, administrator.id)
+        console.log(json ? JSON.stringify({ removed }) : 'Removed. It binds nobody any more.')
       })
     })
 }
@@ -131,7 +136,18 @@ function show(
 
 function describe(reports: readonly BudgetReport[], currency: string): string {
   return table(
-    ['whose', 'period', 'limit', 'spent', 'reserved', 'used', 'warn at', 'when exhausted', 'runs out on'],
+    [
+      'whose',
+      'period',
+      'limit',
+      'spent',
+      'reserved',
+      'used',
+      'warn at',
+      'when exhausted',
+      'cheaper from',
+      'runs out on',
+    ],
     reports.map((report) => [
       ownerOf(report),
       report.period,
@@ -141,22 +157,27 @@ function describe(reports: readonly BudgetReport[], currency: string): string {
       `${usedPercent(report, report.spent)} %`,
       report.warnAt.map((share) => `${share} %`).join(', '),
       report.whenExhausted,
+      report.cheaperFrom === undefined ? '' : `${report.cheaperFrom} %`,
       report.forecast.runsOutOn ?? '',
     ]),
   )
 }
 
 function budgetOf(subject: BudgetSubject, options: SetOptions): Budget {
-  const { money, tokens, period, warn, whenExhausted } = options
+  const { money, tokens, period, warn, whenExhausted, cheaperFrom } = options
   if ((money === undefined) === (tokens === undefined)) {
     throw new LorekeepError('bad-arguments', 'A budget is in money or in tokens.', {
       hint: 'Give --money 500 or --tokens 2000000. For both, set two budgets.',
     })
   }
-  const terms = { ...subject, period, warnAt: warn, whenExhausted }
-  return tokens === undefined
-    ? { ...terms, unit: 'money', limit: money ?? 0 }
-    : { ...terms, unit: 'tokens', limit: tokens }
+  const terms = { ...subject, period, warnAt: warn, whenExhausted, ...(cheaperFrom !== undefined && { cheaperFrom }) }
+  const budget: Budget =
+    tokens === undefined ? { ...terms, unit: 'money', limit: money ?? 0 } : { ...terms, unit: 'tokens', limit: tokens }
+  const problem = problemOfTerms(budget)
+  if (problem === undefined) return budget
+  throw new LorekeepError('bad-arguments', `--cheaper-from does not fit: ${problem}.`, {
+    hint: 'Leave --cheaper-from out, or change the other terms.',
+  })
 }
 
 function subjectOf(kind: BudgetSubject['kind'], id: string | undefined): BudgetSubject {
@@ -188,6 +209,12 @@ function parseTokens(text: string): number {
   const tokens = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
   if (Number.isNaN(tokens)) throw new InvalidArgumentError('It must be a whole number.')
   return tokens
+}
+
+function parseShare(text: string): number {
+  const [share = 0, ...others] = parseShares(text)
+  if (others.length > 0) throw new InvalidArgumentError('It must be one whole percentage from 1 to 100.')
+  return share
 }
 
 function parseShares(text: string): readonly number[] {

@@ -73,14 +73,23 @@ export function addExplainCommand(program: Command, installation: Installation):
         for (const line of describeQuotes(answer.citations, quotes)) console.log(line)
         if (explanation.calls.length === 0) console.log('\nNothing was sent to a model.')
         for (const call of explanation.calls) {
+          const { provider, model, tier, purpose, texts, outcome, milliseconds } = call
+          const what = texts === undefined ? '' : `${texts} texts `
           console.log(
-            `\nSent to ${call.provider}/${call.model} (${call.tier})${call.purpose === 'rewrite' ? ' to complete the question' : ''}, ${call.outcome} in ${call.milliseconds} ms:`,
+            `\nSent ${what}to ${provider}/${model} (${tier})${purposes[purpose ?? 'answer']}, ${outcome} in ${milliseconds} ms:`,
           )
           for (const message of call.messages) console.log(`--- ${message.role}\n${message.content}`)
         }
       }),
     )
 }
+
+const purposes = {
+  answer: '',
+  rewrite: ' to complete the question',
+  embed: ' for their meaning',
+  rerank: ' to compare passages with the question',
+} as const
 
 /** Which earlier answer was given again, and to what question it was given. */
 function describeRecall({ recalled }: Explanation): readonly string[] {

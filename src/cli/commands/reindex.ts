@@ -22,16 +22,22 @@ export function addReindexCommand(program: Command, installation: Installation):
         const progress = createStepProgress(process.stderr, 'Embedding documents')
         try {
           const report = await lorekeep.reindex(({ done, total }) => progress.show(done, total), signal)
-          const { documents, chunks, embedder, milliseconds } = report
+          const { documents, chunks, chunksWithoutVector, embedder, milliseconds } = report
           const seconds = (milliseconds / 1000).toFixed(1)
           console.log(
             options.json
               ? JSON.stringify(report)
-              : `${documents} documents, ${chunks} chunks embedded with ${embedder} in ${seconds} s. The new index is in use.`,
+              : `${documents} documents, ${chunks} chunks embedded with ${embedder} in ${seconds} s. ${withheldText(chunksWithoutVector)}The new index is in use.`,
           )
         } finally {
           progress.stop()
         }
       }),
     )
+}
+
+function withheldText(chunks: number): string {
+  return chunks === 0
+    ? ''
+    : `The policy keeps ${chunks} chunks from the endpoint in the cloud: they are found by their words only. `
 }

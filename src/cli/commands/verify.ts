@@ -47,10 +47,13 @@ export function addVerifyCommand(program: Command, installation: Installation): 
 const mostListed = 50
 
 function describe({ differences, repaired, problems, ...counts }: VerifyReport): string {
-  const { documents, chunks, vectors, hiddenVersions, milliseconds } = counts
+  const { documents, chunks, vectors, chunksWithoutVector, hiddenVersions, milliseconds } = counts
   const compared =
     `Compared ${documents} documents, ${chunks} chunks and ${vectors} vectors in ${(milliseconds / 1000).toFixed(1)} s` +
-    (hiddenVersions > 0 ? `; ${hiddenVersions} versions are kept for a rollback or wait.` : '.')
+    (hiddenVersions > 0 ? `; ${hiddenVersions} versions are kept for a rollback or wait.` : '.') +
+    (chunksWithoutVector > 0
+      ? `\nThe policy keeps ${chunksWithoutVector} chunks from the embedding endpoint in the cloud: they are found by their words only.`
+      : '')
   if (differences.length === 0)
     return `${compared}\n${repaired ? 'Everything agrees after the repair.' : 'Everything agrees.'}`
   const listed = differences.slice(0, mostListed).map(lineOf)

@@ -39,6 +39,8 @@ export interface BudgetStanding {
   /** The highest of the shares to warn at that is reached. */
   readonly reachedPercent?: number
   readonly whenExhausted: Budget['whenExhausted']
+  /** The share of the limit from which on cheaper models come first. */
+  readonly cheaperFrom?: number
   readonly forecast: {
     readonly expectedMicros?: number
     readonly expectedTokens?: number

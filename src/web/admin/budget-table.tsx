@@ -58,7 +58,7 @@ export function BudgetTable({ budgets, currency }: BudgetStandings): JSX.Element
 
 function BudgetRow({ budget, currency }: { readonly budget: BudgetStanding; readonly currency: string }): JSX.Element {
   const { texts, language } = useAdmin()
-  const { kind, id, period, usedPercent, reachedPercent, whenExhausted, forecast } = budget
+  const { kind, id, period, usedPercent, reachedPercent, whenExhausted, cheaperFrom, forecast } = budget
   const whose = id === '*' ? texts.budgets.kinds[kind] : `${texts.budgets.kinds[kind]} ${id}`
   const amount = (of: Amount) => amountText(of, budget, currency, language, texts.budgets.tokens)
   const spent = amount(budget.unit === 'money' ? budget.spentMicros : budget.spentTokens)
@@ -82,7 +82,10 @@ function BudgetRow({ budget, currency }: { readonly budget: BudgetStanding; read
       <td class={forecast.runsOutOn === undefined ? 'soft' : 'bad'}>
         {forecast.runsOutOn === undefined ? texts.budgets.lasts : dateText(forecast.runsOutOn, language)}
       </td>
-      <td>{texts.budgets.policies[whenExhausted]}</td>
+      <td>
+        {texts.budgets.policies[whenExhausted]}
+        {cheaperFrom !== undefined && texts.budgets.from(cheaperFrom)}
+      </td>
     </tr>
   )
 }

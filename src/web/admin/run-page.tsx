@@ -52,6 +52,9 @@ function RunFacts({ run }: { readonly run: IngestRun }): JSX.Element {
       ? []
       : ([
           [texts.run.written, texts.run.writtenLine(report.chunksWritten, report.chunksReused)],
+          ...(report.chunksWithoutVector === undefined
+            ? []
+            : [[texts.run.withheld, texts.run.withheldLine(report.chunksWithoutVector)] as const]),
           [texts.run.removed, String(report.removed)],
           [texts.run.skipped, String(report.skipped)],
           [texts.run.inIndex, texts.run.inIndexLine(report.documentsInIndex, report.chunksInIndex)],

@@ -247,12 +247,15 @@ function Calls({ explanation: { calls } }: { readonly explanation: Explanation }
             <span class="place">{texts.explain.callOutcomes[call.outcome]}</span>{' '}
             <span class="place">{texts.explain.seconds(secondsText(call.milliseconds, language))}</span>
           </summary>
-          {call.purpose === 'rewrite' && <p class="place">{texts.explain.forQuestion}</p>}
+          {call.purpose !== undefined && call.purpose !== 'answer' && (
+            <p class="place">{texts.explain.purposes[call.purpose]}</p>
+          )}
+          {call.texts !== undefined && <p class="place">{texts.explain.textsSent(call.texts)}</p>}
           {call.error !== undefined && <p class="problem">{call.error}</p>}
-          <p class="term">{texts.explain.sentText}</p>
+          {call.messages.length > 0 && <p class="term">{texts.explain.sentText}</p>}
           {call.messages.map((message, at) => (
             <div key={at} class="sent">
-              <span class="role">{message.role}</span>
+              <span class="role">{texts.explain.roles[message.role] ?? message.role}</span>
               <pre tabIndex={0}>{message.content}</pre>
             </div>
           ))}

@@ -78,6 +78,8 @@ export const adminEn = {
     written: 'Chunks written',
     writtenLine: (written: number, reused: number) =>
       reused === 0 ? count(written) : `${count(written)}, ${count(reused)} of them taken over`,
+    withheld: 'Kept from the cloud',
+    withheldLine: (chunks: number) => `${count(chunks)}, found by their words only`,
     removed: 'Removed',
     skipped: 'Of other kinds, skipped',
   },
@@ -177,6 +179,7 @@ export const adminEn = {
       extractive: 'quotes',
       stop: 'stop',
     } satisfies Record<Budget['whenExhausted'], string> as Record<Budget['whenExhausted'], string>,
+    from: (percent: number) => ` from ${percent} % on`,
     tokens: (n: number) => plural(n, 'token', 'tokens'),
     usedLine: (percent: number, spent: string) => `${count(percent)} % · ${spent}`,
     barLabel: (whose: string, period: string) => `Used of the budget of ${whose} for ${period}`,

@@ -66,6 +66,8 @@ export const adminZh: AdminTexts = {
     written: '写入片段',
     writtenLine: (written, reused) =>
       reused === 0 ? `${count(written)} 个` : `${count(written)} 个，其中沿用 ${count(reused)} 个`,
+    withheld: '不发往云端',
+    withheldLine: (chunks) => `${count(chunks)} 个，只能按用词找到`,
     removed: '移除',
     skipped: '因类型不支持而跳过',
   },
@@ -147,6 +149,7 @@ export const adminZh: AdminTexts = {
     kinds: { organisation: '全公司', team: '团队', user: '用户', key: 'API 密钥', site: '网站' },
     periods: { day: '每天', month: '每月' },
     policies: { cheaper: '改用较便宜的模型', extractive: '摘录原文', stop: '停止回答' },
+    from: (percent) => `（用去 ${percent}% 起）`,
     tokens: (n) => `${count(n)} 个词元`,
     usedLine: (percent, spent) => `${count(percent)}%，共 ${spent}`,
     barLabel: (whose, period) => `${whose}${period}预算的使用情况`,

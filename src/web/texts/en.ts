@@ -55,6 +55,8 @@ export const en = {
     } satisfies Record<Budget['kind'], string> as Record<Budget['kind'], string>,
     detail: (owner: string, period: Budget['period'], provider: string, policy: string) =>
       `the budget ${owner} for the ${period}, at ${provider}; now ${policy}`,
+    lowDetail: (owner: string, period: Budget['period'], percent: string) =>
+      `the budget ${owner} for the ${period}, ${percent} % used`,
   },
 
   answer: {
@@ -127,7 +129,13 @@ export const en = {
       'new-topic': 'A new subject: what was said before was left out.',
     },
     completedByModel: 'Completed by the model on our own servers.',
-    forQuestion: 'to complete the question',
+    purposes: {
+      rewrite: 'to complete the question',
+      embed: 'to compare texts by their meaning',
+      rerank: 'to rank passages by how well they answer',
+    },
+    textsSent: (count: number) => `${plural(count, 'text', 'texts')} sent.`,
+    roles: { question: 'question', text: 'text' } as Readonly<Record<string, string>>,
     whereHeading: 'Where it was made',
     evidenceHeading: 'Evidence',
     evidenceEnough: 'The passages found were judged good enough to answer from.',
@@ -182,7 +190,7 @@ export const en = {
     score: 'Score',
     dense: 'meaning',
     keyword: 'words',
-    callsHeading: 'Requests to language models',
+    callsHeading: 'Requests to models',
     noCalls: 'None.',
     callOutcomes: { finished: 'finished', failed: 'failed', cancelled: 'cancelled' },
     tiers: { 'on-prem': 'own servers', 'cloud': 'cloud' },
@@ -225,6 +233,7 @@ export const en = {
     'time-limit': 'The language models took too long, so the answer is quoted from the documents.',
     'no-provider-left': 'No language model could be reached, so the answer is quoted from the documents.',
     'budget-exhausted': 'A budget had no room for what a model could have cost.',
+    'budget-low': 'A budget is nearly used up, so cheaper models come first.',
     'instruction-in-question':
       'The question holds instructions to the assistant itself, so no model was asked and documents are quoted.',
     'nothing-supported': 'No sentence of the model’s answer was carried by the documents, so they are quoted instead.',

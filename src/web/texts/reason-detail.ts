@@ -17,6 +17,7 @@ export function reasonDetail({ code, detail }: RouteReason, texts: Texts): strin
       .join(texts.page.listSeparator)
   }
   if (code === 'budget-exhausted') return budgetDetail(detail, texts)
+  if (code === 'budget-low') return lowBudgetDetail(detail, texts)
   return code === 'preferred-tier' ? (texts.explain.tiers[detail as Exclude<Tier, 'extractive'>] ?? detail) : detail
 }
 
@@ -28,4 +29,12 @@ function budgetDetail(detail: string, { budget }: Texts): string {
   const owner = budget.owners[kind as Budget['kind']] ?? kind
   const then = budget.policies[policy as Budget['whenExhausted']] ?? policy
   return budget.detail(owner, period as Budget['period'], provider, then)
+}
+
+/** As planning words it. */
+function lowBudgetDetail(detail: string, { budget }: Texts): string {
+  const match = /^(\w+) budget of the (day|month) at (\d+) %$/.exec(detail)
+  if (match === null) return detail
+  const [, kind = '', period, percent = ''] = match
+  return budget.lowDetail(budget.owners[kind as Budget['kind']] ?? kind, period as Budget['period'], percent)
 }

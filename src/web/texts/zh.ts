@@ -46,6 +46,7 @@ export const zh: Texts = {
     owners: { organisation: '全公司', team: '团队', user: '用户', key: 'API 密钥', site: '网站' },
     detail: (owner, period, provider, policy) =>
       `${owner}的${period === 'day' ? '每日' : '每月'}预算不足以调用 ${provider}；${policy}`,
+    lowDetail: (owner, period, percent) => `${owner}的${period === 'day' ? '每日' : '每月'}预算已用去 ${percent}%`,
   },
 
   answer: {
@@ -115,7 +116,13 @@ export const zh: Texts = {
       'new-topic': '新的主题：没有使用前面的对话。',
     },
     completedByModel: '由本公司服务器上的模型补全。',
-    forQuestion: '用于补全问题',
+    purposes: {
+      rewrite: '用于补全问题',
+      embed: '用于按含义比较文字',
+      rerank: '用于按切题程度排列段落',
+    },
+    textsSent: (texts) => `发送了 ${count(texts)} 段文字。`,
+    roles: { question: '问题', text: '文字' },
     whereHeading: '在哪里产生',
     evidenceHeading: '依据',
     evidenceEnough: '找到的段落足以作答。',
@@ -164,7 +171,7 @@ export const zh: Texts = {
     score: '得分',
     dense: '含义',
     keyword: '用词',
-    callsHeading: '对语言模型的请求',
+    callsHeading: '对模型的请求',
     noCalls: '没有。',
     callOutcomes: { finished: '已完成', failed: '失败', cancelled: '已取消' },
     tiers: { 'on-prem': '本公司服务器', 'cloud': '云端' },
@@ -206,6 +213,7 @@ export const zh: Texts = {
     'time-limit': '语言模型用时过长，因此直接摘录文件原文。',
     'no-provider-left': '所有语言模型均无法连接，因此直接摘录文件原文。',
     'budget-exhausted': '预算余额不足以支付模型可能产生的费用。',
+    'budget-low': '预算即将用完，因此较便宜的模型优先。',
     'instruction-in-question': '问题中含有针对助手本身的指令，因此未调用模型，改为引用文件原文。',
     'nothing-supported': '模型的回答没有一句有文件依据，因此改为直接引用文件原文。',
     'shared-call': '该问题与同一批次中的其他问题一起交给模型回答。',

@@ -118,7 +118,7 @@ describeInBrowser('the evidence beside an answer', (openPage) => {
     await page.getByRole('button', { name: 'Why this answer?' }).click()
     const panel = page.getByRole('dialog', { name: 'Why this answer?' })
     await panel.locator('.passages').waitFor()
-    await panel.locator('summary').click()
+    await panel.locator('summary').last().click()
     const text = await panel.innerText()
 
     for (const words of [
@@ -178,6 +178,23 @@ describeInBrowser('the evidence beside an answer', (openPage) => {
     await recitals.first().waitFor()
 
     expect(await recitals.allInnerTexts()).toEqual([cited, leftOut])
+  })
+
+  test.each([
+    ['en-GB', 'Why this answer?', 'to compare texts by their meaning', '41 texts sent.'],
+    ['zh-CN', '为什么这样回答', '用于按含义比较文字', '发送了 41 段文字。'],
+  ])('it shows what was embedded and reranked, and what of it left: %s', async (locale, button, purpose, sent) => {
+    const page = await openAnswer(written.question, { locale })
+    await page.getByRole('button', { name: button }).click()
+    const calls = page.getByRole('dialog').locator('details.call')
+    await calls.first().waitFor()
+    for (const summary of await calls.locator('summary').all()) await summary.click()
+
+    const [embedded = '', reranked = ''] = await calls.allInnerTexts()
+    expect(embedded).toContain(purpose)
+    expect(embedded).toContain('May Dana Whitfield ([EMAIL]) travel first class to Edinburgh?')
+    expect(reranked).toContain(sent)
+    expect(reranked).toContain('model-timeout')
   })
 
   test('it says so in Chinese where the page is Chinese', async () => {

@@ -396,6 +396,27 @@ export const explanation: CheckedExplanation = {
   route: written.route,
   calls: [
     {
+      provider: 'embeddings',
+      purpose: 'embed',
+      model: 'bge-m3',
+      tier: 'cloud',
+      messages: [{ role: 'text', content: 'May Dana Whitfield ([EMAIL]) travel first class to Edinburgh?' }],
+      texts: 1,
+      outcome: 'finished',
+      milliseconds: 48,
+    },
+    {
+      provider: 'rerank',
+      purpose: 'rerank',
+      model: 'bge-reranker',
+      tier: 'on-prem',
+      messages: [],
+      texts: 41,
+      outcome: 'failed',
+      error: 'model-timeout: "The rerank endpoint" did not answer in time.',
+      milliseconds: 2_000,
+    },
+    {
       provider: 'main',
       model: 'gpt-5-mini',
       tier: 'cloud',

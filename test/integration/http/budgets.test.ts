@@ -49,6 +49,7 @@ describe('budgets over HTTP', () => {
         { kind: 'organisation', id: '*', period: 'month', limitMicros: 5_000_000 },
         { kind: 'key', id: key.id, period: 'day', limitMicros: 1000, warnAt: [90, 50, 50], whenExhausted: 'stop' },
         { kind: 'team', id: '法务部', period: 'day', limitTokens: 2_000_000 },
+        { kind: 'user', id: 'u', period: 'day', limitMicros: 9, cheaperFrom: 70 },
       ],
     })
     await spend(600)
@@ -74,6 +75,7 @@ describe('budgets over HTTP', () => {
         },
         { kind: 'organisation', id: '*', limitMicros: 5_000_000, warnAt: [80], whenExhausted: 'cheaper' },
         { kind: 'team', id: '法务部', unit: 'tokens', limitTokens: 2_000_000, spentTokens: 0 },
+        { kind: 'user', id: 'u', whenExhausted: 'cheaper', cheaperFrom: 70 },
       ],
     })
   })
@@ -85,6 +87,7 @@ describe('budgets over HTTP', () => {
     ['a kind that is none', { kind: 'robot', id: 'a', period: 'day', limitMicros: 1 }],
     ['a team without a name', { kind: 'team', period: 'day', limitMicros: 1 }],
     ['a share above all', { kind: 'team', id: 'a', period: 'day', limitMicros: 1, warnAt: [101] }],
+    ['a share of no limit in money', { kind: 'team', id: 'a', period: 'day', limitTokens: 1, cheaperFrom: 80 }],
     ['a policy that is none', { kind: 'team', id: 'a', period: 'day', limitMicros: 1, whenExhausted: 'beg' }],
   ])('%s is refused and changes nothing', async (_, budget) => {
     await call('PUT', 'budgets', { budgets: [{ kind: 'user', id: 'u', period: 'day', limitMicros: 7 }] })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Embedder } from '../../../src/ports/embedder.ts'
+import type { GuardedEmbedder } from '../../../src/ports/guarded-embedder.ts'
 import { createReindex } from '../../../ingest/upkeep/reindex.ts'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
@@ -47,7 +47,7 @@ for (const { name, open } of recordAdapters) {
     test('leaves the live index as it is until the end', async () => {
       const seen: unknown[] = []
       const embedder = harness.embedderNamed('new-model')
-      const watching: Embedder = {
+      const watching: GuardedEmbedder = {
         ...embedder,
         async identity(signal) {
           seen.push((await harness.parts.registry.indexIdentity())?.id)

@@ -6,6 +6,7 @@ import { createRemoveDocuments } from '../../../ingest/documents/remove-document
 import { indexedLabels } from '../../../ingest/store.ts'
 import { entryWith } from '../../contract/answer-cache.contract.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
+import { questionText } from '../../../src/domain/sourced-text.ts'
 
 let harness: ReturnType<typeof createIngestHarness>
 
@@ -64,7 +65,7 @@ describe('verify', () => {
 
   test('names vectors of nothing that is known, and deletes them', async () => {
     const labels = indexedLabels(await leave())
-    const vector = (await harness.parts.embedder.embed(['stray'], 'query'))[0] ?? new Float32Array()
+    const vector = (await harness.parts.embedder.embed([questionText('stray')], 'query'))[0] ?? new Float32Array()
     await harness.parts.vectors.upsert([{ chunkId: 'ghost:0', version: 'ghost', vector, labels }])
 
     expect(await kinds()).toEqual([['vectors-left-over', undefined]])

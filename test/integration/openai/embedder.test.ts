@@ -13,7 +13,13 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const open = () =>
-  createOpenAiEmbedder({ baseUrl: server.baseUrl, model: 'test-model', apiKey: undefined, firstPauseMs: 1 })
+  createOpenAiEmbedder({
+    baseUrl: server.baseUrl,
+    model: 'test-model',
+    apiKey: undefined,
+    tier: 'on-prem',
+    firstPauseMs: 1,
+  })
 
 const inputs = () => server.requests.map(({ body }) => (body as { input: readonly string[] }).input)
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { createEndpointReranker } from '../../../src/adapters/openai/endpoint-reranker.ts'
+import type { LorekeepError } from '../../../src/domain/errors.ts'
+import type { EndpointAccount } from '../../../src/ports/endpoint-account.ts'
 import { answerAsUsual, answerJson, delayed, fail } from '../../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../../support/openai-server/openai-server.ts'
 
@@ -16,6 +18,7 @@ const open = (model: string | undefined = 'test-model', timeoutMs?: number) =>
     baseUrl: server.baseUrl,
     model,
     apiKey: undefined,
+    tier: 'on-prem',
     ...(timeoutMs !== undefined && { timeoutMs }),
   })
 
@@ -46,7 +49,7 @@ test('reads the answer of a server that has no names for its model', async () =>
 })
 
 test('asks such a server in its own words', async () => {
-  await createEndpointReranker({ baseUrl: server.baseUrl, model: undefined, apiKey: undefined })
+  await createEndpointReranker({ baseUrl: server.baseUrl, model: undefined, apiKey: undefined, tier: 'on-prem' })
     .scores('leave', ['one'])
     .catch(() => undefined)
 
@@ -61,6 +64,28 @@ test.each([
   server.rerank.script(behaviour)
 
   await expect(open().scores('leave', ['one', 'two'])).rejects.toMatchObject({ code })
+})
+
+test('accounts for every request of a failed call, those given up as well', async () => {
+  server.rerank.script(fail(503), delayed(5000, answerAsUsual()))
+  const ends: string[] = []
+  const account: EndpointAccount = {
+    pay: async (_request, make) => {
+      try {
+        return (await make()).value
+      } catch (error) {
+        ends.push((error as LorekeepError).code)
+        throw error
+      }
+    },
+  }
+  const options = { baseUrl: server.baseUrl, model: 'test-model', apiKey: undefined, tier: 'on-prem', account } as const
+  const texts = Array.from({ length: 40 }, (_, i) => `text ${i}`)
+
+  await expect(createEndpointReranker(options).scores('leave', texts)).rejects.toMatchObject({
+    code: 'model-unavailable',
+  })
+  expect(ends).toEqual(['model-unavailable', 'cancelled'])
 })
 
 test('does not wait longer than the limit, nor for a caller that left', async () => {

@@ -5,6 +5,8 @@ import { createJiebaAnalyzer } from '../../../src/adapters/language/jieba-analyz
 import { createCheckClaim } from '../../../src/answering/support/check-claim.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
 import { openBundledEmbedder } from './bundled-embedder.ts'
+import { answerText } from '../../../src/domain/sourced-text.ts'
+import { openEmbedder } from '../../../src/privacy/outgoing/guard-embedder.ts'
 
 interface Example {
   readonly evidence: string
@@ -18,7 +20,7 @@ const examples = readFileSync(join(repositoryRoot, 'test/fixtures/support/claims
   .split('\n')
   .map((line) => JSON.parse(line) as Example)
 const embedder = openBundledEmbedder()
-const checkClaim = createCheckClaim(createJiebaAnalyzer(), embedder)
+const checkClaim = createCheckClaim(createJiebaAnalyzer(), openEmbedder(embedder))
 
 afterAll(() => embedder.close())
 
@@ -27,8 +29,8 @@ async function verdicts(wanted: (example: Example) => boolean) {
   const chosen = examples.filter(wanted)
   const found: string[] = []
   for (const { claim, evidence } of chosen) {
-    const grounds = [{ title: '', headingPath: [], text: evidence }]
-    found.push(await checkClaim(claim, grounds, '', () => 1, new AbortController().signal))
+    const grounds = [{ title: '', headingPath: [], text: evidence, classification: 'public' as const }]
+    found.push(await checkClaim(answerText(claim, 'public'), grounds, '', () => 1, new AbortController().signal))
   }
   const share = (verdict: string) => found.filter((one) => one === verdict).length / chosen.length
   return { supported: share('supported'), unsupported: share('unsupported'), count: chosen.length }

@@ -4,6 +4,7 @@ import { bestMatches, maxSim } from '../../../src/answering/ranking/late-interac
 import { encodeChunks } from '../../../ingest/encode-chunks.ts'
 import { documentWith, publish } from '../../contract/published-documents.ts'
 import { openBundledEmbedder } from './bundled-embedder.ts'
+import { openEmbedder } from '../../../src/privacy/outgoing/guard-embedder.ts'
 
 const embedder = openBundledEmbedder()
 afterAll(() => embedder.close())
@@ -23,7 +24,12 @@ async function stored() {
   await registry.setIndexIdentity({ ...(await embedder.identity()), collection: 'c' })
   const document = documentWith({ id: 'd', title })
   const chunk = { chunk: { text, headingPath: ['Leave'] }, embeddingHash: `hash of ${text}` }
-  await encodeChunks({ embedder, tokenVectors }, title, [chunk], new AbortController().signal)
+  await encodeChunks(
+    { embedder: openEmbedder(embedder), tokenVectors },
+    document,
+    [chunk],
+    new AbortController().signal,
+  )
   await publish(registry, document, [text])
   const tokens = (await tokenVectors.of([`${document.version}:0`])).get(`${document.version}:0`)
   if (tokens === undefined) throw new Error('nothing was stored')

@@ -4,6 +4,7 @@ import { createEndpointAccounts } from '../../../src/accounting/endpoint-account
 import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import type { EndpointCall } from '../../../src/domain/endpoint-call.ts'
 import { tierOfAddress } from '../../../src/domain/endpoint-call.ts'
+import { LorekeepError } from '../../../src/domain/errors.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import type { Log } from '../../../src/ports/log.ts'
 
@@ -25,6 +26,8 @@ const request = {
   provider: 'embeddings',
   model: 'embedder',
   tier: 'cloud',
+  textCount: 2,
+  sent: [{ as: 'text', text: 'annual leave' }],
   estimatedTokens: 100,
 } as const
 const ada = { principalId: 'user:ada', team: 'legal', answerId: 'a1' }
@@ -108,7 +111,7 @@ describe('the account of endpoints', () => {
     expect(made).toBe(0)
   })
 
-  test('[P6] sets the most a call can cost aside, and lets go of it when the call fails', async () => {
+  test('[P6] sets the most a call can cost aside, and lets go of it when the call is refused', async () => {
     await limited(1000)
     const accounts = accountsOf()
     const reserved = async () => (await records.budgets.budgets(now))[0]?.reserved
@@ -120,13 +123,57 @@ describe('the account of endpoints', () => {
         () =>
           accounts.pay(request, async () => {
             seen.push(await reserved())
-            throw new Error('The endpoint is down.')
+            throw new LorekeepError('model-unavailable', 'The endpoint is down.')
           }),
       )
       .catch(() => undefined)
 
     expect(seen).toEqual([166])
     expect(await reserved()).toBe(0)
+  })
+
+  test.each([
+    ['model-timeout', 'failed', 100, true],
+    ['model-answer-invalid', 'failed', 100, true],
+    ['cancelled', 'cancelled', 100, true],
+    ['model-unavailable', 'failed', 0, false],
+    ['rate-limited', 'failed', 0, false],
+  ] as const)(
+    'notes a call that ended with %s, and what may have been charged for it',
+    async (code, outcome, promptTokens, estimated) => {
+      const calls: EndpointCall[] = []
+      const accounts = accountsOf()
+      const paid = accounts.forQuestion(
+        ada,
+        (call) => calls.push(call),
+        () =>
+          accounts.pay(request, async () => {
+            throw new LorekeepError(code, 'It went wrong.')
+          }),
+      )
+
+      await expect(paid).rejects.toMatchObject({ code })
+      expect(calls).toMatchObject([
+        { outcome, error: `${code}: It went wrong.`, usage: { promptTokens, estimated }, textCount: 2 },
+      ])
+    },
+  )
+
+  test('[P6] counts what a failed call may have cost against the budget', async () => {
+    await limited(1000)
+    const accounts = accountsOf()
+    await accounts
+      .booking(ada, true, () =>
+        accounts.pay(request, async () => {
+          throw new LorekeepError('model-timeout', 'Too late.')
+        }),
+      )
+      .catch(() => undefined)
+
+    expect((await records.budgets.budgets(now))[0]).toMatchObject({ reserved: 0, spent: 100 })
+    expect(await records.ledger.totals({ from: 0, to: now + 1, groupBy: 'model' })).toMatchObject([
+      { calls: 1, promptTokens: 100, costMicros: 100, estimatedCalls: 1 },
+    ])
   })
 
   test('books an ingest as one entry of its source, also one that failed, and no budget holds it up', async () => {

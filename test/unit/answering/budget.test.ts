@@ -58,6 +58,22 @@ describe('a question that a budget has no room for', () => {
     expect(requests).toEqual([])
   })
 
+  test('goes to the cheaper model from a share of the budget on, before the limit', async () => {
+    const routeAt = async (share: number) => {
+      const { ask, records } = await setUp('cheaper')
+      const terms = { kind: 'user', id: 'user:ada', period: 'month', unit: 'money', warnAt: [80] } as const
+      await records.budgets.setBudgets([{ ...terms, limit: 1_000_000_000, whenExhausted: 'cheaper', cheaperFrom: 50 }])
+      const micros = 10_000_000 * share
+      const at = Date.parse('2026-06-01')
+      const subjects = [{ kind: 'user', id: 'user:ada' } as const]
+      await records.budgets.reserve({ answerId: 'x', subjects, micros, tokens: 0, at, expiresAt: at + 1000 })
+      return (await ask('How many days of leave do I get?')).route.reasons
+    }
+
+    expect(await routeAt(49)).not.toContainEqual(expect.objectContaining({ code: 'budget-low' }))
+    expect(await routeAt(50)).toContainEqual({ code: 'budget-low', detail: 'user budget of the month at 50 %' })
+  })
+
   test('goes to who fits into what is left, and the explanation says so', async () => {
     const { ask, records } = await setUp('cheaper')
     const answer = await ask('How many days of leave do I get?')

@@ -56,6 +56,26 @@ describe('the environment', () => {
     expect([embeddings, reranker]).toContainEqual({ folder: '/models/bge' })
   })
 
+  test('tells the tier of an endpoint from its host, unless it is named', () => {
+    const tiersOf = (address: string, named?: string) => {
+      const endpoints = { EMBEDDINGS_BASE_URL: address, EMBEDDINGS_MODEL: 'bge-m3', RERANK_BASE_URL: address }
+      const tiers = named === undefined ? {} : { EMBEDDINGS_TIER: named, RERANK_TIER: named }
+      const { embeddings, reranker } = parseEnvironment({ ...endpoints, ...tiers }, '/x')
+      return [embeddings, reranker]
+    }
+    const guessed = { tier: 'cloud', isTierGuessed: true }
+    expect(tiersOf('https://api.example.com/v1')).toMatchObject([guessed, guessed])
+    expect(tiersOf('http://gpu:8000/v1')).toMatchObject([{ tier: 'on-prem' }, { tier: 'on-prem' }])
+    const named = { tier: 'on-prem', isTierGuessed: false }
+    expect(tiersOf('https://api.example.com/v1', 'on-prem')).toMatchObject([named, named])
+    expect(() => tiersOf('http://gpu:8000/v1', 'abroad')).toThrow(
+      'EMBEDDINGS_TIER must be on-prem or cloud; RERANK_TIER must be on-prem or cloud',
+    )
+    expect(() => parseEnvironment({ RERANK_TIER: 'cloud' }, '/x')).toThrow(
+      'RERANK_BASE_URL is needed because RERANK_TIER is set',
+    )
+  })
+
   test('says which variables it does not act on', () => {
     expect(parseEnvironment({ OIDC_ISSUER: 'https://id.example.com' }, '/x').ignored).toEqual(['OIDC_ISSUER'])
   })

@@ -47,6 +47,19 @@ describe('the route', () => {
     expect(tiersOf(facts({ ...hard, classification: 'restricted' }))).toEqual(['on-prem'])
   })
 
+  test('leads a hard question to the cheapest first while a budget is low, and says so', () => {
+    const cheap = providerOf('cloud', { name: 'cheap', strong: false })
+    const strong = providerOf('on-prem', { name: 'strong', strong: true })
+    const costOf = ({ name }: ModelProvider) => toMicros(name === 'cheap' ? 100 : 300)
+    const hard = { costOf, difficulty: { probability: 0.8, nearest: [] } }
+    const lowBudget = 'team budget of the month at 83 %'
+
+    expect(chooseRoute(facts(hard, [strong, cheap])).candidates.map(({ name }) => name)).toEqual(['strong', 'cheap'])
+    const saving = chooseRoute(facts({ ...hard, lowBudget }, [strong, cheap]))
+    expect(saving.candidates.map(({ name }) => name)).toEqual(['cheap', 'strong'])
+    expect(saving.reasons).toContainEqual({ code: 'budget-low', detail: lowBudget })
+  })
+
   test('asks the cheapest for its weight first among models as strong, and one without a price last', () => {
     const dear = providerOf('on-prem', { name: 'dear' })
     const unpriced = providerOf('on-prem', { name: 'unpriced' })

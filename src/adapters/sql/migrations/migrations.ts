@@ -16,6 +16,7 @@ import { addBudgetTerms } from './0013-budget-terms.ts'
 import { addBatches } from './0014-batches.ts'
 import { findUnsealed } from './0015-sealed-answers.ts'
 import { countIndexChanges } from './0016-index-changes.ts'
+import { addCheaperFrom } from './0017-cheaper-from.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -36,5 +37,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0014-batches': addBatches(engine),
     '0015-sealed-answers': findUnsealed(engine),
     '0016-index-changes': countIndexChanges(engine),
+    '0017-cheaper-from': addCheaperFrom(engine),
   }
 }

@@ -6,6 +6,7 @@ import { createExtractAnswer } from '../../../../src/answering/sentences/extract
 import type { RetrievedPassage } from '../../../../src/answering/retrieval/retrieved-passage.ts'
 import { passageOf } from '../../../support/passages.ts'
 import { plainAnalyzer } from '../../../support/plain-analyzer.ts'
+import { openEmbedder } from '../../../../src/privacy/outgoing/guard-embedder.ts'
 
 const statistics = async (terms: readonly string[]) => ({
   chunks: 100,
@@ -15,7 +16,7 @@ const statistics = async (terms: readonly string[]) => ({
 async function conflictFor(question: string, ...passages: readonly RetrievedPassage[]) {
   const { signal } = new AbortController()
   const compareQuestion = createCompareQuestion({ keywords: { statistics }, analyzer: plainAnalyzer })
-  const extractAnswer = createExtractAnswer(createEmbedSentences(createMemoryEmbedder()))
+  const extractAnswer = createExtractAnswer(createEmbedSentences(openEmbedder(createMemoryEmbedder())))
   const { conflict } = await extractAnswer(await compareQuestion(question, passages, signal), signal)
   const wordsOf = (side: 'newer' | 'older') => {
     if (conflict === undefined) return undefined

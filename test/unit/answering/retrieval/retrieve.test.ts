@@ -16,10 +16,14 @@ import type { TextAnalyzer } from '../../../../src/ports/text-analyzer.ts'
 import type { VectorIndex } from '../../../../src/ports/vector-index.ts'
 import { documentWith, entriesOf, publish } from '../../../contract/published-documents.ts'
 import { silentLog } from '../../../support/scripted-ingest.ts'
+import type { GuardedEmbedder } from '../../../../src/ports/guarded-embedder.ts'
+import type { GuardedReranker } from '../../../../src/ports/guarded-reranker.ts'
+import { openEmbedder } from '../../../../src/privacy/outgoing/guard-embedder.ts'
+import { openReranker } from '../../../../src/privacy/outgoing/guard-reranker.ts'
 
 const admin: Principal = { id: 'admin', kind: 'admin', name: 'Administrator', groups: [] }
 const clerk: Principal = { id: 'user:1', kind: 'user', name: 'Clerk', groups: ['staff'] }
-const embedder = createMemoryEmbedder()
+const embedder = openEmbedder(createMemoryEmbedder())
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 const analyzer: TextAnalyzer = { id: 'words', documentTerms: wordsOf, queryTerms: wordsOf }
 
@@ -47,12 +51,28 @@ async function add(id: string, texts: readonly string[], group = 'staff', spoken
 }
 
 function open(
-  over: { readonly reranker?: Reranker; readonly bridge?: QuestionBridge; readonly log?: typeof silentLog } = {},
+  over: {
+    readonly guarded?: GuardedReranker
+    readonly embedder?: GuardedEmbedder
+    readonly reranker?: Reranker
+    readonly bridge?: QuestionBridge
+    readonly log?: typeof silentLog
+  } = {},
 ) {
   const { log = silentLog, reranker, bridge } = over
+  const guarded = over.guarded ?? (reranker && openReranker(reranker))
   const { registry, sourceFiles, keywordIndex: keywords, tokenVectors } = records
-  const rerank = createRerank({ keywords, analyzer, tokenVectors, reranker, log })
-  const retrieve = createRetrieve({ registry, sourceFiles, vectors, keywords, embedder, analyzer, bridge, rerank })
+  const rerank = createRerank({ keywords, analyzer, tokenVectors, reranker: guarded, log })
+  const retrieve = createRetrieve({
+    registry,
+    sourceFiles,
+    vectors,
+    keywords,
+    embedder: over.embedder ?? embedder,
+    analyzer,
+    bridge,
+    rerank,
+  })
   const found = async (question: string, principal: Principal = admin) =>
     (await retrieve(question, principal, {}, 5, new AbortController().signal)).map(({ chunkId }) => chunkId)
   return { retrieve, found }
@@ -101,6 +121,40 @@ describe('retrieval', () => {
     }
 
     expect((await open({ reranker }).found('annual leave is paid'))[0]).toBe('travel:1')
+  })
+
+  test('leaves a passage that the model may not see where the search put it', async () => {
+    const reranker: GuardedReranker = {
+      scores: async (_question, texts) => texts.map(({ text }) => (text.includes('thirty') ? undefined : 0.5)),
+    }
+
+    expect((await open({ guarded: reranker }).found('annual leave is thirty days a year'))[0]).toBe('leave:0')
+  })
+
+  test('goes on without a model that may not see the question', async () => {
+    const reranker: GuardedReranker = { scores: async (_question, texts) => texts.map(() => undefined) }
+
+    expect(await open({ guarded: reranker }).found('when does unused leave expire')).toEqual(
+      await open().found('when does unused leave expire'),
+    )
+  })
+
+  test('marks what no vector tells anything of', async () => {
+    const blind: GuardedEmbedder = {
+      identity: () => embedder.identity(),
+      embed: async () => [undefined],
+      withholds: async () => [true],
+      close: () => embedder.close(),
+    }
+    const passages = await open({ embedder: blind }).retrieve(
+      'annual leave',
+      admin,
+      {},
+      5,
+      new AbortController().signal,
+    )
+
+    expect(passages[0]).toMatchObject({ isUnread: true, dense: 0 })
   })
 
   test('goes on without a model that fails, and notes it', async () => {

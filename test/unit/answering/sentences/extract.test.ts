@@ -7,6 +7,7 @@ import type { RetrievedPassage } from '../../../../src/answering/retrieval/retri
 import type { KeywordIndex } from '../../../../src/ports/keyword-index.ts'
 import { passageOf } from '../../../support/passages.ts'
 import { plainAnalyzer } from '../../../support/plain-analyzer.ts'
+import { openEmbedder } from '../../../../src/privacy/outgoing/guard-embedder.ts'
 
 const keywords: KeywordIndex = {
   search: async () => [],
@@ -18,7 +19,7 @@ const keywords: KeywordIndex = {
 async function extract(question: string, passages: readonly RetrievedPassage[]) {
   const { signal } = new AbortController()
   const compareQuestion = createCompareQuestion({ keywords, analyzer: plainAnalyzer })
-  const extractAnswer = createExtractAnswer(createEmbedSentences(createMemoryEmbedder()))
+  const extractAnswer = createExtractAnswer(createEmbedSentences(openEmbedder(createMemoryEmbedder())))
   return extractAnswer(await compareQuestion(question, passages, signal), signal)
 }
 

@@ -7,6 +7,9 @@ import { createCheckClaim } from '../../../../src/answering/support/check-claim.
 import type { UnsupportedRule } from '../../../../src/domain/policy.ts'
 import { passageOf } from '../../../support/passages.ts'
 import { plainAnalyzer } from '../../../support/plain-analyzer.ts'
+import type { SourcedText } from '../../../../src/domain/sourced-text.ts'
+import type { GuardedEmbedder } from '../../../../src/ports/guarded-embedder.ts'
+import { openEmbedder } from '../../../../src/privacy/outgoing/guard-embedder.ts'
 
 const leave = passageOf('Employees get 27 days of leave. Up to 8 days may be carried over until 30 June.')
 const sick = passageOf('Sick leave is paid for 28 weeks.', {
@@ -19,7 +22,7 @@ const evidence = [leave, sick]
 
 const { keywordIndex } = createMemoryRecords()
 const checkAnswer = createCheckAnswer({
-  checkClaim: createCheckClaim(plainAnalyzer, createMemoryEmbedder()),
+  checkClaim: createCheckClaim(plainAnalyzer, openEmbedder(createMemoryEmbedder())),
   keywords: keywordIndex,
   analyzer: plainAnalyzer,
 })
@@ -98,4 +101,37 @@ describe('under the rule to remove', () => {
   test('nothing is left of an answer that nothing carries', async () => {
     expect(await check('Dogs may sleep under every desk [1].', cited, 'remove')).toBeUndefined()
   })
+})
+
+test('a claim is embedded as strictly as the strictest of all evidence, whatever it cites', async () => {
+  const secret = passageOf('Pay of grade G7 ends at 74,500 pounds.', {
+    chunkId: 's:0',
+    version: 's',
+    documentId: 's',
+    classification: 'restricted',
+  })
+  const embedded: SourcedText[] = []
+  const embedder: Pick<GuardedEmbedder, 'embed'> = {
+    embed: async (texts) => {
+      embedded.push(...texts)
+      return texts.map(() => undefined)
+    },
+  }
+  const checkClosely = createCheckAnswer({
+    checkClaim: createCheckClaim(plainAnalyzer, embedder),
+    keywords: keywordIndex,
+    analyzer: plainAnalyzer,
+  })
+  const binder = createCitationBinder(plainAnalyzer)
+  binder.bind(leave, 'Employees get 27 days of leave')
+  const text = 'People who work here have a claim to time away [1].'
+  const answer = { text, citations: binder.citations() }
+  const checked = await checkClosely(answer, [leave, secret], '', 'mark', new AbortController().signal)
+
+  expect(embedded.find(({ from }) => from === 'answer')).toMatchObject({ classification: 'restricted' })
+  expect(embedded.filter(({ from }) => from === 'document').map(({ classification }) => classification)).toContain(
+    'internal',
+  )
+  // What no model saw is not held against it.
+  expect(checked?.sentences).toMatchObject([{ support: 'weak' }])
 })

@@ -77,6 +77,9 @@ describe('reasons for a route', () => {
   })
 
   test('an internal id is left out', () => {
+    const low = { code: 'budget-low', detail: 'team budget of the month at 83 %' } as const
+    expect(reasonDetail(low, en)).toBe('the budget of the team for the month, 83 % used')
+    expect(reasonDetail(low, zh)).toBe('团队的每月预算已用去 83%')
     expect(reasonDetail({ code: 'answered-from-cache', detail: 'a-17' }, en)).toBeUndefined()
   })
 })
