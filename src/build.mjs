@@ -27,6 +27,28 @@ async function newestChange(path) {
   return Math.max(info.mtimeMs, ...inside)
 }
 
+/**
+ * Packages that stay where npm put them: they hold native code or files that they look for beside themselves, or
+ * callers hand us objects of theirs. All others are bundled: Node spends a second on looking for a thousand small files.
+ */
+const external = [
+  '@langchain/*',
+  '@node-rs/jieba',
+  '@xenova/transformers',
+  'chromadb',
+  'js-tiktoken',
+  'langchain',
+  'libsql',
+  'onnxruntime-node',
+  'pdf-parse',
+  'pdfjs-dist',
+  'pg-native',
+  'pino',
+  'sharp',
+]
+/** What is bundled of CommonJS asks for Node's own modules this way. */
+const requireOfNode = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`
+
 await build({
   absWorkingDir: root,
   entryPoints: [
@@ -44,7 +66,9 @@ await build({
   // What is imported on demand stays apart, so that a command loads only what it needs.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  packages: 'external',
+  external,
+  banner: { js: requireOfNode },
+  charset: 'utf8',
   platform: 'node',
   target: 'node20',
   format: 'esm',
