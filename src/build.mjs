@@ -28,10 +28,12 @@ async function newestChange(path) {
 }
 
 /**
- * Packages that stay where npm put them: they hold native code or files that they look for beside themselves, or
- * callers hand us objects of theirs. All others are bundled: Node spends a second on looking for a thousand small files.
+ * Packages that stay where npm put them: they hold native code or files that they look for beside themselves, callers
+ * hand us objects of theirs, or they are CommonJS and imported on demand, of which a bundle has no names. All others
+ * are bundled: Node spends more time on finding a thousand small files than most commands take.
  */
 const external = [
+  '@kenjiuno/*',
   '@langchain/*',
   '@node-rs/jieba',
   '@xenova/transformers',
@@ -45,6 +47,7 @@ const external = [
   'pg-native',
   'pino',
   'sharp',
+  'yauzl',
 ]
 /** What is bundled of CommonJS asks for Node's own modules this way. */
 const requireOfNode = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`
