@@ -1,7 +1,6 @@
 // Builds what `npm start` runs: the service with its workers, and the browser code.
 // With `--if-stale` it does nothing when no source is newer than the last build. The finished build
 // replaces the old one in one step, so that a running service never finds half of it.
-import { build } from 'esbuild'
 import { cp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +10,9 @@ const fresh = join(root, `dist.${process.pid}`)
 const stamp = join(root, 'dist/built')
 
 if (process.argv.includes('--if-stale') && (await isFresh())) process.exit(0)
+
+// Not before it is needed: most starts find a fresh build, and people wait for them.
+const { build } = await import('esbuild')
 
 async function isFresh() {
   const built = await stat(stamp).catch(() => undefined)

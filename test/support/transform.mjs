@@ -1,16 +1,21 @@
-import { createRequire } from 'node:module'
-
-const { createTransformer: createSwcTransformer } = createRequire(import.meta.url)('@swc/jest')
+import { createHash } from 'node:crypto'
+import swcJest from '@swc/jest'
 
 /** What the language itself brings, and no test replaces: not `Date`, timers or `fetch`. */
 const ofTheLanguage = [
   'Array',
+  'ArrayBuffer',
   'BigInt',
+  'BigInt64Array',
+  'Boolean',
+  'Buffer',
+  'DataView',
   'Error',
   'Float32Array',
   'Float64Array',
   'Infinity',
   'Int32Array',
+  'Int8Array',
   'Intl',
   'JSON',
   'Map',
@@ -26,6 +31,7 @@ const ofTheLanguage = [
   'Uint16Array',
   'Uint32Array',
   'Uint8Array',
+  'Uint8ClampedArray',
   'WeakMap',
 ]
 
@@ -36,10 +42,13 @@ const ofTheLanguage = [
  */
 export default {
   createTransformer(options) {
-    const swc = createSwcTransformer(options)
+    const swc = swcJest.createTransformer(options)
     const withConstants = (result) => ({ ...result, code: constantsFor(result.code) + result.code })
     return {
-      getCacheKey: (...args) => `${swc.getCacheKey(...args)}-constants`,
+      getCacheKey: (...args) =>
+        createHash('sha256')
+          .update(`${swc.getCacheKey(...args)} ${ofTheLanguage.join()}`)
+          .digest('hex'),
       process: (...args) => withConstants(swc.process(...args)),
       processAsync: async (...args) => withConstants(await swc.processAsync(...args)),
     }
