@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 export default {
   rootDir: '.',
   roots: ['<rootDir>/test'],
@@ -5,7 +7,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '^.+\\.tsx?$': [
-      '@swc/jest',
+      '<rootDir>/test/support/transform.mjs',
       { jsc: { parser: { syntax: 'typescript', tsx: false }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
@@ -13,8 +15,8 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   testSequencer: '<rootDir>/test/support/slow-first-sequencer.mjs',
   reporters: ['default', '<rootDir>/test/support/totals-reporter.mjs'],
-  // One more than jest's own choice on two cores: much of the time is spent waiting for processes.
-  maxWorkers: '100%',
+  // More than there are cores: much of the time is spent waiting for processes.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   workerIdleMemoryLimit: '700MB',
   // For what hangs only: a busy machine needs its time, and no test is told apart by how much.
   testTimeout: 600_000,

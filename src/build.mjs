@@ -1,7 +1,6 @@
 // Builds what `npm start` runs: the service with its workers, and the browser code.
 // With `--if-stale` it does nothing when no source is newer than the last build. The finished build
 // replaces the old one in one step, so that a running service never finds half of it.
-import { build } from 'esbuild'
 import { cp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +10,9 @@ const fresh = join(root, `dist.${process.pid}`)
 const stamp = join(root, 'dist/built')
 
 if (process.argv.includes('--if-stale') && (await isFresh())) process.exit(0)
+
+// Not before it is needed: most starts find a fresh build, and people wait for them.
+const { build } = await import('esbuild')
 
 async function isFresh() {
   const built = await stat(stamp).catch(() => undefined)
@@ -26,6 +28,31 @@ async function newestChange(path) {
   const inside = await Promise.all((await readdir(path)).map((name) => newestChange(join(path, name))))
   return Math.max(info.mtimeMs, ...inside)
 }
+
+/**
+ * Packages that stay where npm put them: they hold native code or files that they look for beside themselves, callers
+ * hand us objects of theirs, or they are CommonJS and imported on demand, of which a bundle has no names. All others
+ * are bundled: Node spends more time on finding a thousand small files than most commands take.
+ */
+const external = [
+  '@kenjiuno/*',
+  '@langchain/*',
+  '@node-rs/jieba',
+  '@xenova/transformers',
+  'chromadb',
+  'js-tiktoken',
+  'langchain',
+  'libsql',
+  'onnxruntime-node',
+  'pdf-parse',
+  'pdfjs-dist',
+  'pg-native',
+  'pino',
+  'sharp',
+  'yauzl',
+]
+/** What is bundled of CommonJS asks for Node's own modules this way. */
+const requireOfNode = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`
 
 await build({
   absWorkingDir: root,
@@ -44,7 +71,9 @@ await build({
   // What is imported on demand stays apart, so that a command loads only what it needs.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  packages: 'external',
+  external,
+  banner: { js: requireOfNode },
+  charset: 'utf8',
   platform: 'node',
   target: 'node20',
   // Else a pattern with a script in it would be made anew each time it is come by.

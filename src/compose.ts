@@ -54,9 +54,9 @@ export async function compose(environment: Environment, installation: Installati
   const vectors = indexes.live
 
   const retrieval = composeRetrieval(foundation, { records, accounting, models, vectors, standIn: standIns.retrieve })
-  const memory = composeAnswerMemory(foundation, secrets, configuration, records, retrieval)
+  const memory = await composeAnswerMemory(foundation, secrets, configuration, records, retrieval)
   const { cache } = memory
-  const ingest = composeIngest(foundation, { configuration, records, accounting, embedder, indexes, lock, cache })
+  const ingest = await composeIngest(foundation, { configuration, records, accounting, embedder, indexes, lock, cache })
   const answering = composeAnswering(foundation, { configuration, records, accounting, embedder, retrieval, memory })
 
   return {

@@ -2,11 +2,8 @@ import { writeWorkbook } from '../../ingest/loaders/office/xlsx/write-workbook.t
 import type { Batch } from '../domain/batch.ts'
 import { csvLine } from '../domain/csv.ts'
 import type { BatchResult } from './batches.ts'
+import type { ResultFormat } from './result-formats.ts'
 import { publicResult, resultTable } from './result-row.ts'
-
-export const resultFormats = ['csv', 'jsonl', 'xlsx'] as const
-
-export type ResultFormat = (typeof resultFormats)[number]
 
 /** Without it, Excel takes a CSV file for one in the encoding of the country. */
 const byteOrderMark = '\uFEFF'

@@ -1,11 +1,12 @@
 import { createMemoryAnswerCache } from '../adapters/memory/memory-answer-cache.ts'
 import { createRedisAnswerCache } from '../adapters/redis/redis-answer-cache.ts'
-import { openRedis, type RedisConnection } from '../adapters/redis/redis-connection.ts'
+import type { RedisConnection } from '../adapters/redis/redis-connection.ts'
 import { createCacheUpkeep } from '../answering/cache/cache-upkeep.ts'
 import { questionThresholds } from '../answering/cache/question-thresholds.ts'
 import { createRecall } from '../answering/cache/recall.ts'
 import { createSimilarQuestions } from '../answering/cache/similar-questions.ts'
 import { createTieredAnswerCache, type NearCache } from '../answering/cache/tiered-cache.ts'
+import type { Log } from '../ports/log.ts'
 import type { Configuration } from './configuration.ts'
 import type { Foundation } from './foundation.ts'
 import type { Records } from './records.ts'
@@ -20,17 +21,17 @@ const keptInRedisMs = 60 * 60 * 1000
 /** How many remembered questions a process compares a new one with. */
 const questionsCompared = 100_000
 
-export type AnswerMemory = ReturnType<typeof composeAnswerMemory>
+export type AnswerMemory = Awaited<ReturnType<typeof composeAnswerMemory>>
 
 /** Answers that are remembered: in this process, in Redis where there is one, and in the database. */
-export function composeAnswerMemory(
+export async function composeAnswerMemory(
   { environment, clock, log }: Foundation,
   secrets: Secrets,
   { findSensitive }: Configuration,
   { answerCache, registry, ledger, auditLog }: Records,
   { uses: { embedQuestion } }: Retrieval,
 ) {
-  const redis = environment.redisUrl === undefined ? undefined : openRedis(environment.redisUrl, log)
+  const redis = await openNamedRedis(environment.redisUrl, log)
   const cache = createTieredAnswerCache(answerCache, nearCaches(redis, secrets), log)
   const similar = createSimilarQuestions(cache, questionsCompared)
   return {
@@ -54,6 +55,13 @@ export function composeAnswerMemory(
       },
     },
   }
+}
+
+/** Loaded where an address is named: its client takes longer to load than most commands take. */
+async function openNamedRedis(url: string | undefined, log: Log): Promise<RedisConnection | undefined> {
+  if (url === undefined) return undefined
+  const { openRedis } = await import('../adapters/redis/redis-connection.ts')
+  return openRedis(url, log)
 }
 
 /** The caches in front of the database, the nearest first. */

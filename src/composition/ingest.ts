@@ -14,7 +14,6 @@ import { createRollback } from '../../ingest/upkeep/rollback.ts'
 import { createVerify } from '../../ingest/verify/verify.ts'
 import type { EndpointAccounts } from '../accounting/endpoint-accounts.ts'
 import { createJiebaAnalyzer } from '../adapters/language/jieba-analyzer.ts'
-import { createPostgresProcessLock } from '../adapters/sql/postgres-process-lock.ts'
 import type { AnswerCache } from '../ports/answer-cache.ts'
 import type { NewId } from '../ports/clock.ts'
 import type { GuardedEmbedder } from '../ports/guarded-embedder.ts'
@@ -38,7 +37,7 @@ export interface IngestNeeds {
 }
 
 /** Sources and documents: taken in, listed, shown, removed, checked and written anew. */
-export function composeIngest(
+export async function composeIngest(
   { environment, installation, clock, newId, log }: Foundation,
   { configuration, records, accounting, embedder, indexes, lock, cache }: IngestNeeds,
 ) {
@@ -47,7 +46,7 @@ export function composeIngest(
   const { endpoints, forItself } = accounting
   const parser = createParserPool({ workerPath: installation.workers.parse, size: parserWorkers, ...limits })
   // Runs on several machines that share a database must not meet either.
-  const ingestLock = databaseUrl === undefined ? lock : createPostgresProcessLock(databaseUrl)
+  const ingestLock = databaseUrl === undefined ? lock : await openSharedLock(databaseUrl)
   const parts = {
     registry,
     sourceFiles,
@@ -108,4 +107,9 @@ function withCallsBooked(ingest: Ingest, endpoints: EndpointAccounts, newId: New
     const payer = { principalId: request.actor, answerId: `ingest:${newId()}`, source: request.source.name }
     return endpoints.booking(payer, false, () => ingest(request, onEvent, signal))
   }
+}
+
+async function openSharedLock(databaseUrl: string): Promise<ProcessLock> {
+  const { createPostgresProcessLock } = await import('../adapters/sql/postgres-process-lock.ts')
+  return createPostgresProcessLock(databaseUrl)
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { openPostgresDatabase } from '../adapters/sql/open-postgres-database.ts'
+import type { LorekeepDatabase } from '../adapters/sql/database.ts'
 import { openSqliteDatabase } from '../adapters/sql/open-sqlite-database.ts'
 import { sealEarlierTexts } from '../adapters/sql/seal-earlier-texts.ts'
 import { createSqlRecords } from '../adapters/sql/sql-records.ts'
 import { wallClockIn } from '../domain/wall-clock.ts'
+import type { Log } from '../ports/log.ts'
 import type { Foundation } from './foundation.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -18,7 +19,7 @@ export async function openRecords({ environment, clock, log }: Foundation, { sea
   const database =
     databaseUrl === undefined
       ? await openSqliteDatabase({ file: join(dataDir, 'lorekeep.db'), log })
-      : await openPostgresDatabase({ url: databaseUrl, log })
+      : await openServer(databaseUrl, log)
   const wallClock = wallClockIn(budgetTimeZone)
   return {
     ...createSqlRecords(database, sealer, clock, wallClock),
@@ -27,4 +28,10 @@ export async function openRecords({ environment, clock, log }: Foundation, { sea
     sealEarlierTexts: (signal: AbortSignal) => sealEarlierTexts(database, sealer, log, signal),
     close: () => database.close(),
   }
+}
+
+/** Loaded where one is named, as only then it is of use. */
+async function openServer(url: string, log: Log): Promise<LorekeepDatabase> {
+  const { openPostgresDatabase } = await import('../adapters/sql/open-postgres-database.ts')
+  return openPostgresDatabase({ url, log })
 }

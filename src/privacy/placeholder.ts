@@ -69,7 +69,7 @@ function translationsOf(pairs: readonly (readonly [string, SensitiveKind])[]) {
  * brackets and underscores escaped for Markdown, no brackets at all, the name in another language.
  * Full-width characters were folded before.
  */
-const spellings: readonly Spelling[] = [
+const allSpellings = (): readonly Spelling[] => [
   ...names.flatMap((name) => [...inBrackets(name, [name], false), bare(name)]),
   ...[...translations].flatMap(([word, kinds]) => inBrackets(word, kinds, true)),
 ]
@@ -117,8 +117,18 @@ function beginningOf(parts: readonly string[]): string {
 
 /** Where a placeholder may start. */
 const candidate = /[[\\【A-Z]/g
-const spellingsFrom = (first: string) => spellings.filter((spelling) => spelling.first === first)
-const spellingsByFirst = new Map(spellings.map(({ first }) => [first, spellingsFrom(first)]))
+let spellings: readonly Spelling[] | undefined
+const byFirst = new Map<string, readonly Spelling[]>()
+
+/** The spellings that begin with a character. Their patterns are made when the first is looked for. */
+function spellingsFrom(first: string): readonly Spelling[] {
+  const known = byFirst.get(first)
+  if (known !== undefined) return known
+  spellings ??= allSpellings()
+  const found = spellings.filter((spelling) => spelling.first === first)
+  byFirst.set(first, found)
+  return found
+}
 
 /**
  * Cuts a text into placeholders and what stands between them.
@@ -140,7 +150,7 @@ export function readPieces(
   candidate.lastIndex = offset
   for (let found = candidate.exec(folded); found !== null; found = candidate.exec(folded)) {
     const at = found.index
-    const possible = spellingsByFirst.get(found[0]) ?? []
+    const possible = spellingsFrom(found[0])
     if (!isEnd && possible.some(({ begun }) => matchesAt(begun, folded, at))) {
       letThrough(at)
       return { pieces, rest: text.slice(at - offset) }

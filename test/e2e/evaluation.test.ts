@@ -143,19 +143,19 @@ test('lorekeep eval privacy measures with the policy in force, in both languages
   const lines = [
     { text: 'Case ZQ-204817 is open.', spans: [{ kind: 'CUSTOM', start: 5, end: 14 }] },
     { text: '案件ZQ204818属于北辰计划。', spans: [{ kind: 'CUSTOM', start: 2, end: 10 }] },
+    { text: 'Claim QX-204819 is of a kind that no policy names.', spans: [{ kind: 'CUSTOM', start: 6, end: 15 }] },
   ]
   writeFileSync(join(texts, 'annotated.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'))
   const cloud = { public: 'redact', internal: 'redact', confidential: 'redact', restricted: 'never' }
   const policy = { cloud, onPrem: 'redact', recognisers: [{ name: 'case', pattern: 'ZQ-?\\d{6}' }] }
   writeFileSync(join(texts, 'policy.json'), JSON.stringify(policy))
-  const measure = (variables: Readonly<Record<string, string>>) =>
-    runCommand(data.path, ['eval', 'privacy', '--data', texts], variables)
 
-  const [usual, own] = [await measure({}), await measure({ POLICY_FILE: join(texts, 'policy.json') })]
+  const own = await runCommand(data.path, ['eval', 'privacy', '--data', texts], {
+    POLICY_FILE: join(texts, 'policy.json'),
+  })
 
-  expect(usual.stdout).toMatch(/^CUSTOM +2 +0 /m)
   expect(own).toMatchObject({ code: 0, stderr: '' })
-  expect(own.stdout).toMatch(/^CUSTOM +2 +2 +1\.000 +1\.000 +1\.000/m)
+  expect(own.stdout).toMatch(/^CUSTOM +3 +2 +1\.000 +0\.667 +0\.800/m)
   expect(own.stdout).toMatch(/^Chinese resident IDs, made up, 1600 texts$/m)
   expect(own.stdout).toMatch(/^100 kB of digits +3 +\d/m)
 })

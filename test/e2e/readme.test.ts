@@ -11,6 +11,8 @@ const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((match) =
 /** The two commands that install, start and test: whoever runs this test has run one of them. */
 const installing = commands.filter((command) => command.startsWith('npm ci'))
 const others = commands.filter((command) => !command.startsWith('npm ci'))
+/** What npm does is the same for all commands, so that one of them goes through it and the others start the program themselves. */
+const throughNpm = others.find((command) => command.startsWith('npm run lorekeep'))
 
 const data = temporaryDataFolder()
 const own = mkdtempSync(join(tmpdir(), 'lorekeep-own-'))
@@ -30,7 +32,8 @@ afterAll(async () => {
 function run(
   command: string,
 ): Promise<{ readonly error: ExecException | null; readonly stdout: string; readonly stderr: string }> {
-  const here = command.replaceAll('http://127.0.0.1:8080', service.url).replaceAll('./my-documents', own)
+  const started = command === throughNpm ? command : command.replace('npm run lorekeep --', 'node dist/src/main.js')
+  const here = started.replaceAll('http://127.0.0.1:8080', service.url).replaceAll('./my-documents', own)
   const env = {
     ...process.env,
     DATA_DIR: data.path,

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { ChineseNameClass, ChineseWordClass, ChineseWords } from '../../ports/chinese-words.ts'
+import { readJiebaDictionary } from './jieba-dictionary.ts'
 import { simplify } from './simplify.ts'
 import { WordTrie } from './word-trie.ts'
 
@@ -41,7 +40,7 @@ export function createJiebaWords(): ChineseWords {
 
 /** Lines of a word, its count and its tag, with spaces between them. */
 function readDictionary(): Dictionary {
-  const text = readFileSync(createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt'), 'utf8')
+  const text = readJiebaDictionary().toString('utf8')
   const trie = new WordTrie(trieBits)
   const names = { 'place': [] as string[], 'person': [] as string[], 'foreign-person': [] as string[] }
   let total = 0

@@ -13,6 +13,6 @@ export function createEmbeddingThreads(
   options: EmbeddingThreadsOptions,
   loadSetup: (signal: AbortSignal | undefined) => Promise<EmbeddingSetup>,
 ): EmbeddingThreads {
-  const { embeddingWorkerPath: workerPath, threads, log } = options
-  return new ModelThreads({ workerPath, threads, log, model: 'embedding model', mostWaitingJobs: 10_000 }, loadSetup)
+  const { embeddingWorkerPath: workerPath, ...threads } = options
+  return new ModelThreads({ workerPath, ...threads, model: 'embedding model', mostWaitingJobs: 10_000 }, loadSetup)
 }

@@ -8,6 +8,8 @@ import { cancelled, throwIfUnwanted } from './while-wanted.ts'
 export interface ThreadOptions {
   /** How many threads may work at once; 0 or none: two, or one on a machine with one core. */
   readonly threads?: number | undefined
+  /** How long a thread whose model is loaded may take to end before it is stopped, 10 s when not given. */
+  readonly endLimitMs?: number
   readonly log: Log
 }
 
@@ -51,7 +53,7 @@ const jobsPerThread = { query: 4, document: 1 } as const
 const mostAttempts = 2
 const timeLimitMs = 5 * 60 * 1000
 const heapLimitMb = 1024
-const endLimitMs = 10_000
+const usualEndLimitMs = 10_000
 
 /**
  * Threads with a model each, started when they are needed: one for a little work, more for much. Waiting work is bounded,
@@ -92,7 +94,8 @@ export class ModelThreads<Setup, Task extends ModelTask, Result> {
   async close(): Promise<void> {
     this.#closed = true
     await Promise.allSettled(this.#unfinished)
-    await Promise.all([...this.#threads].map(({ worker }) => end(worker)))
+    const { endLimitMs = usualEndLimitMs } = this.#options
+    await Promise.all([...this.#threads].map(({ worker, ready }) => end(worker, ready, endLimitMs)))
   }
 
   async #runInJobs(task: Task, purpose: Purpose, signal: AbortSignal | undefined): Promise<readonly Result[]> {
@@ -266,12 +269,17 @@ function portionsOf(texts: readonly string[], mostTexts: number): readonly (read
   return portions
 }
 
-/** Lets a thread end by itself, which takes as long as one text or window of it. */
-async function end(worker: Worker): Promise<void> {
+/**
+ * Lets a thread end by itself, which takes as long as one text or window of it. One that is loading its model is waited
+ * for, as long as it may take to start: onnxruntime aborts the whole process when a thread is stopped in the middle of that.
+ */
+async function end(worker: Worker, isLoaded: boolean, limitMs: number): Promise<void> {
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  const loaded = new Promise<void>((resolve) => (isLoaded ? resolve() : worker.once('message', () => resolve())))
   worker.ref()
   post(worker, { type: 'end' })
-  const limit = setTimeout(() => void worker.terminate(), endLimitMs)
+  await Promise.race([loaded, ended])
+  const limit = setTimeout(() => void worker.terminate(), limitMs)
   await ended
   clearTimeout(limit)
 }

@@ -69,21 +69,26 @@ function numbersOf(
   if (size === undefined) throw damaged(`tensor "${name}" is of type ${dtype}, not F16 or F32`)
   if (end - start !== count * size || end > view.byteLength) throw damaged(`tensor "${name}" is not of its size`)
   const numbers = new Float32Array(count)
+  const halves = size === 2 ? halfFloats() : undefined
   for (let i = 0; i < count; i++) {
     const at = start + i * size
-    numbers[i] = size === 4 ? view.getFloat32(at, true) : (halfFloats[view.getUint16(at, true)] ?? NaN)
+    numbers[i] = halves === undefined ? view.getFloat32(at, true) : (halves[view.getUint16(at, true)] ?? NaN)
   }
   return numbers
 }
 
+let knownHalfFloats: Float32Array | undefined
+
 /** Every 16-bit float (IEEE 754 binary16) by its bits. */
-const halfFloats = Float32Array.from({ length: 65_536 }, (_, bits) => {
-  const sign = bits >> 15 === 0 ? 1 : -1
-  const exponent = (bits >> 10) & 31
-  const fraction = bits & 1023
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
-})
+function halfFloats(): Float32Array {
+  return (knownHalfFloats ??= Float32Array.from({ length: 65_536 }, (_, bits) => {
+    const sign = bits >> 15 === 0 ? 1 : -1
+    const exponent = (bits >> 10) & 31
+    const fraction = bits & 1023
+    if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN
+    return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
+  }))
+}
 
 function damaged(what: string, cause?: unknown): LorekeepError {
   return new LorekeepError('data-damaged', `The model's weights cannot be read: ${what}.`, {

@@ -53,7 +53,10 @@ function countries(): readonly Pair[] {
   return regionCodes.map((code) => [english.of(code) ?? code, chinese.of(code) ?? code])
 }
 
-const pairs = { place: [...pairsOf(cities), ...countries()], people: pairsOf(groups) } as const
+const pairsOfAll = () => ({ place: [...pairsOf(cities), ...countries()], people: pairsOf(groups) })
+let knownPairs: ReturnType<typeof pairsOfAll> | undefined
+/** Read at the first question: Unicode's tables of countries take 20 ms. */
+const pairs = () => (knownPairs ??= pairsOfAll())
 
 const escape = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 const longestFirst = (words: readonly string[]) =>
@@ -66,13 +69,13 @@ function namesPattern(list: readonly Pair[], flags: string): RegExp {
 }
 
 const months = 'January|February|March|April|May|June|July|August|September|October|November|December'
-const patterns: readonly (readonly [PartKind, RegExp])[] = [
+const patternsOfAll = (): readonly (readonly [PartKind, RegExp])[] => [
   [
     'code',
     /(?<![\p{Script=Latin}\p{N}])\p{Lu}{1,5}[-‑]?\d[\p{Script=Latin}\p{N}]*(?:[-/.]\p{N}[\p{Script=Latin}\p{N}]*)*/gu,
   ],
-  ['place', namesPattern(pairs.place, 'gu')],
-  ['people', namesPattern(pairs.people, 'giu')],
+  ['place', namesPattern(pairs().place, 'gu')],
+  ['people', namesPattern(pairs().people, 'giu')],
   [
     'time',
     new RegExp(
@@ -82,9 +85,12 @@ const patterns: readonly (readonly [PartKind, RegExp])[] = [
   ],
 ]
 
+let knownPatterns: ReturnType<typeof patternsOfAll> | undefined
+const patterns = () => (knownPatterns ??= patternsOfAll())
+
 /** The parts of a question whose kind is known, in order; where two overlap, the longer one. */
 export function partsOf(text: string): readonly QuestionPart[] {
-  const found = patterns
+  const found = patterns()
     .flatMap(([kind, pattern]) =>
       allMatches(text, pattern).map((match) => ({
         kind,
@@ -107,6 +113,6 @@ export function kindOf(text: string): PartKind | undefined {
 export function inLanguage(name: string, kind: PartKind, language: Language): string {
   if (hasHan(name) === (language === 'zh') || (kind !== 'place' && kind !== 'people')) return name
   const plain = name.replace(/^the /i, '').toLowerCase()
-  const pair = pairs[kind].find(([english, chinese]) => english.toLowerCase() === plain || chinese === name)
+  const pair = pairs()[kind].find(([english, chinese]) => english.toLowerCase() === plain || chinese === name)
   return pair?.[language === 'zh' ? 1 : 0] ?? name
 }

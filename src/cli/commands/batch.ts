@@ -2,8 +2,8 @@ import { type Command, Option } from 'commander'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { administrator } from '../../access/sign-in.ts'
 import type { BatchResult } from '../../batch/batches.ts'
-import { type QuestionFormat, readQuestionnaire } from '../../batch/read-questionnaire.ts'
-import { type ResultFormat, resultFormats, writeResults } from '../../batch/write-results.ts'
+import type { QuestionFormat } from '../../batch/read-questionnaire.ts'
+import { type ResultFormat, resultFormats } from '../../batch/result-formats.ts'
 import type { Lorekeep } from '../../compose.ts'
 import type { Batch } from '../../domain/batch.ts'
 import { LorekeepError } from '../../domain/errors.ts'
@@ -76,6 +76,8 @@ async function answerBatch(installation: Installation, file: string | undefined,
     }
     const results: BatchResult[] = []
     for await (const result of batches.results(batch)) results.push(result)
+    // On demand, as reading is: no other command needs workbooks.
+    const { writeResults } = await import('../../batch/write-results.ts')
     await publishFile(target.path, writeResults(batch, results, target.format))
     const { counts, costMicros, currency } = batch
     if (options.json) {
@@ -113,6 +115,7 @@ async function carryOut({ batches }: Lorekeep, begun: Batch, options: Options, s
 }
 
 async function readQuestions(file: string) {
+  const { readQuestionnaire } = await import('../../batch/read-questionnaire.ts')
   try {
     return readQuestionnaire(await readNamedBytes(file), basename(file))
   } catch (error) {

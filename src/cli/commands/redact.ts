@@ -2,7 +2,6 @@ import type { Command } from 'commander'
 import type { ShownRedaction } from '../../answering/redact-text.ts'
 import { administrator } from '../../access/sign-in.ts'
 import type { Installation } from '../../installation.ts'
-import { countKinds } from '../../privacy/find-sensitive.ts'
 import { readNamedText } from '../read-named-text.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
@@ -22,19 +21,19 @@ export function addRedactCommand(program: Command, installation: Installation): 
           return
         }
         process.stdout.write(redaction.text.endsWith('\n') ? redaction.text : `${redaction.text}\n`)
-        console.error(describeSpans(redaction))
+        console.error(await describeSpans(redaction))
       })
     })
 }
 
 /** Kinds and counts, never values. */
-function describeSpans({ spans }: ShownRedaction): string {
+async function describeSpans({ spans }: ShownRedaction): Promise<string> {
+  const { countKinds } = await import('../../privacy/find-sensitive.ts')
+  const describeCounts = (some: ShownRedaction['spans']) => {
+    const counts = Object.entries(countKinds(some)).map(([kind, count]) => `${kind} ${count}`)
+    return counts.length === 0 ? 'nothing' : counts.join(', ')
+  }
   const hidden = describeCounts(spans.filter(({ placeholder }) => placeholder !== undefined))
   const left = describeCounts(spans.filter(({ placeholder }) => placeholder === undefined))
   return `Hidden: ${hidden}. Found, but left in the text: ${left}.`
-}
-
-function describeCounts(spans: ShownRedaction['spans']): string {
-  const counts = Object.entries(countKinds(spans)).map(([kind, count]) => `${kind} ${count}`)
-  return counts.length === 0 ? 'nothing' : counts.join(', ')
 }

@@ -18,4 +18,10 @@ function countries(): readonly string[] {
   return letters.flatMap((first) => letters.flatMap((second) => named.of(first + second) ?? []))
 }
 
-export const worldPlaces: ReadonlySet<string> = new Set([...cities.split(' '), ...countries()])
+let places: ReadonlySet<string> | undefined
+
+/** Whether a name is a place of the world. The first call reads Unicode's tables, which takes 20 ms. */
+export function isWorldPlace(name: string): boolean {
+  places ??= new Set([...cities.split(' '), ...countries()])
+  return places.has(name)
+}

@@ -1,4 +1,4 @@
-import { worldPlaces } from '../addresses/world-places.ts'
+import { isWorldPlace } from '../addresses/world-places.ts'
 import type { ChineseWordClass, ChineseWords } from '../../ports/chinese-words.ts'
 import { isFormOfAddress, isSomebody, nameEnding } from './chinese-name-limits.ts'
 import { type ChineseNameModel, createChineseNameModel } from './chinese-name-model.ts'
@@ -174,7 +174,7 @@ export class ChineseCutter {
     for (let end = this.#to; end > this.#from;) {
       const start = this.#cameFrom[end - this.#from] ?? this.#from
       const type = types[this.#type[end - this.#from] ?? word] ?? 'word'
-      const isPlace = end - start > 1 && worldPlaces.has(this.#text.slice(start, end))
+      const isPlace = end - start > 1 && isWorldPlace(this.#text.slice(start, end))
       pieces.push({ start, end, type: isPlace ? 'place' : type })
       end = start
     }

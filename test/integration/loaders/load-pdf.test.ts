@@ -1,12 +1,19 @@
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import type { LoadedDocument } from '../../../ingest/loaders/loaded-document.ts'
 import { loadPdf } from '../../../ingest/loaders/pdf/load-pdf.ts'
 import { fixture, shown } from './fixture.ts'
 
 describe('a PDF', () => {
-  test('is put together from its lines into headings, paragraphs and lists, without page numbers and repeated headers', async () => {
-    const document = await loadPdf(await fixture('four-pages.pdf'))
-    expect(document.title).toBe('Staff handbook')
-    expect(shown(document)).toEqual([
+  /** A page of it has no text and is looked at as a picture, which takes seconds. */
+  let fourPages: LoadedDocument
+
+  beforeAll(async () => {
+    fourPages = await loadPdf(await fixture('four-pages.pdf'))
+  })
+
+  test('is put together from its lines into headings, paragraphs and lists, without page numbers and repeated headers', () => {
+    expect(fourPages.title).toBe('Staff handbook')
+    expect(shown(fourPages)).toEqual([
       'paragraph: Halden Instruments - Staff handbook',
       'heading1: Staff handbook',
       'heading2: 1. Annual leave',
@@ -18,8 +25,8 @@ describe('a PDF', () => {
     ])
   })
 
-  test('keeps its page numbers, also behind a page without text', async () => {
-    const { text, pages } = await loadPdf(await fixture('four-pages.pdf'))
+  test('keeps its page numbers, also behind a page without text', () => {
+    const { text, pages } = fourPages
     const begins = pages.map(({ page, start }) => [page, text.slice(start, start + 20)])
     expect(begins).toEqual([
       [1, 'Halden Instruments -'],

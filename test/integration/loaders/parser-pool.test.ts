@@ -257,11 +257,13 @@ describe('the parser pool', () => {
     open({ workerPath: oddWorker, size: 3 })
     await stopTheClock(3)
     const late = { code: 'document-unreadable', message: '"heavy-and-stuck" took longer than 100 seconds to read.' }
-    const stuck = ['a', 'b'].map((name) =>
-      expect(textOf('heavy-and-stuck', join(folder, name))).rejects.toMatchObject(late),
-    )
+    const stuck: Promise<void>[] = []
+    for (const name of ['a', 'b']) {
+      stuck.push(expect(textOf('heavy-and-stuck', join(folder, name))).rejects.toMatchObject(late))
+      await noted(name, 'turn-wanted')
+    }
     const patient = textOf('heavy-page')
-    for (const name of ['a', 'b', 'heavy-page']) await noted(name, 'turn-wanted')
+    await noted('heavy-page', 'turn-wanted')
     await letPass(limitMs)
     await stuck[0]
     await noted('b', 'stuck')

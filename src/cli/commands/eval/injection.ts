@@ -6,7 +6,6 @@ import { LorekeepError, messageOf } from '../../../domain/errors.ts'
 import { plainTextFolders } from '../../../evaluation/privacy/data-sets.ts'
 import type { CarrierSet } from '../../../evaluation/privacy/injection/attack.ts'
 import { cutIntoPassages } from '../../../evaluation/privacy/injection/cut-into-passages.ts'
-import { measureInjection } from '../../../evaluation/privacy/injection/measure-injection.ts'
 import { readBipiaAttacks, readBipiaCarriers } from '../../../evaluation/privacy/injection/read-bipia.ts'
 import { describeInjectionScores } from '../../describe-injection-scores.ts'
 import { readNamedFile } from '../../read-named-file.ts'
@@ -53,6 +52,7 @@ export function addEvalInjectionCommand(evaluation: Command): void {
         if (there(path)) clean.push({ name, texts: await passagesIn(join(data, path)) })
       }
       if (carriers.length + clean.length === 0) throw nothingToMeasure(data)
+      const { measureInjection } = await import('../../../evaluation/privacy/injection/measure-injection.ts')
       const scores = measureInjection({ attacks, carriers, clean })
       console.log(json ? JSON.stringify(scores) : describeInjectionScores(scores))
     })

@@ -5,14 +5,12 @@ import { join } from 'node:path'
 import { readEnvironment } from '../../../config/environment.ts'
 import { LorekeepError, messageOf } from '../../../domain/errors.ts'
 import type { AnnotatedSet } from '../../../evaluation/privacy/annotated-text.ts'
-import { countInPlainTexts } from '../../../evaluation/privacy/count-in-plain-texts.ts'
 import { type DataSetFile, dataSetFiles, plainTextFolders } from '../../../evaluation/privacy/data-sets.ts'
 import { madeNumbers } from '../../../evaluation/privacy/made-numbers.ts'
 import { measureSpeed, type SpeedTexts } from '../../../evaluation/privacy/measure-speed.ts'
 import { scoreSet } from '../../../evaluation/privacy/score-spans.ts'
 import type { Installation } from '../../../installation.ts'
 import { describePrivacyScores } from '../../describe-privacy-scores.ts'
-import { privacyInForce } from '../../privacy-in-force.ts'
 import { readNamedFile } from '../../read-named-file.ts'
 
 interface Options {
@@ -45,6 +43,9 @@ export function addEvalPrivacyCommand(evaluation: Command, installation: Install
     .option('--json', 'print as JSON')
     .addHelpText('after', details)
     .action(async ({ data, json }: Options) => {
+      // On demand: what finds values takes longer to load than most commands take.
+      const { privacyInForce } = await import('../../privacy-in-force.ts')
+      const { countInPlainTexts } = await import('../../../evaluation/privacy/count-in-plain-texts.ts')
       const { find, redact } = await privacyInForce(readEnvironment(installation.root))
       const sets = await inTurn(present(data, dataSetFiles), (one) => readSet(data, one))
       const folders = await inTurn(present(data, plainTextFolders), (one) => readFolder(data, one))

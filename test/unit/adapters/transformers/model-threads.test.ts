@@ -31,6 +31,7 @@ function open(threads: number): EmbeddingThreads {
     {
       embeddingWorkerPath: join(repositoryRoot, 'test/unit/adapters/transformers/scripted-worker.mjs'),
       threads,
+      endLimitMs: 20,
       log: { debug: ignore, info: ignore, warn: (event) => warnings.push(event), error: ignore },
     },
     async () => ({ folder }) as unknown as EmbeddingSetup,
@@ -109,5 +110,16 @@ describe('leaving and closing', () => {
 
     expect(lengths(await work)).toEqual([4])
     await expect(embed(['abc'], 'query')).rejects.toMatchObject({ code: 'model-unavailable' })
+  })
+
+  test('closing does not stop a thread while it loads its model, which would end the whole process', async () => {
+    await writeFile(join(folder, 'load-slowly'), '')
+    const leaving = new AbortController()
+    const work = embed(['abc'], 'query', leaving.signal)
+    setTimeout(() => leaving.abort(), 5)
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' })
+    await workers.close()
+
+    expect(existsSync(join(folder, 'loaded'))).toBe(true)
   })
 })

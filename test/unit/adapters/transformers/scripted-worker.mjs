@@ -4,6 +4,10 @@ import { parentPort, threadId, workerData } from 'node:worker_threads'
 
 const { folder } = workerData
 if (existsSync(`${folder}/never-start`)) throw new Error('no such model')
+if (existsSync(`${folder}/load-slowly`)) {
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  writeFileSync(`${folder}/loaded`, '')
+}
 
 const dropped = new Set()
 
