@@ -1,10 +1,17 @@
 import * as z from 'zod'
 import { priceFromHardware } from '../domain/hardware-price.ts'
-import type { Concurrency, ExchangeRate, ModelCatalogue, ModelPrice, ModelProvider } from '../domain/model-catalogue.ts'
+import type {
+  Concurrency,
+  ExchangeRate,
+  ModelCatalogue,
+  ModelPrice,
+  ModelProvider,
+} from '../domain/model-catalogue.ts'
 import { toMicros } from '../domain/money.ts'
 import { weekdays } from '../domain/schedule.ts'
 import { longestAnswerMs, usualAnswerMs } from '../domain/time-limits.ts'
 import type { Endpoint, Environment } from './environment.ts'
+import { batchApiOf, batchApiSchema } from './batch-api.ts'
 import { parseJsonFile } from './parse-json-file.ts'
 
 const tier = z.enum(['on-prem', 'cloud'])
@@ -123,6 +130,7 @@ const provider = z.strictObject({
     .describe('Among models as strong, the lowest price for its weight goes first.'),
   schedule: schedule.optional().describe('When it may be asked; always when left out.'),
   concurrency: concurrency.optional().describe('How much it takes at once; any number of calls when left out.'),
+  batch: batchApiSchema.optional().describe('Its batch API, for batches that may wait; none when left out. {} for the usual terms.'),
 })
 
 /** The shape of `data/models.json`; also published as a JSON schema. */
@@ -198,6 +206,7 @@ export function parseModels(
     ...(entry.schedule !== undefined && { schedule: entry.schedule }),
     ...(entry.concurrency !== undefined && { concurrency: toConcurrency(entry.concurrency) }),
     ...(entry.azure !== undefined && { azureApiVersion: entry.azure.apiVersion }),
+    ...(entry.batch !== undefined && { batch: batchApiOf(entry.batch, entry) }),
   }))
   return Object.freeze({
     currency: value.currency,

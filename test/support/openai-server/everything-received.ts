@@ -15,7 +15,18 @@ function carriedBy(request: RecordedRequest): readonly string[] {
     ...headerLines(request.rawHeaders),
     request.bodyText,
     ...wordsInside(request.body),
+    ...(request.body === undefined ? request.bodyText.split('\n').flatMap(wordsOfLine) : []),
   ]
+}
+
+/** Uploaded files hold a request in each line. */
+function wordsOfLine(line: string): readonly string[] {
+  if (!line.startsWith('{')) return []
+  try {
+    return wordsInside(JSON.parse(line))
+  } catch {
+    return []
+  }
 }
 
 function headerLines(rawHeaders: readonly string[]): readonly string[] {

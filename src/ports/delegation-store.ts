@@ -1,0 +1,34 @@
+import type { Delegation } from '../domain/delegation.ts'
+import type { ChatMessage } from './chat-model.ts'
+
+/** A question that waits for the reply of a provider. */
+export interface DelegatedQuestion {
+  /** Its place in the batch. */
+  readonly number: number
+  /** The answer that will be made of the reply. */
+  readonly answerId: string
+  /** Absent for a question whose prompt is that of another: it is asked once that one has its answer. */
+  readonly request?: {
+    readonly messages: readonly ChatMessage[]
+    /** The prompt as counted by us, without a margin. */
+    readonly promptTokens: number
+    readonly reservation: string
+  }
+}
+
+
+/** What was handed to batch APIs of providers, by batch. Prompts are sealed. */
+export interface DelegationStore {
+  /** Notes what is about to be handed over, before anything is. */
+  prepare(delegation: Delegation, questions: readonly DelegatedQuestion[]): Promise<void>
+  /** Those of a batch that are not settled, oldest first. */
+  open(batch: string): Promise<readonly Delegation[]>
+  /** Notes how far one has come. */
+  note(id: string, change: Partial<Pick<Delegation, 'state' | 'fileId' | 'remoteId' | 'requests'>>): Promise<void>
+  /** Questions whose replies were not used up yet, in order. */
+  questions(id: string): Promise<readonly DelegatedQuestion[]>
+  /** Notes that nothing is to be made any more of what a question was to get. */
+  drop(id: string, number: number): Promise<void>
+  /** Of batches that are over, the oldest first: whatever their providers still did is to be paid for. */
+  leftBehind(limit: number): Promise<readonly Delegation[]>
+}
