@@ -2,9 +2,10 @@ import type { ModelProvider } from './model-catalogue.ts'
 
 /**
  * `prepared` until its file is at the provider, `uploaded` until the provider has made a batch of it, `submitted` while the
- * provider works and its replies are fetched, `settled` when every reply is booked or given up.
+ * provider works and its replies are fetched, `settled` when every reply is booked or given up. `refused` by a provider
+ * that does not take it.
  */
-export type DelegationState = 'prepared' | 'uploaded' | 'submitted' | 'settled'
+export type DelegationState = 'prepared' | 'uploaded' | 'submitted' | 'refused' | 'settled'
 
 /** Questions of a batch whose prompts a provider answers later, through its batch API. */
 export interface Delegation {
@@ -24,4 +25,19 @@ export interface Delegation {
 }
 
 /** What is told of questions that wait at a provider. */
-export type DelegationProgress = Pick<Delegation, 'provider' | 'state' | 'dueAt' | 'requests'>
+export type DelegationProgress = Pick<Delegation, 'provider' | 'createdAt' | 'dueAt' | 'requests'>
+
+/** What a batch says of its delegations; nothing where there is none. */
+export function delegatedPart(delegations: readonly Delegation[]): {
+  readonly delegated?: readonly DelegationProgress[]
+} {
+  if (delegations.length === 0) return {}
+  return {
+    delegated: delegations.map(({ provider, createdAt, dueAt, requests }) => ({
+      provider,
+      createdAt,
+      dueAt,
+      requests,
+    })),
+  }
+}

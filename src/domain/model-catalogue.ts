@@ -73,6 +73,9 @@ export interface BatchApi {
   readonly lookEveryMs: number
 }
 
+/** A provider that answers later, too. */
+export type DeferringProvider = ModelProvider & { readonly batch: BatchApi }
+
 /** How many calls go to a provider at once, how many more may wait, and how long. */
 export interface Concurrency {
   readonly calls: number

@@ -1,5 +1,5 @@
 import type { LorekeepError } from '../domain/errors.ts'
-import type { ModelProvider } from '../domain/model-catalogue.ts'
+import type { DeferringProvider } from '../domain/model-catalogue.ts'
 import type { TokenUsage } from '../domain/usage.ts'
 import type { ChatEvent, ChatMessage } from './chat-model.ts'
 
@@ -57,4 +57,4 @@ export interface DeferredChat {
 }
 
 /** Makes the batch API of a provider that has one. */
-export type DeferredChatFactory = (provider: ModelProvider) => DeferredChat
+export type DeferredChatFactory = (provider: DeferringProvider) => DeferredChat

@@ -16,13 +16,14 @@ export interface DelegatedQuestion {
   }
 }
 
-
 /** What was handed to batch APIs of providers, by batch. Prompts are sealed. */
 export interface DelegationStore {
   /** Notes what is about to be handed over, before anything is. */
   prepare(delegation: Delegation, questions: readonly DelegatedQuestion[]): Promise<void>
   /** Those of a batch that are not settled, oldest first. */
   open(batch: string): Promise<readonly Delegation[]>
+  /** The numbers of the questions of a batch that wait in those. */
+  numbers(batch: string): Promise<ReadonlySet<number>>
   /** Notes how far one has come. */
   note(id: string, change: Partial<Pick<Delegation, 'state' | 'fileId' | 'remoteId' | 'requests'>>): Promise<void>
   /** Questions whose replies were not used up yet, in order. */

@@ -16,6 +16,8 @@ export interface AnswerTogetherOptions {
   readonly sharesCalls: boolean
   /** Awaited before a question is begun, and before a model is called for one or more of them. */
   readonly giveWay: (signal: AbortSignal) => Promise<void>
+  /** What a question gets in place of a call; undefined for one that a model is to be called for. Throws to end it. */
+  readonly inPlaceOfCall?: (index: number, task: GenerateTask) => Promise<Generation | undefined>
   /** Awaited before a question is asked; what it throws ends the whole. */
   readonly onBegin: (index: number) => Promise<void>
   /** Awaited; what it throws ends the whole. */
@@ -61,6 +63,8 @@ export function createAnswerTogether(parts: AnswerTogetherParts): AnswerTogether
     const answerOne = async (request: AskRequest, index: number): Promise<void> => {
       const slot = await slots.take()
       const ask = parts.askWith(async (task, asked) => {
+        const given = await options.inPlaceOfCall?.(index, task)
+        if (given !== undefined) return given
         slot.free()
         return lobby.arrive({ task, signal: asked })
       })

@@ -21,10 +21,7 @@ export async function serveRequest(
   }
 }
 
-function findRoute(
-  { method, path }: RecordedRequest,
-  routes: readonly Route[],
-): Pick<Endpoint, 'serve'> | undefined {
+function findRoute({ method, path }: RecordedRequest, routes: readonly Route[]): Pick<Endpoint, 'serve'> | undefined {
   const route = routes.find((one) => one.method === method && one.path.test(path))
   return route && { serve: (exchange) => route.serve(exchange, route.path.exec(path)?.[1] ?? '') }
 }

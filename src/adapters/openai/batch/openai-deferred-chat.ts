@@ -1,7 +1,7 @@
 import { APIError, type OpenAI, toFile } from 'openai'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LorekeepError } from '../../../domain/errors.ts'
-import type { BatchApi, ModelProvider } from '../../../domain/model-catalogue.ts'
+import type { DeferringProvider, ModelProvider } from '../../../domain/model-catalogue.ts'
 import type { DeferredChat, DeferredReply, DeferredRequest, RemoteBatch } from '../../../ports/deferred-chat.ts'
 import { chatBody } from '../chat-body.ts'
 import { createEndpointClient } from '../endpoint-client.ts'
@@ -15,9 +15,11 @@ const transferMs = 300_000
 /** How many batches are looked through for the one of a file, newest first. */
 const mostLookedThrough = 1000
 const checkedEveryMs = 2000
+/** How Azure says that it has not looked through a file yet. */
+const unchecked: ReadonlySet<string> = new Set(['uploaded', 'pending', 'running'])
 
 /** The batch API of OpenAI, and of those that follow it. */
-export function createOpenAiDeferredChat(provider: ModelProvider & { readonly batch: BatchApi }): DeferredChat {
+export function createOpenAiDeferredChat(provider: DeferringProvider): DeferredChat {
   const { batch } = provider
   const terms = batchTerms[batch.dialect]
   const endpoint = { ...provider, baseUrl: batch.baseUrl, model: batch.model }
@@ -35,7 +37,7 @@ export function createOpenAiDeferredChat(provider: ModelProvider & { readonly ba
       asked(async () => {
         const lines = requests.map((request) => JSON.stringify(lineOf(request, endpoint, terms.endpoint)))
         const file = await toFile(Buffer.from(`${lines.join('\n')}\n`), `${name}.jsonl`, { type: 'application/jsonl' })
-        const { id } = await client.files.create({ file, purpose: 'batch' }, { signal })
+        const { id } = await client.files.create({ ...terms.upload, file, purpose: 'batch' }, { signal })
         if (terms.checksFiles) await untilChecked(client, id, signal)
         return id
       }),
@@ -86,7 +88,8 @@ export function createOpenAiDeferredChat(provider: ModelProvider & { readonly ba
       asked(async () => {
         await client.batches.cancel(remoteId, { signal }).catch((error: unknown) => {
           // It ended before.
-          if (!isGone(error) && !(error instanceof APIError && (error.status === 400 || error.status === 409))) throw error
+          if (!isGone(error) && !(error instanceof APIError && (error.status === 400 || error.status === 409)))
+            throw error
         })
       }),
 
@@ -108,7 +111,7 @@ function lineOf({ id, messages }: DeferredRequest, provider: ModelProvider, url:
 async function untilChecked(client: OpenAI, id: string, signal: AbortSignal): Promise<void> {
   while (true) {
     const { status } = await client.files.retrieve(id, { signal })
-    if (status !== 'uploaded' && String(status) !== 'pending' && String(status) !== 'running') return
+    if (!unchecked.has(status)) return
     await pause(checkedEveryMs, undefined, { signal })
   }
 }

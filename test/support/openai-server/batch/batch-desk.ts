@@ -157,7 +157,13 @@ export class BatchDesk implements BatchControl {
     const results = batch.lines.flatMap((line, at) => {
       const fate = status === 'cancelled' && at >= this.answeredWhenCancelled ? 'forgotten' : this.fateOf(line.request)
       if (fate === 'forgotten') return []
-      const result = resultOf(line, fate, this.#script.next(line.request, batch.recorded), batch.recorded, this.#profile)
+      const result = resultOf(
+        line,
+        fate,
+        this.#script.next(line.request, batch.recorded),
+        batch.recorded,
+        this.#profile,
+      )
       if (result.usage !== undefined) this.billed.push({ model: line.request.model, usage: result.usage })
       return [result]
     })

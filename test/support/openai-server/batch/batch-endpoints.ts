@@ -60,8 +60,8 @@ function readCreation({ record }: Exchange, rules: BatchRules): Readonly<Record<
   const fields = { ...(record.body as Readonly<Record<string, unknown>>) }
   const missing = rules.required.find((name) => !Object.hasOwn(fields, name))
   if (missing !== undefined) throw invalidRequest(400, `Missing required parameter: '${missing}'.`, null, missing)
-  const known = [...rules.required, ...rules.optional]
-  const unknown = Object.keys(fields).find((name) => !known.includes(name))
+  const known = new Set([...rules.required, ...rules.optional])
+  const unknown = Object.keys(fields).find((name) => !known.has(name))
   if (unknown !== undefined) throw invalidRequest(400, `Unknown parameter: '${unknown}'.`, 'unknown_parameter', unknown)
   if (fields['endpoint'] !== rules.endpoint) throw invalidRequest(400, 'Invalid endpoint.', null, 'endpoint')
   if (rules.window !== undefined && !rules.window.test(String(fields['completion_window']))) {

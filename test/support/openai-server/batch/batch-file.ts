@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type ChatCompletionRequest, chatRequestSchema } from '../chat-request.ts'
 import { requireModel, type ServerProfile } from '../server-profile.ts'
-import { invalidRequest, VendorError } from '../vendor-error.ts'
+import { invalidRequest, type VendorError } from '../vendor-error.ts'
 import type { BatchRules } from './batch-vendor.ts'
 
 /** A request of a file, which passed. */

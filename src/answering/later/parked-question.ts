@@ -1,0 +1,25 @@
+import type { DeferringProvider } from '../../domain/model-catalogue.ts'
+import type { ChatMessage } from '../../ports/chat-model.ts'
+
+/** What is to be asked for a question, and what was set aside for it. */
+export interface ParkedPrompt {
+  readonly provider: DeferringProvider
+  readonly messages: readonly ChatMessage[]
+  /** As counted by us, without a margin. */
+  readonly promptTokens: number
+  readonly reservation: string
+}
+
+/**
+ * Thrown on the way of a question whose prompt goes to a batch API: it is neither answered nor failed, and will be asked
+ * again when the reply is there.
+ */
+export class QuestionParked extends Error {
+  readonly prompt: ParkedPrompt
+
+  constructor(prompt: ParkedPrompt) {
+    super('The question waits for the reply of a batch API.')
+    this.name = 'QuestionParked'
+    this.prompt = prompt
+  }
+}
