@@ -23,7 +23,11 @@ const server = await startOpenAiServer({ models: [model], contextWindow: 128_000
 server.byDefault(reply(copyFromEvidence, { chunks: 4 }))
 try {
   const alone = await measure(server, 'one by one')
-  const others = { 'together': await measure(server, 'together'), 'batch API': await measure(server, 'batch API') }
+  const others = {
+    'together': await measure(server, 'together'),
+    'batch API': await measure(server, 'batch API'),
+    'batch API, together': await measure(server, 'batch API, together'),
+  }
   for (const [name, { answers: _, ...run }] of Object.entries({ 'one by one': alone, ...others })) {
     console.log(name, run)
   }
@@ -37,7 +41,7 @@ try {
   await server.close()
 }
 
-async function measure(models: OpenAiServer, way: 'one by one' | 'together' | 'batch API') {
+async function measure(models: OpenAiServer, way: 'one by one' | 'together' | 'batch API' | 'batch API, together') {
   models.reset()
   models.byDefault(reply(copyFromEvidence, { chunks: 4 }))
   // The server counts tokens in its own way, of which the product would warn for each call.
@@ -46,7 +50,7 @@ async function measure(models: OpenAiServer, way: 'one by one' | 'together' | 'b
   return withTemporaryLorekeep(async (lorekeep) => {
     await ingestSamples(lorekeep)
     const questionnaire = readQuestionnaire(await readFile(resolve(file)), basename(file))
-    const settings = { sharesCalls: way === 'together', mayWait: way === 'batch API' }
+    const settings = { sharesCalls: way.endsWith('together'), mayWait: way.startsWith('batch API') }
     const { id } = await lorekeep.batches.prepare({ name: file, questionnaire, ...settings }, administrator)
     const startedAt = performance.now()
     const batch = await lorekeep.batches.resume(id, administrator, () => undefined, signal)

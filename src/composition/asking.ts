@@ -1,6 +1,7 @@
 import { createCurrentPrincipal } from '../access/current-principal.ts'
 import { createOpenAiDeferredChat } from '../adapters/openai/batch/openai-deferred-chat.ts'
 import { createPark } from '../answering/later/park.ts'
+import { createSharePrompts } from '../answering/later/share-prompts.ts'
 import { createAnswerTogether } from '../answering/together/answer-together.ts'
 import { createGenerateTogether } from '../answering/together/generate-together.ts'
 import { createBatches } from '../batch/batches.ts'
@@ -38,7 +39,8 @@ export function composeAsking(
   const { counter } = calling
   const deferred = createOpenAiDeferredChat
   const park = createPark(calling)
-  const later = createLater({ ...batchParts, delegations, deferred, park, budgets, settle, counter })
+  const sharePrompts = createSharePrompts({ counter, log })
+  const later = createLater({ ...batchParts, delegations, deferred, park, sharePrompts, budgets, settle, counter })
   return {
     ask: precedence.first(askWith(generate)),
     batches: createBatches({ ...batchParts, ...later }),

@@ -8,6 +8,8 @@ export interface DeferredRequest {
   /** Unique among them; at least six characters. */
   readonly id: string
   readonly messages: readonly ChatMessage[]
+  /** How many questions it asks: each may have an answer as long as one by itself. */
+  readonly questions: number
 }
 
 /** A batch at a provider. */

@@ -8,12 +8,35 @@ export interface DelegatedQuestion {
   /** The answer that will be made of the reply. */
   readonly answerId: string
   /** Absent for a question whose prompt is that of another: it is asked once that one has its answer. */
-  readonly request?: {
-    readonly messages: readonly ChatMessage[]
-    /** The prompt as counted by us, without a margin. */
-    readonly promptTokens: number
-    readonly reservation: string
-  }
+  readonly request?: DelegatedRequest
+}
+
+/** What a provider is asked for a question. */
+export interface DelegatedRequest {
+  /** What it is put as by itself. */
+  readonly messages: readonly ChatMessage[]
+  /** The prompt as counted by us, without a margin. */
+  readonly promptTokens: number
+  readonly reservation: string
+  /** Absent where it is put by itself. */
+  readonly part?: PromptPart
+}
+
+/** A question's part of a request that it shares with others. */
+export interface PromptPart {
+  /** The number of the first of them, by which the request is called. */
+  readonly leader: number
+  /** Its place among them, from 1. */
+  readonly place: number
+  /** What all of them are put as together. */
+  readonly messages: readonly ChatMessage[]
+  readonly promptTokens: number
+  /** The vault that those were redacted with, as JSON. */
+  readonly vault: string
+  /** By the number of evidence in the request, the number that it has for this question alone; null for that of others. */
+  readonly ownNumbers: readonly (number | null)[]
+  /** What each of them has of the prompt, in tokens as estimated. */
+  readonly promptWeights: readonly number[]
 }
 
 /** What was handed to batch APIs of providers, by batch. Prompts are sealed. */

@@ -4,6 +4,7 @@ import { createOpenAiChatModel } from '../../src/adapters/openai/openai-chat-mod
 import { createCurrentPrincipal } from '../../src/access/current-principal.ts'
 import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { createPark } from '../../src/answering/later/park.ts'
+import { createSharePrompts } from '../../src/answering/later/share-prompts.ts'
 import type { RetrievedPassage } from '../../src/answering/retrieval/retrieved-passage.ts'
 import { createBatches } from '../../src/batch/batches.ts'
 import { createLater } from '../../src/batch/later/create-later.ts'
@@ -78,10 +79,12 @@ export function createWaitingBatches(options: WaitingOptions) {
     delegations: (options.delegations ?? asIs)(records.delegations),
     deferred: (options.deferred ?? asIs)(createOpenAiDeferredChat),
     park: createPark(batchParts),
+    sharePrompts: createSharePrompts(batchParts),
   })
   return { batches: createBatches({ ...shared, ...later }), later, records, logged }
 }
 
+/** To be put to a model one by one. */
 export function questionsToWait(...questions: readonly string[]) {
   const rows = ['question', ...questions].map((cell, at) => ({ place: `row ${at + 1}`, cells: [cell] }))
   const questionnaire = questionnaireOf(rows, 'questions.csv')

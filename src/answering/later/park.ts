@@ -23,6 +23,13 @@ export function createPark(parts: { readonly reserve: ReserveBudget; readonly co
     const { priceShare } = batch
     const reservation = await reserve({ ...task, provider, promptTokens: mostTokens, priceShare })
     if (!reservation.granted) return
-    throw new QuestionParked({ provider: { ...provider, batch }, messages, promptTokens, reservation: reservation.id })
+    const { material } = task
+    throw new QuestionParked({
+      provider: { ...provider, batch },
+      messages,
+      promptTokens,
+      reservation: reservation.id,
+      ...(material !== undefined && { material }),
+    })
   }
 }

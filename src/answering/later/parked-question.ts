@@ -1,5 +1,6 @@
 import type { DeferringProvider } from '../../domain/model-catalogue.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
+import type { ReplyMaterial } from '../together/shared-prompt.ts'
 
 /** What is to be asked for a question, and what was set aside for it. */
 export interface ParkedPrompt {
@@ -8,6 +9,8 @@ export interface ParkedPrompt {
   /** As counted by us, without a margin. */
   readonly promptTokens: number
   readonly reservation: string
+  /** What the messages were made of; absent for a question that must be put by itself. */
+  readonly material?: ReplyMaterial
 }
 
 /**

@@ -1,13 +1,13 @@
-import { answerFrom, type HeldReply, holdReply } from '../../answering/later/held-reply.ts'
+import { answerFrom } from '../../answering/later/held-reply.ts'
+import { type HeldReply, holdReply } from '../../answering/later/hold-reply.ts'
 import type { DeferringProvider } from '../../domain/model-catalogue.ts'
 import type { Batch } from '../../domain/batch.ts'
 import type { Delegation } from '../../domain/delegation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { DeferredReply } from '../../ports/deferred-chat.ts'
-import type { DelegatedQuestion } from '../../ports/delegation-store.ts'
 import { answerQuestions, type BatchRun } from '../answer-questions.ts'
 import { eachWindow } from '../waiting-questions.ts'
-import { type LaterParts, requestIdOf } from './later-parts.ts'
+import { type LaterParts, replyTo } from './later-parts.ts'
 
 /**
  * Answers the questions of a delegation that has ended, each the whole way once more: access, policy and documents are
@@ -24,7 +24,7 @@ export async function collectReplies(
   run: BatchRun,
   signal: AbortSignal,
 ): Promise<void> {
-  const { delegations, budgets } = parts
+  const { delegations, budgets, counter, clock } = parts
   const { id } = delegation
   const questions = await delegations.questions(id)
   const asked = questions.filter(({ request }) => request !== undefined)
@@ -36,10 +36,13 @@ export async function collectReplies(
       const held = new Map<number, HeldReply>()
       for (const { number } of open) {
         const question = wanted.get(number)
-        const reply = replies.get(requestIdOf({ number }))
-        const isThere = question && provider && reply && !('error' in reply)
-        if (isThere) held.set(number, await heldFor(parts, question, reply, provider, delegation))
-        else if (question?.request !== undefined) await budgets.release(question.request.reservation)
+        const reply = question && replyTo(question, replies)
+        const request = question?.request
+        if (request === undefined) continue
+        const isThere = provider && reply && !('error' in reply)
+        const span = { from: delegation.createdAt, to: clock() }
+        if (isThere) held.set(number, await holdReply(request, provider, reply, span, counter))
+        else await budgets.release(request.reservation)
       }
       await answerQuestions(parts, batch, open, run, signal, {
         askedWith: (number) => {
@@ -63,15 +66,4 @@ export async function collectReplies(
 
 function isConflict(error: unknown): boolean {
   return error instanceof LorekeepError && error.code === 'conflict'
-}
-
-async function heldFor(
-  { counter, clock }: LaterParts,
-  { request }: DelegatedQuestion,
-  reply: Exclude<DeferredReply, { readonly error: unknown }>,
-  provider: DeferringProvider,
-  { createdAt }: Delegation,
-): Promise<HeldReply> {
-  if (request === undefined) throw new TypeError('A reply was held for a question that nobody was asked about.')
-  return holdReply({ ...request, provider }, reply, { from: createdAt, to: clock() }, counter)
 }

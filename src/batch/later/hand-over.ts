@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { ParkedPrompt } from '../../answering/later/parked-question.ts'
+import { type ParkedQuestion, requestsOf } from '../../answering/later/share-prompts.ts'
 import type { DeferringProvider } from '../../domain/model-catalogue.ts'
 import type { Batch } from '../../domain/batch.ts'
 import type { Delegation } from '../../domain/delegation.ts'
 import { reservationLifetimeMs } from '../../domain/time-limits.ts'
-import type { DelegatedQuestion } from '../../ports/delegation-store.ts'
+import type { DelegatedQuestion, PromptPart } from '../../ports/delegation-store.ts'
 import { answerQuestions, type BatchRun } from '../answer-questions.ts'
 import { eachWindow } from '../waiting-questions.ts'
 import { type LaterParts, reservationsOf } from './later-parts.ts'
@@ -28,24 +28,42 @@ export async function handOver(parts: LaterParts, batch: Batch, run: BatchRun, s
   if (known.size >= batch.counts.waiting) return
   const gathered = new Map<string, Gathered>()
   const prompts = new Set<string>()
-  let spare: string[] = []
+  /** Those of the window that is looked through. */
+  let parked: ParkedQuestion[] = []
   let renewedAt = parts.clock()
 
-  const gather = (number: number, answerId: string, prompt: ParkedPrompt) => {
+  const gather = ({ number, answerId, prompt }: ParkedQuestion, part: PromptPart | undefined) => {
     const { provider, messages, promptTokens, reservation } = prompt
     const place = gathered.get(provider.name) ?? { provider, questions: [] }
     gathered.set(provider.name, place)
+    place.questions.push({
+      number,
+      answerId,
+      request: { messages, promptTokens, reservation, ...(part !== undefined && { part }) },
+    })
+  }
+  const isNew = ({ prompt: { provider, messages } }: ParkedQuestion) => {
     const hash = createHash('sha256')
       .update(JSON.stringify([provider.name, messages]))
       .digest('base64')
-    // The same question may stand in a questionnaire twice: it is paid for once, and waits for the answer of the first.
-    if (prompts.has(hash)) {
-      spare.push(reservation)
-      place.questions.push({ number, answerId })
-      return
-    }
+    if (prompts.has(hash)) return false
     prompts.add(hash)
-    place.questions.push({ number, answerId, request: { messages, promptTokens, reservation } })
+    return true
+  }
+  /** The same question may stand in a questionnaire twice: it is paid for once, and waits for the answer of the first. */
+  const gatherTwin = async ({ number, answerId, prompt: { provider, reservation } }: ParkedQuestion) => {
+    const place = gathered.get(provider.name) ?? { provider, questions: [] }
+    gathered.set(provider.name, place)
+    place.questions.push({ number, answerId })
+    await parts.budgets.release(reservation)
+  }
+  const gatherAll = async () => {
+    parked = parked.toSorted((a, b) => a.number - b.number)
+    const firsts = parked.filter(isNew)
+    const shared = batch.settings.sharesCalls ? await parts.sharePrompts(firsts) : undefined
+    for (const one of firsts) gather(one, shared?.get(one.number))
+    for (const one of parked) if (!firsts.includes(one)) await gatherTwin(one)
+    parked = []
   }
   const delegateFrom = async (leastRequests: number) => {
     for (const [name, place] of gathered) {
@@ -64,10 +82,9 @@ export async function handOver(parts: LaterParts, batch: Batch, run: BatchRun, s
           await parts.park(task)
           return undefined
         },
-        onParked: gather,
+        onParked: (number, answerId, prompt) => void parked.push({ number, answerId, prompt }),
       })
-      for (const reservation of spare) await parts.budgets.release(reservation)
-      spare = []
+      await gatherAll()
       if (parts.clock() - renewedAt >= renewedEveryMs) {
         renewedAt = parts.clock()
         const reservations = [...gathered.values()].flatMap(({ questions }) => reservationsOf(questions))
@@ -77,9 +94,8 @@ export async function handOver(parts: LaterParts, batch: Batch, run: BatchRun, s
     }
     await delegateFrom(1)
   } finally {
-    for (const { questions } of gathered.values()) {
-      for (const reservation of reservationsOf(questions)) await parts.budgets.release(reservation)
-    }
+    const left = [...gathered.values()].flatMap(({ questions }) => reservationsOf(questions))
+    for (const id of [...left, ...parked.map(({ prompt }) => prompt.reservation)]) await parts.budgets.release(id)
   }
 }
 
@@ -92,7 +108,7 @@ async function delegate(
 ): Promise<void> {
   const createdAt = parts.clock()
   const { name, model } = provider
-  const total = reservationsOf(questions).length
+  const total = requestsOf(questions).length
   const delegation: Delegation = {
     id: parts.newId(),
     batch,

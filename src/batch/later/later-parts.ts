@@ -1,10 +1,11 @@
 import type { Park } from '../../answering/later/park.ts'
+import type { SharePrompts } from '../../answering/later/share-prompts.ts'
 import type { DeferringProvider, ModelCatalogue } from '../../domain/model-catalogue.ts'
 import type { Settle } from '../../answering/conclusion/settle.ts'
 import type { Delegation } from '../../domain/delegation.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
-import type { DeferredChatFactory } from '../../ports/deferred-chat.ts'
+import type { DeferredChatFactory, DeferredReply } from '../../ports/deferred-chat.ts'
 import type { DelegatedQuestion, DelegationStore } from '../../ports/delegation-store.ts'
 import type { LiveValue } from '../../ports/live-value.ts'
 import type { TokenCounter } from '../../ports/token-counter.ts'
@@ -15,6 +16,7 @@ export interface LaterParts extends AnswerQuestionsParts {
   readonly delegations: DelegationStore
   readonly deferred: DeferredChatFactory
   readonly park: Park
+  readonly sharePrompts: SharePrompts
   readonly budgets: Pick<BudgetStore, 'extend' | 'release'>
   readonly settle: Settle
   readonly counter: TokenCounter
@@ -29,8 +31,16 @@ export function providerOf({ provider }: Delegation, catalogue: ModelCatalogue):
 }
 
 /** What a request is called at the provider: nothing that tells of the question. */
-export function requestIdOf({ number }: Pick<DelegatedQuestion, 'number'>): string {
+export function requestIdOf(number: number): string {
   return `question-${String(number).padStart(6, '0')}`
+}
+
+/** The reply to the request that asks a question, by itself or with others. */
+export function replyTo(
+  { number, request }: DelegatedQuestion,
+  replies: ReadonlyMap<string, DeferredReply>,
+): DeferredReply | undefined {
+  return request && replies.get(requestIdOf(request.part?.leader ?? number))
 }
 
 export function fileNameOf({ id }: Pick<Delegation, 'id'>): string {

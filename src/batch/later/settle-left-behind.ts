@@ -1,9 +1,9 @@
-import { holdReply } from '../../answering/later/held-reply.ts'
+import { holdReply } from '../../answering/later/hold-reply.ts'
 import { ownRoute } from '../../answering/draft.ts'
 import type { Delegation } from '../../domain/delegation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { noUsage } from '../../domain/usage.ts'
-import { type LaterParts, providerOf, requestIdOf } from './later-parts.ts'
+import { type LaterParts, providerOf, replyTo } from './later-parts.ts'
 import { forgetFiles, type LookAfter, type Standing } from './look-after.ts'
 
 /**
@@ -15,10 +15,12 @@ export type SettleLeftBehind = (signal: AbortSignal) => Promise<void>
 const atOnce = 10
 
 export function createSettleLeftBehind(parts: LaterParts, lookAfter: LookAfter): SettleLeftBehind {
+  /** Those whose batch was looked for at the provider in vain: a list may lag behind. */
+  const missed = new Set<string>()
   return async (signal) => {
     for (const delegation of await parts.delegations.leftBehind(atOnce)) {
       try {
-        await settleOne(parts, lookAfter, delegation, signal)
+        await settleOne(parts, lookAfter, missed, delegation, signal)
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof LorekeepError)) throw error
@@ -31,13 +33,18 @@ export function createSettleLeftBehind(parts: LaterParts, lookAfter: LookAfter):
 async function settleOne(
   parts: LaterParts,
   lookAfter: LookAfter,
+  missed: Set<string>,
   delegation: Delegation,
   signal: AbortSignal,
 ): Promise<void> {
   const provider = providerOf(delegation, parts.catalogue.current())
   const cancelled = await cancelRemote(parts, delegation, signal)
+  if (cancelled === 'not-found' && !missed.has(delegation.id)) {
+    missed.add(delegation.id)
+    return
+  }
   const standing: Standing =
-    cancelled === 'never-begun'
+    cancelled === 'never-begun' || cancelled === 'not-found'
       ? {
           isOver: true,
           replies: new Map(),
@@ -47,12 +54,13 @@ async function settleOne(
       : await lookAfter.look(cancelled, signal)
   if (!standing.isOver) return
   const batch = await parts.batches.get(delegation.batch)
-  for (const { number, answerId, request } of await parts.delegations.questions(delegation.id)) {
-    const reply = standing.replies.get(requestIdOf({ number }))
+  for (const question of await parts.delegations.questions(delegation.id)) {
+    const { number, answerId, request } = question
+    const reply = replyTo(question, standing.replies)
     const isPaid = request !== undefined && reply !== undefined && !('error' in reply)
     if (isPaid && standing.provider !== undefined && batch !== undefined) {
       const span = { from: delegation.createdAt, to: parts.clock() }
-      const { call } = await holdReply({ ...request, provider: standing.provider }, reply, span, parts.counter)
+      const { call } = await holdReply(request, standing.provider, reply, span, parts.counter)
       await bookUnused(parts, batch.principal, answerId, call)
     } else if (request !== undefined) await parts.budgets.release(request.reservation)
     await parts.delegations.drop(delegation.id, number)
@@ -66,14 +74,14 @@ async function cancelRemote(
   parts: LaterParts,
   delegation: Delegation,
   signal: AbortSignal,
-): Promise<Delegation | 'never-begun'> {
+): Promise<Delegation | 'never-begun' | 'not-found'> {
   const { state, fileId } = delegation
   const provider = providerOf(delegation, parts.catalogue.current())
   if (provider === undefined) return delegation
   if (state === 'prepared' || state === 'refused') return 'never-begun'
   const chat = parts.deferred(provider)
   const remoteId = delegation.remoteId ?? (await chat.find(fileId ?? '', signal))?.id
-  if (remoteId === undefined) return 'never-begun'
+  if (remoteId === undefined) return 'not-found'
   await chat.cancel(remoteId, signal)
   return { ...delegation, state: 'submitted', remoteId }
 }

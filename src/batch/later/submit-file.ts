@@ -1,3 +1,4 @@
+import { requestsOf } from '../../answering/later/share-prompts.ts'
 import type { DeferringProvider } from '../../domain/model-catalogue.ts'
 import type { Delegation } from '../../domain/delegation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
@@ -20,9 +21,7 @@ export async function submitFile(
   provider: DeferringProvider,
   signal: AbortSignal,
 ): Promise<void> {
-  const requests = questions.flatMap(({ number, request }) =>
-    request === undefined ? [] : [{ id: requestIdOf({ number }), messages: request.messages }],
-  )
+  const requests = requestsOf(questions).map((request) => ({ ...request, id: requestIdOf(request.number) }))
   const { id, batch, dueAt } = delegation
   const reservations = reservationsOf(questions)
   if ((await parts.budgets.extend(reservations, dueAt + graceMs)) < reservations.length) {

@@ -31,7 +31,7 @@ async function open(dialect: BatchVendor = 'openai', model = 'test-model'): Prom
 }
 
 function requestOf(id: string, text: string) {
-  return { id, messages: [{ role: 'user' as const, content: text as RedactedText }] }
+  return { id, questions: 1, messages: [{ role: 'user' as const, content: text as RedactedText }] }
 }
 
 const requests = [requestOf('question-1', 'How many days?'), requestOf('question-2', '年假有多少天？')]

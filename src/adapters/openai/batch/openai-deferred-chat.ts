@@ -104,8 +104,13 @@ export function createOpenAiDeferredChat(provider: DeferringProvider): DeferredC
   }
 }
 
-function lineOf({ id, messages }: DeferredRequest, provider: ModelProvider, url: string) {
-  return { custom_id: id, method: 'POST', url, body: chatBody(provider, messages, provider.maxOutputTokens) }
+function lineOf({ id, messages, questions }: DeferredRequest, provider: ModelProvider, url: string) {
+  return {
+    custom_id: id,
+    method: 'POST',
+    url,
+    body: chatBody(provider, messages, provider.maxOutputTokens * questions),
+  }
 }
 
 async function untilChecked(client: OpenAI, id: string, signal: AbortSignal): Promise<void> {
