@@ -58,7 +58,7 @@ export interface OpenAiServer extends Scriptable<ChatCompletionRequest, ChatBeha
   everythingReceived(): string
   /** The request with this number, counted from 1, once its body is there; rejects after `timeoutMs` (300,000). */
   waitForRequest(number: number, timeoutMs?: number): Promise<RecordedRequest>
-  /** Forgets the requests and the scripts of all endpoints. */
+  /** Forgets the requests and the scripts of all endpoints, and files and batches. */
   reset(): void
   /**
    * Destroys open connections, waits for the exchanges to end and frees the port; again and again if need be.
@@ -155,6 +155,7 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
     reset: () => {
       log.clear()
       for (const script of Object.values(scripts)) script.reset()
+      desk.reset()
     },
     close: () => (stopped ??= stop()),
   }

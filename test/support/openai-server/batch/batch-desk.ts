@@ -82,6 +82,16 @@ export class BatchDesk implements BatchControl {
     return this.#files.size
   }
 
+  reset(): void {
+    this.looksNeeded = 1
+    this.ending = 'completed'
+    this.fateOf = () => 'answered'
+    this.answeredWhenCancelled = 0
+    this.billed.length = 0
+    this.#files.clear()
+    this.#batches.length = 0
+  }
+
   keep(filename: string, text: string): unknown {
     const id = `file-${randomUUID()}`
     this.#files.set(id, { text, filename, looks: 0 })
