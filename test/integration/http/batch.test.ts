@@ -57,7 +57,11 @@ describe('POST /batch', () => {
   test('refuses to wait for a batch API that no model has, however it is asked to', async () => {
     const inJson = await client.post('/batch', { questions: ['Who?'], mayWait: true })
     const headers = { 'Content-Type': 'text/csv' }
-    const asFile = await fetch(`${address}/batch?mayWait=true`, { method: 'POST', headers, body: 'question\nWho?\n' })
+    const asFile = await fetch(`${served.address}/batch?mayWait=true`, {
+      method: 'POST',
+      headers,
+      body: 'question\nWho?\n',
+    })
 
     expect(inJson).toMatchObject({ status: 400, body: { code: 'bad-request', hint: expect.stringContaining('batch') } })
     expect(asFile.status).toBe(400)

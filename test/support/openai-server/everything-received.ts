@@ -1,3 +1,4 @@
+import { jsonOf } from '../../../src/domain/json-of.ts'
 import type { RecordedRequest } from './recorded-requests.ts'
 
 /**
@@ -21,12 +22,7 @@ function carriedBy(request: RecordedRequest): readonly string[] {
 
 /** Uploaded files hold a request in each line. */
 function wordsOfLine(line: string): readonly string[] {
-  if (!line.startsWith('{')) return []
-  try {
-    return wordsInside(JSON.parse(line))
-  } catch {
-    return []
-  }
+  return wordsInside(jsonOf(line))
 }
 
 function headerLines(rawHeaders: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { LorekeepError } from '../../../domain/errors.ts'
+import { jsonOf } from '../../../domain/json-of.ts'
 import type { ModelProvider } from '../../../domain/model-catalogue.ts'
 import type { DeferredReply } from '../../../ports/deferred-chat.ts'
 import { usageOf, usageSchema } from '../completion-chunk.ts'
@@ -85,13 +86,4 @@ function notAnswered({ name }: ModelProvider, status: number, why: string | numb
   return status === 429 || status >= 500
     ? new LorekeepError('model-unavailable', `"${name}" did not answer a request of a batch${reason}.`)
     : new LorekeepError('model-rejected', `"${name}" did not answer a request of a batch${reason}.`)
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
