@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
 import { resolveSource } from '../ingest/sources/resolve-source.ts'
 import { administrator } from '../src/access/sign-in.ts'
 import type { BatchResult } from '../src/batch/batches.ts'
@@ -11,8 +12,8 @@ import { type OpenAiServer, startOpenAiServer } from '../test/support/openai-ser
 import { copyFromEvidence } from '../test/support/copying-model.ts'
 import { withTemporaryLorekeep } from './temporary-lorekeep.ts'
 
-// What putting several questions into one call saves, on a questionnaire over the sample documents: node bench/run.mjs
-// batch [questions]. The model is a test server that copies sentences, so that only tokens and money are measured.
+// What putting several questions into one call saves, and what a batch API, on a questionnaire over the sample documents:
+// node bench/run.mjs batch [questions]. The model is a test server that copies sentences, so that only tokens and money are measured.
 
 const model = 'gpt-4o-mini'
 const file = process.argv[3] ?? 'data/questionnaire.csv'
@@ -21,29 +22,36 @@ const signal = new AbortController().signal
 const server = await startOpenAiServer({ models: [model], contextWindow: 128_000 })
 server.byDefault(reply(copyFromEvidence, { chunks: 4 }))
 try {
-  const alone = await measure(server, false)
-  const together = await measure(server, true)
-  for (const [name, { answers: _, ...run }] of Object.entries({ 'one by one': alone, 'together': together })) {
+  const alone = await measure(server, 'one by one')
+  const others = {
+    'together': await measure(server, 'together'),
+    'batch API': await measure(server, 'batch API'),
+    'batch API, together': await measure(server, 'batch API, together'),
+  }
+  for (const [name, { answers: _, ...run }] of Object.entries({ 'one by one': alone, ...others })) {
     console.log(name, run)
   }
-  const same = together.answers.filter((answer, at) => answer === alone.answers[at]).length
-  console.log(`${same} of ${alone.answers.length} answers are the same`)
-  const saved = (key: 'promptTokens' | 'costMicros') => `${((1 - together[key] / alone[key]) * 100).toFixed(1)} %`
-  console.log(`saved: ${saved('promptTokens')} of the prompt tokens, ${saved('costMicros')} of the money`)
+  for (const [name, run] of Object.entries(others)) {
+    const same = run.answers.filter((answer, at) => answer === alone.answers[at]).length
+    const saved = (key: 'promptTokens' | 'costMicros') => `${((1 - run[key] / alone[key]) * 100).toFixed(1)} %`
+    console.log(`${name}: ${same} of ${alone.answers.length} answers are the same as one by one`)
+    console.log(`saved: ${saved('promptTokens')} of the prompt tokens, ${saved('costMicros')} of the money`)
+  }
 } finally {
   await server.close()
 }
 
-async function measure(models: OpenAiServer, sharesCalls: boolean) {
+async function measure(models: OpenAiServer, way: 'one by one' | 'together' | 'batch API' | 'batch API, together') {
   models.reset()
   models.byDefault(reply(copyFromEvidence, { chunks: 4 }))
   // The server counts tokens in its own way, of which the product would warn for each call.
   const quietly = { LOG_LEVEL: 'fatal' }
-  const variables = { ...quietly, CLOUD_BASE_URL: models.baseUrl, CLOUD_MODEL: model, CLOUD_API_KEY: 'none' }
+  const variables = { ...quietly, MODELS_FILE: await writeModels(models) }
   return withTemporaryLorekeep(async (lorekeep) => {
     await ingestSamples(lorekeep)
     const questionnaire = readQuestionnaire(await readFile(resolve(file)), basename(file))
-    const { id } = await lorekeep.batches.prepare({ name: file, questionnaire, sharesCalls }, administrator)
+    const settings = { sharesCalls: way.endsWith('together'), mayWait: way.startsWith('batch API') }
+    const { id } = await lorekeep.batches.prepare({ name: file, questionnaire, ...settings }, administrator)
     const startedAt = performance.now()
     const batch = await lorekeep.batches.resume(id, administrator, () => undefined, signal)
     const seconds = Math.round((performance.now() - startedAt) / 1000)
@@ -53,7 +61,8 @@ async function measure(models: OpenAiServer, sharesCalls: boolean) {
     if (spent === undefined) throw new Error('Nothing was booked.')
     return {
       ...batch.counts,
-      calls: models.requests.length,
+      calls: models.requests.filter(({ path }) => path.endsWith('/chat/completions')).length,
+      submitted: models.batches.created.map(({ prompts }) => prompts.length),
       shared: results.filter(({ answer }) => answer?.route.reasons.some(({ code }) => code === 'shared-call')).length,
       promptTokens: spent.promptTokens,
       completionTokens: spent.completionTokens,
@@ -65,6 +74,15 @@ async function measure(models: OpenAiServer, sharesCalls: boolean) {
       seconds,
     }
   }, variables)
+}
+
+/** The prices of the installation, and a cloud model with a batch API. */
+async function writeModels(models: OpenAiServer): Promise<string> {
+  const installed = JSON.parse(await readFile(resolve('data/models.json'), 'utf8')) as Record<string, unknown>
+  const provider = { name: 'cloud', tier: 'cloud', baseUrl: models.baseUrl, model, batch: { pollSeconds: 1 } }
+  const written = join(await mkdtemp(join(tmpdir(), 'lorekeep-batch-')), 'models.json')
+  await writeFile(written, JSON.stringify({ ...installed, providers: [{ ...provider, contextTokens: 128_000 }] }))
+  return written
 }
 
 async function ingestSamples({ registry, ingest }: Lorekeep): Promise<void> {

@@ -32,6 +32,8 @@ export interface EndpointAccounts extends EndpointAccount {
   forQuestion<T>(payer: Payer, onCall: (call: EndpointCall) => void, work: () => Promise<T>): Promise<T>
   /** Does other work, and books what its calls cost, at the latest when it ends, however it ends. */
   booking<T>(payer: Payer, isBound: boolean, work: () => Promise<T>): Promise<T>
+  /** Books calls of a question that does not end yet. Never fails. */
+  book(payer: Payer, calls: readonly EndpointCall[]): Promise<void>
   /** Books what nobody else does: calls that are made for the installation itself. */
   close(): Promise<void>
 }
@@ -64,6 +66,7 @@ export const noEndpointAccounts: EndpointAccounts = {
   ...unpaid,
   forQuestion: (_payer, _onCall, work) => work(),
   booking: (_payer, _isBound, work) => work(),
+  book: async () => undefined,
   close: async () => undefined,
 }
 
@@ -171,6 +174,10 @@ export function createEndpointAccounts(parts: EndpointAccountsParts): EndpointAc
       } finally {
         await keeper.flush()
       }
+    },
+
+    book: async (payer, calls) => {
+      if (calls.length > 0) await book(payer, calls)
     },
 
     close: () => own.flush(),

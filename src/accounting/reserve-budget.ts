@@ -6,6 +6,7 @@ import { reservationLifetimeMs } from '../domain/time-limits.ts'
 import type { BudgetStore, Reservation } from '../ports/budget-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AnnounceWarnings } from './announce-warnings.ts'
+import { batchPrice } from './batch-price.ts'
 import { highestCost } from './cost.ts'
 import { priceOf } from './price-list.ts'
 
@@ -21,6 +22,8 @@ export type ReserveBudget = (call: {
   readonly provider: ModelProvider
   readonly catalogue: ModelCatalogue
   readonly promptTokens: number
+  /** What a batch API asks of the price, 0…1; all of it where absent. */
+  readonly priceShare?: number
 }) => Promise<Reservation>
 
 /** Sets aside the most that a call can cost, in money and in tokens, or says which budget has no room for it. */
@@ -29,9 +32,10 @@ export function createReserveBudget(
   clock: Clock,
   announce: AnnounceWarnings,
 ): ReserveBudget {
-  return async ({ answerId, principal, provider, catalogue, promptTokens }) => {
+  return async ({ answerId, principal, provider, catalogue, promptTokens, priceShare }) => {
     const at = clock()
-    const price = priceOf(catalogue, provider.tier, provider.model, at)
+    const full = priceOf(catalogue, provider.tier, provider.model, at)
+    const price = full === undefined || priceShare === undefined ? full : batchPrice(full, priceShare)
     const reservation = await budgets.reserve({
       answerId,
       subjects: budgetSubjectsOf(principal.id, principal.team),

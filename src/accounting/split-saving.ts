@@ -14,8 +14,10 @@ export interface AnsweredCheaper {
   readonly compressedTokens: number
   /** Prompt tokens that sharing a call with other questions spared. */
   readonly sharedTokens?: number
-  /** What shared calls cost that held no answer to the question. */
+  /** What shared calls, and replies of batch APIs, cost that held no answer to the question. */
   readonly sharedInVainMicros?: Micros
+  /** What batch APIs took off the price. */
+  readonly discountMicros?: Micros
   readonly isCacheHit: boolean
   /** Who answered; absent for a quoted or a remembered answer. */
   readonly provider?: ModelProvider
@@ -43,13 +45,13 @@ export const nothingSaved: SavedBy = {
 /**
  * Splits the difference between the all-cloud baseline and what was paid. A remembered answer saved all of it. Of
  * others, *compression* saved what the left-out tokens cost at the baseline; *batch* what the tokens cost there that other
- * questions shared, less what was shared in vain; *prices* what the dearest configured
+ * questions shared, and what batch APIs took off the price, less what was shared or handed over in vain; *prices* what the dearest configured
  * cloud provider costs less than the baseline, and what its prompt cache took off; *routing* what answering elsewhere
  * than there saved, less what failed and additional calls cost.
  */
 export function splitSaving(question: AnsweredCheaper): Saving {
   const { usage, compressedTokens, sharedTokens = 0, isCacheHit, costMicros, catalogue, at } = question
-  const { sharedInVainMicros = zeroMicros } = question
+  const { sharedInVainMicros = zeroMicros, discountMicros = zeroMicros } = question
   const withPrompt = (tokens: number) =>
     baselineCost({ ...usage, promptTokens: usage.promptTokens + tokens }, catalogue, at)
   const atBaseline = withPrompt(0)
@@ -58,11 +60,11 @@ export function splitSaving(question: AnsweredCheaper): Saving {
   const difference = toMicros(baselineMicros - costMicros)
   if (isCacheHit) return { baselineMicros, saved: { ...nothingSaved, cache: difference } }
   const compression = toMicros(baselineMicros - alone)
-  const batch = toMicros(alone - atBaseline - sharedInVainMicros)
+  const batch = toMicros(alone - atBaseline - sharedInVainMicros + discountMicros)
   const inCloud = dearestCloudCost(usage, catalogue, at) ?? atBaseline
   const elsewhere =
     (question.provider && cloudCostAt(question.provider, usage, catalogue, at)) ??
-    toMicros(costMicros - sharedInVainMicros)
+    toMicros(costMicros + discountMicros - sharedInVainMicros)
   const routing = toMicros(inCloud - elsewhere)
   return {
     baselineMicros,

@@ -2,6 +2,7 @@ import type { Answer, Citation } from '../domain/answer.ts'
 import type { SearchFilters } from '../domain/passage.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { Route } from '../domain/route.ts'
+import type { ModelCall } from './generation/model-call.ts'
 
 /** A question as it came in. */
 export interface AskRequest {
@@ -15,6 +16,10 @@ export interface AskRequest {
   readonly isSingle?: true
   /** The id that its answer is to have, where it was noted before the question was asked. */
   readonly answerId?: string
+  /** May be answered later, at the price of a batch API. */
+  readonly mayWait?: true
+  /** A call that was made for it before it was asked again. */
+  readonly heldCall?: ModelCall
 }
 
 /** What happens while a question is answered, in order: one start, then deltas and citations, then done. */

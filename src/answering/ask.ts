@@ -14,6 +14,7 @@ import type { OpenConversation } from './conversation/open-conversation.ts'
 import type { AskedQuestion, Recall, Recalled } from './cache/recall.ts'
 import { replay } from './cache/replay.ts'
 import type { Flight, SingleFlight } from './cache/single-flight.ts'
+import { QuestionParked } from './later/parked-question.ts'
 import type { Reply } from './reply.ts'
 import { type Rewrite, talkFor } from './follow-up/rewrite.ts'
 import { createOutputScreen } from './presentation/screen-output.ts'
@@ -28,7 +29,7 @@ export interface AskParts extends InquiryParts, FindEvidenceParts {
   readonly reply: Reply
   readonly conclude: Conclude
   readonly journal: Pick<AnswerJournal, 'get'>
-  readonly endpoints: Pick<EndpointAccounts, 'forQuestion'>
+  readonly endpoints: Pick<EndpointAccounts, 'forQuestion' | 'book'>
   readonly cloudGuard: Pick<CloudGuard, 'during'>
 }
 
@@ -46,6 +47,10 @@ export function createAsk(parts: AskParts): Ask {
       return answer
     } catch (error) {
       flight.end('failed')
+      if (error instanceof QuestionParked) {
+        await parts.endpoints.book(payerOf(inquiry), inquiry.endpointCalls)
+        throw error
+      }
       await parts.conclude.failure(inquiry, failedDraft(error), error)
       throw error
     }
@@ -54,9 +59,11 @@ export function createAsk(parts: AskParts): Ask {
 
 /** Books what endpoints are asked on the way of a question with it. */
 function onAccount<T>({ endpoints }: AskParts, inquiry: Inquiry, work: () => Promise<T>): Promise<T> {
-  const { principal, answerId, endpointCalls } = inquiry
-  const payer = { principalId: principal.id, ...(principal.team !== undefined && { team: principal.team }), answerId }
-  return endpoints.forQuestion(payer, (call) => endpointCalls.push(call), work)
+  return endpoints.forQuestion(payerOf(inquiry), (call) => inquiry.endpointCalls.push(call), work)
+}
+
+function payerOf({ principal, answerId }: Inquiry) {
+  return { principalId: principal.id, ...(principal.team !== undefined && { team: principal.team }), answerId }
 }
 
 /** The way of a question, stage by stage. */

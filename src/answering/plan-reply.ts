@@ -1,3 +1,4 @@
+import { batchPrice } from '../accounting/batch-price.ts'
 import type { FindLowBudget, LowBudget } from '../accounting/low-budget.ts'
 import { highestCost } from '../accounting/cost.ts'
 import { priceOf } from '../accounting/price-list.ts'
@@ -91,7 +92,8 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
       promptTokens: prompt === undefined ? 0 : promptSize(prompt),
       difficulty,
       ...(lowBudget !== undefined && { lowBudget: lowBudgetText(lowBudget) }),
-      costOf: (provider) => usualCost(provider, catalogue, prompt, parts.clock()),
+      costOf: (provider) => usualCost(provider, inquiry, prompt, parts.clock()),
+      ...(inquiry.request.heldCall !== undefined && { replied: inquiry.request.heldCall.provider.name }),
       allows: (provider) => parts.watch.allows(provider),
       healthOf: (provider) => parts.watch.healthOf(provider),
       isFull: (provider) => parts.slots.isFull(provider),
@@ -117,12 +119,13 @@ function lowBudgetText({ kind, period, percent }: LowBudget): string {
 
 /** Undefined where nobody knows the price. */
 function usualCost(
-  { tier, model }: ModelProvider,
-  catalogue: ModelCatalogue,
+  { tier, model, batch }: ModelProvider,
+  { catalogue, request }: Inquiry,
   prompt: PreparedPrompt | undefined,
   at: number,
 ): Micros | undefined {
-  const price = priceOf(catalogue, tier, model, at)
+  const full = priceOf(catalogue, tier, model, at)
+  const price = full && request.mayWait && batch ? batchPrice(full, batch.priceShare) : full
   return price && highestCost(prompt === undefined ? 0 : promptSize(prompt), usualAnswer, price)
 }
 

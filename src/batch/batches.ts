@@ -7,6 +7,7 @@ import { isAdmin, type Principal } from '../domain/principal.ts'
 import type { AuditLog } from '../ports/audit-log.ts'
 import type { LiveValue } from '../ports/live-value.ts'
 import type { Questionnaire } from './questionnaire.ts'
+import type { SettleLeftBehind } from './later/settle-left-behind.ts'
 import { runBatch, type RunBatchParts } from './run-batch.ts'
 import { watchForBatches } from './watch-for-batches.ts'
 
@@ -15,6 +16,8 @@ export interface GivenBatch {
   readonly name: string
   readonly questionnaire: Questionnaire
   readonly sharesCalls: boolean
+  /** Whether questions may wait for the batch API of a provider, for a day or so, at a lower price. */
+  readonly mayWait?: boolean
 }
 
 /** A question of a batch with its answer, once it has one. */
@@ -26,7 +29,10 @@ export interface BatchResult {
 type OnProgress = (progress: BatchProgress) => void
 
 export interface Batches {
-  /** Keeps a batch for whichever service takes it up. @throws LorekeepError `forbidden` */
+  /**
+   * Keeps a batch for whichever service takes it up.
+   * @throws LorekeepError `forbidden`, `bad-request` for one that may wait where no provider has a batch API
+   */
   submit(given: GivenBatch, principal: Principal): Promise<Batch>
   /** Keeps a batch that is to be carried out here, by `resume`. */
   prepare(given: GivenBatch, principal: Principal): Promise<Batch>
@@ -48,12 +54,14 @@ export interface Batches {
 }
 
 export interface BatchesParts extends RunBatchParts {
+  readonly settleLeftBehind: SettleLeftBehind
   readonly audit: Pick<AuditLog, 'append'>
   readonly catalogue: LiveValue<ModelCatalogue>
 }
 
 const followedEveryMs = 500
 const pageSize = 100
+const settledWithinMs = 20_000
 
 export function createBatches(parts: BatchesParts): Batches {
   const { batches, journal, audit, catalogue, clock, newId } = parts
@@ -65,6 +73,11 @@ export function createBatches(parts: BatchesParts): Batches {
     if (principal.kind === 'widget') {
       throw new LorekeepError('forbidden', 'A widget may not give batches.', { hint: 'Use an API key.' })
     }
+    if (given.mayWait && !catalogue.current().providers.some(({ batch }) => batch !== undefined)) {
+      throw new LorekeepError('bad-request', 'No model has a batch API that questions could wait for.', {
+        hint: 'Give a provider in the file of models the section "batch", or ask without waiting.',
+      })
+    }
     const { rows, columns, questionColumn } = given.questionnaire
     const id = newId()
     const createdAt = clock()
@@ -73,7 +86,7 @@ export function createBatches(parts: BatchesParts): Batches {
         id,
         name: given.name,
         principal,
-        settings: { sharesCalls: given.sharesCalls },
+        settings: { sharesCalls: given.sharesCalls, ...(given.mayWait && { mayWait: true }) },
         columns,
         questionColumn,
         currency: catalogue.current().currency,
@@ -104,10 +117,18 @@ export function createBatches(parts: BatchesParts): Batches {
   async function run(batch: Batch, whenStopped: 'waiting' | 'paused', onProgress: OnProgress, signal: AbortSignal) {
     here.add(batch.id)
     try {
-      return await runBatch(parts, batch, { runner, whenStopped, onProgress }, signal)
+      const ended = await runBatch(parts, batch, { runner, whenStopped, onProgress }, signal)
+      if (ended.delegated !== undefined && isOver(ended)) await settleLeftBehind()
+      return ended
     } finally {
       here.delete(batch.id)
     }
+  }
+
+  /** As far as it can be done now; a service does the rest. */
+  async function settleLeftBehind(): Promise<void> {
+    const signal = AbortSignal.timeout(settledWithinMs)
+    await parts.settleLeftBehind(signal).catch((error: unknown) => parts.log.warn('batch.not-settled', { error }))
   }
 
   return {
@@ -156,7 +177,9 @@ export function createBatches(parts: BatchesParts): Batches {
       }
       await batches.requestCancel(id)
       await note('batch.cancelled', id, principal, {})
-      return find(id, principal)
+      const cancelled = await find(id, principal)
+      if (cancelled.delegated !== undefined && isOver(cancelled)) await settleLeftBehind()
+      return cancelled
     },
 
     watch: () => watchForBatches({ ...parts, runner, here, run }),

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Batch, BatchProgress } from '../domain/batch.ts'
+import type { SettleLeftBehind } from './later/settle-left-behind.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { BatchStore } from '../ports/batch-store.ts'
 import type { Log } from '../ports/log.ts'
@@ -15,12 +16,14 @@ export interface WatchForBatchesParts {
     onProgress: (progress: BatchProgress) => void,
     signal: AbortSignal,
   ) => Promise<Batch>
+  readonly settleLeftBehind: SettleLeftBehind
   readonly log: Log
 }
 
 /** Two, so that a short batch does not wait for the whole of a long one. */
 const batchesAtOnce = 2
 const lookedForEveryMs = 1000
+const settledEveryMs = 30_000
 
 /** Takes up batches that wait, a few at a time, until it is closed. */
 export function watchForBatches(parts: WatchForBatchesParts, everyMs = lookedForEveryMs): { close(): Promise<void> } {
@@ -43,6 +46,16 @@ export function watchForBatches(parts: WatchForBatchesParts, everyMs = lookedFor
     }
   }
 
+  /** Beside the batches: a provider that is slow to answer holds up nothing else. */
+  async function settle(): Promise<void> {
+    while (!signal.aborted) {
+      await parts.settleLeftBehind(signal).catch((error: unknown) => {
+        if (!signal.aborted) log.error('batch.not-settled', { error })
+      })
+      await pause(Math.max(everyMs, settledEveryMs), undefined, { signal }).catch(() => undefined)
+    }
+  }
+
   async function watch(): Promise<void> {
     while (!signal.aborted) {
       await takeUp().catch((error: unknown) => log.warn('batch.not-taken', { error }))
@@ -50,7 +63,7 @@ export function watchForBatches(parts: WatchForBatchesParts, everyMs = lookedFor
     }
   }
 
-  const watching = watch()
+  const watching = Promise.all([watch(), settle()])
   return {
     async close() {
       stopping.abort(new LorekeepError('cancelled', 'The service was stopped.'))

@@ -68,6 +68,7 @@ export function composeAnswering(foundation: Foundation, needs: AnsweringNeeds) 
     counter: createTokenCounter(),
     clock,
   }
+  const settle = createSettle(journal, newId, watchBooks, announce)
   const predictDifficulty = composePredictDifficulty(foundation, needs)
   const planReply = createPlanReply({
     ...calling,
@@ -93,7 +94,7 @@ export function composeAnswering(foundation: Foundation, needs: AnsweringNeeds) 
     judgeEvidence,
     abstain,
     conclude: createConclude({
-      settle: createSettle(journal, newId, watchBooks, announce),
+      settle,
       conversations,
       recall: memory.recall,
       registry,
@@ -110,6 +111,7 @@ export function composeAnswering(foundation: Foundation, needs: AnsweringNeeds) 
   }
   return {
     calling,
+    settle,
     generate: createGenerate(calling),
     /** Asking, with an answer's text from `generate`. */
     askWith: (generate: Generate) => createAsk({ ...askParts, reply: createReply({ ...replyParts, generate }) }),

@@ -5,6 +5,7 @@ import { toMicros } from '../domain/money.ts'
 import { weekdays } from '../domain/schedule.ts'
 import { longestAnswerMs, usualAnswerMs } from '../domain/time-limits.ts'
 import type { Endpoint, Environment } from './environment.ts'
+import { batchApiOf, batchApiSchema, problemWithBatch } from './batch-api.ts'
 import { parseJsonFile } from './parse-json-file.ts'
 
 const tier = z.enum(['on-prem', 'cloud'])
@@ -93,37 +94,47 @@ const concurrency = z.strictObject({
   waitSeconds: z.number().positive().max(60).default(5).describe('After that a waiting call goes to the next model.'),
 })
 
-const provider = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  tier,
-  baseUrl: z.url({ protocol: /^https?$/ }),
-  apiKeyVariable: z.string().optional().describe('The environment variable that holds the key.'),
-  model: z.string().min(1),
-  azure: z
-    .strictObject({
-      deployment: z.string().regex(/^[\w.-]{1,64}$/, 'must be the name of a deployment'),
-      apiVersion: z.string().regex(/^(?:\d{4}-\d\d-\d\d(?:-preview)?|preview|latest)$/, 'must be like 2024-10-21'),
-    })
-    .optional()
-    .describe('For Azure OpenAI: baseUrl is then the address of the resource, https://NAME.openai.azure.com.'),
-  contextTokens: z.int().min(1024).default(32_768),
-  maxOutputTokens: z.int().min(16).default(800),
-  temperature: z.number().min(0).max(2).default(0.2),
-  outputLimitField: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
-  firstTokenTimeoutSeconds: z.number().positive().default(60),
-  nextTokenTimeoutSeconds: z.number().positive().default(30),
-  strong: z
-    .boolean()
-    .optional()
-    .describe('Whether hard questions go here first, and simple ones only when no other is left; true for the cloud.'),
-  weight: z
-    .number()
-    .positive()
-    .default(1)
-    .describe('Among models as strong, the lowest price for its weight goes first.'),
-  schedule: schedule.optional().describe('When it may be asked; always when left out.'),
-  concurrency: concurrency.optional().describe('How much it takes at once; any number of calls when left out.'),
-})
+const provider = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+    tier,
+    baseUrl: z.url({ protocol: /^https?$/ }),
+    apiKeyVariable: z.string().optional().describe('The environment variable that holds the key.'),
+    model: z.string().min(1),
+    azure: z
+      .strictObject({
+        deployment: z.string().regex(/^[\w.-]{1,64}$/, 'must be the name of a deployment'),
+        apiVersion: z.string().regex(/^(?:\d{4}-\d\d-\d\d(?:-preview)?|preview|latest)$/, 'must be like 2024-10-21'),
+      })
+      .optional()
+      .describe('For Azure OpenAI: baseUrl is then the address of the resource, https://NAME.openai.azure.com.'),
+    contextTokens: z.int().min(1024).default(32_768),
+    maxOutputTokens: z.int().min(16).default(800),
+    temperature: z.number().min(0).max(2).default(0.2),
+    outputLimitField: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
+    firstTokenTimeoutSeconds: z.number().positive().default(60),
+    nextTokenTimeoutSeconds: z.number().positive().default(30),
+    strong: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether hard questions go here first, and simple ones only when no other is left; true for the cloud.',
+      ),
+    weight: z
+      .number()
+      .positive()
+      .default(1)
+      .describe('Among models as strong, the lowest price for its weight goes first.'),
+    schedule: schedule.optional().describe('When it may be asked; always when left out.'),
+    concurrency: concurrency.optional().describe('How much it takes at once; any number of calls when left out.'),
+    batch: batchApiSchema
+      .optional()
+      .describe('Its batch API, for batches that may wait; none when left out. {} for the usual terms.'),
+  })
+  .superRefine((entry, problems) => {
+    const message = problemWithBatch(entry)
+    if (message !== undefined) problems.addIssue({ code: 'custom', path: ['batch'], message })
+  })
 
 /** The shape of `data/models.json`; also published as a JSON schema. */
 export const modelsSchema = z
@@ -198,6 +209,7 @@ export function parseModels(
     ...(entry.schedule !== undefined && { schedule: entry.schedule }),
     ...(entry.concurrency !== undefined && { concurrency: toConcurrency(entry.concurrency) }),
     ...(entry.azure !== undefined && { azureApiVersion: entry.azure.apiVersion }),
+    ...(entry.batch !== undefined && { batch: batchApiOf(entry.batch, entry) }),
   }))
   return Object.freeze({
     currency: value.currency,

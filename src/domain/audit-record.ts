@@ -24,6 +24,7 @@ export interface AuditEvent {
     | 'ledger.alarm'
     | 'batch.created'
     | 'batch.cancelled'
+    | 'batch.delegated'
     | 'cache.cleared'
     | 'budget.changed'
     | 'budget.removed'

@@ -1,3 +1,4 @@
+import type { DelegationProgress } from './delegation.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Micros } from './money.ts'
 import type { Principal } from './principal.ts'
@@ -16,6 +17,8 @@ export type BatchQuestionState = (typeof batchQuestionStates)[number]
 export interface BatchSettings {
   /** Whether questions that rest on the same evidence may be put to a model together. */
   readonly sharesCalls: boolean
+  /** Whether questions may wait for the batch API of a provider, which is cheaper. */
+  readonly mayWait?: boolean
 }
 
 /** Many questions that are answered as one job. */
@@ -38,6 +41,8 @@ export interface Batch {
   readonly currency: string
   /** When the process that carries it out began, and how many questions were done by then. */
   readonly pace?: { readonly since: number; readonly doneBefore: number }
+  /** Questions that wait for the batch API of a provider; absent where there are none. */
+  readonly delegated?: readonly DelegationProgress[]
   /** Why it failed. */
   readonly error?: { readonly code: ErrorCode; readonly message: string; readonly hint?: string }
 }
@@ -65,8 +70,9 @@ export interface BatchProgress {
   readonly done: number
   readonly total: number
   readonly costMicros: Micros
-  /** What is left at the pace and the cost of what is done; absent before anything is. */
+  /** What is left at the pace and the cost of what is done; absent before anything is, and while providers take their time. */
   readonly rest?: { readonly milliseconds: number; readonly costMicros: Micros }
+  readonly delegated?: readonly DelegationProgress[]
 }
 
 /** How long a process that carries out a batch may be silent before another one may take it over. */
@@ -76,16 +82,16 @@ export function isOver({ status }: Pick<Batch, 'status'>): boolean {
   return status === 'succeeded' || status === 'failed' || status === 'cancelled'
 }
 
-export function progressOf({ counts, costMicros, pace }: Batch, now: number): BatchProgress {
+export function progressOf({ counts, costMicros, pace, delegated }: Batch, now: number): BatchProgress {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const done = total - counts.waiting
   const counted = pace === undefined ? 0 : done - pace.doneBefore
   const rest =
-    pace === undefined || counted <= 0
+    pace === undefined || counted <= 0 || delegated !== undefined
       ? undefined
       : {
           milliseconds: Math.round(((now - pace.since) / counted) * counts.waiting),
           costMicros: Math.round((costMicros / done) * counts.waiting) as Micros,
         }
-  return { done, total, costMicros, ...(rest !== undefined && { rest }) }
+  return { done, total, costMicros, ...(rest !== undefined && { rest }), ...(delegated !== undefined && { delegated }) }
 }

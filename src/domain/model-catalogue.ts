@@ -52,7 +52,29 @@ export interface ModelProvider {
   readonly concurrency?: Concurrency
   /** Of an Azure OpenAI deployment, which takes its key in a header of its own and the version of its API with every request. */
   readonly azureApiVersion?: string
+  /** Its batch API; absent where it has none, or none is to be used. */
+  readonly batch?: BatchApi
 }
+
+/** How a batch API differs from that of OpenAI. */
+export type BatchDialect = 'openai' | 'azure' | 'dashscope' | 'zhipu'
+
+/** An API that answers many requests later, at a lower price. */
+export interface BatchApi {
+  readonly dialect: BatchDialect
+  readonly baseUrl: string
+  /** The name of the model there. */
+  readonly model: string
+  /** What a token costs, in parts of its price, 0…1. */
+  readonly priceShare: number
+  /** How long the provider may take, in hours. */
+  readonly windowHours: number
+  readonly mostRequests: number
+  readonly lookEveryMs: number
+}
+
+/** A provider that answers later, too. */
+export type DeferringProvider = ModelProvider & { readonly batch: BatchApi }
 
 /** How many calls go to a provider at once, how many more may wait, and how long. */
 export interface Concurrency {

@@ -28,6 +28,7 @@ export interface RouteReason {
     | 'redaction-failed'
     | 'answered-again'
     | 'shared-call'
+    | 'answered-later'
     | 'nothing-supported'
     | 'instruction-in-question'
     | 'answered-from-cache'

@@ -64,6 +64,7 @@ export const batchSchema = z.strictObject({
   questions: z.array(z.unknown()),
   name: z.string().trim().min(1).max(200).optional(),
   sharesCalls: z.boolean().optional(),
+  mayWait: z.boolean().optional(),
 })
 
 export const batchesSchema = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20) })
@@ -71,6 +72,7 @@ export const batchesSchema = z.strictObject({ limit: z.coerce.number().int().min
 export const batchFileSchema = z.strictObject({
   name: z.string().trim().min(1).max(200).optional(),
   sharesCalls: z.enum(['true', 'false']).optional(),
+  mayWait: z.enum(['true', 'false']).optional(),
 })
 
 export const batchResultsSchema = z.strictObject({

@@ -13,6 +13,8 @@ export type QuestionEnding = Pick<BatchQuestion, 'answerId' | 'costMicros' | 'er
 /** Why a batch ended, or rests. */
 export interface BatchEnding extends Pick<Batch, 'error'> {
   readonly status: Exclude<BatchStatus, 'running'>
+  /** Of a batch that waits: before it, nobody needs to take it up. In ms since the epoch. */
+  readonly resumeAt?: number
 }
 
 /**
@@ -30,7 +32,7 @@ export interface BatchStore {
     id: string,
     page: { readonly after: number; readonly limit: number; readonly waiting?: true },
   ): Promise<readonly BatchQuestion[]>
-  /** Batches that wait, or whose runner fell silent; the oldest first. */
+  /** Batches that wait for somebody now, or whose runner fell silent; the oldest first. */
   toTake(limit: number): Promise<readonly string[]>
   /** Makes a process the runner of a batch that waits, is paused, or whose runner fell silent. False for any other. */
   take(id: string, runner: string): Promise<boolean>

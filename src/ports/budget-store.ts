@@ -32,6 +32,8 @@ export interface BudgetStore {
   budgetsOf(subjects: readonly BudgetSubject[], at: number): Promise<readonly BudgetStatus[]>
   /** Grants only if every limit of every subject has room; checked and written in one step. */
   reserve(request: ReservationRequest): Promise<Reservation>
+  /** Lets reservations count until later, those that count still. @returns how many of them do */
+  extend(ids: readonly string[], expiresAt: number): Promise<number>
   /** Frees a reservation whose call did not take place. */
   release(id: string): Promise<void>
 }

@@ -29,6 +29,8 @@ export interface RoutingFacts {
   readonly at: number
   /** What budget is so low that the cheapest come first, as a reason names it; undefined where none is. */
   readonly lowBudget?: string
+  /** A provider whose reply is there already: nothing but the policy stands in its way, and it goes first. */
+  readonly replied?: string
   /** What an answer by a provider costs, about; undefined where its price is not known. */
   readonly costOf: (provider: ModelProvider) => Micros | undefined
 }
@@ -52,12 +54,17 @@ export function chooseRoute(facts: RoutingFacts): RoutePlan {
   const allowed = providers.filter((provider) =>
     provider.tier === 'on-prem' ? facts.redacted || facts.policy.onPrem === 'raw' : cloud.allowed,
   )
-  const obstacles = allowed.map((provider) => ({ provider, obstacle: obstacleOf(provider, facts) }))
+  const isThere = ({ name }: ModelProvider) => name === facts.replied
+  const obstacles = allowed.map((provider) => ({
+    provider,
+    obstacle: isThere(provider) ? undefined : obstacleOf(provider, facts),
+  }))
   const usable = obstacles.filter(({ obstacle }) => obstacle === undefined).map(({ provider }) => provider)
   const { probability } = facts.difficulty
   const isHard = probability >= hardFrom
   const wanted = facts.lowBudget === undefined ? isHard : undefined
-  const candidates = inOrder(usable, wanted, facts.costOf, facts.healthOf)
+  const ordered = inOrder(usable, wanted, facts.costOf, facts.healthOf)
+  const candidates = ordered.toSorted((a, b) => Number(isThere(b)) - Number(isThere(a)))
   return {
     candidates,
     reasons: [

@@ -146,6 +146,17 @@ export function batchStoreContract(open: (clock: Clock) => Promise<OpenBatches>)
     expect(await batches.take('a', 'two')).toBe(true)
   })
 
+  test('that waits for a time is not taken up before, but for by name', async () => {
+    await batches.create(batch('a'), questions, 'one')
+    await batches.release('a', 'one', { status: 'waiting', resumeAt: began + 60_000 })
+
+    expect(await statusOf('a')).toBe('waiting')
+    expect(await batches.toTake(5)).toEqual([])
+    now += 60_000
+    expect(await batches.toTake(5)).toEqual(['a'])
+    expect(await batches.take('a', 'two')).toBe(true)
+  })
+
   test('that is over is not taken again, and says when it ended and why', async () => {
     await batches.create(batch('a'), questions, 'one')
     now += 5

@@ -119,6 +119,18 @@ export function budgetStoreContract(open: () => Promise<OpenBudgets>): void {
     expect(await reserve(2)).toMatchObject({ granted: false, exhausted: legal })
   })
 
+  test('a reservation counts until later where it is extended, and never until earlier', async () => {
+    await budgets.setBudgets([budget(organisation, 'month', 100)])
+    const first = await reserve(40, { lastsMs: 1000 })
+    const second = await reserve(20, { lastsMs: 1000 })
+    if (!first.granted || !second.granted) throw new Error('There was no room.')
+    expect(await budgets.extend([first.id, 'of-nobody'], noon + 5000)).toBe(1)
+    expect(await budgets.extend([first.id], noon + 2000)).toBe(1)
+
+    await reserve(1, { at: noon + 3000 })
+    expect(await budgets.budgets(noon + 3000)).toMatchObject([{ reserved: 41 }])
+  })
+
   test('without a limit everything is granted', async () => {
     expect(await reserve(Number.MAX_SAFE_INTEGER)).toMatchObject({ granted: true })
   })

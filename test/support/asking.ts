@@ -25,6 +25,7 @@ import type { RegisteredDocument } from '../../src/domain/document.ts'
 import type { ModelCatalogue, ModelPrice, ModelProvider } from '../../src/domain/model-catalogue.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { ChatModelFactory } from '../../src/ports/chat-model.ts'
+import type { Clock, NewId } from '../../src/ports/clock.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { TokenCounter } from '../../src/ports/token-counter.ts'
 import type { FindSensitive } from '../../src/privacy/find-sensitive.ts'
@@ -49,6 +50,8 @@ export interface AskingOptions {
   readonly watch?: ModelWatch
   readonly recall?: Recall
   readonly counter?: TokenCounter
+  readonly clock?: Clock
+  readonly newId?: NewId
 }
 
 export type AskingRecords = Pick<
@@ -64,7 +67,7 @@ const analyzer = createJiebaAnalyzer()
  */
 export function createAsking(options: AskingOptions) {
   const { policy, providers, models, passages, findSensitive, prices = [], wholeEvidence = false } = options
-  const clock = () => Date.parse('2026-06-01')
+  const clock = options.clock ?? (() => Date.parse('2026-06-01'))
   const records = options.records ?? createMemoryRecords(clock)
   const { conversations, journal, budgets, keywordIndex: keywords } = records
   const logged: (readonly unknown[])[] = []
@@ -96,8 +99,14 @@ export function createAsking(options: AskingOptions) {
     })
   const compare = createCompareQuestion({ keywords, analyzer })
   let ids = 0
-  const newId = () => `id-${(ids += 1)}`
+  const newId = options.newId ?? (() => `id-${(ids += 1)}`)
   const generate = createGenerate(calling)
+  const settle = createSettle(
+    journal,
+    newId,
+    async () => undefined,
+    () => undefined,
+  )
   const askParts = {
     openConversation: createOpenConversation({ conversations, journal, clock, days: 30 }),
     rewrite: createRewrite({ ...calling, analyzer, log }),
@@ -111,12 +120,7 @@ export function createAsking(options: AskingOptions) {
     }),
     abstain,
     conclude: createConclude({
-      settle: createSettle(
-        journal,
-        newId,
-        async () => undefined,
-        () => undefined,
-      ),
+      settle,
       conversations,
       recall,
       registry: { extracted: async (_, version) => textOf(passages(), version), get: async () => undefined },
@@ -124,7 +128,10 @@ export function createAsking(options: AskingOptions) {
       log,
     }),
     policy: { current: () => policy },
-    endpoints: { forQuestion: <T>(_payer: unknown, _onCall: unknown, work: () => Promise<T>) => work() },
+    endpoints: {
+      forQuestion: <T>(_payer: unknown, _onCall: unknown, work: () => Promise<T>) => work(),
+      book: async () => undefined,
+    },
     findSensitive: find,
     cloudGuard: { during: <T>(_talk: unknown, work: () => Promise<T>) => work() },
     catalogue: {
@@ -173,6 +180,19 @@ export function createAsking(options: AskingOptions) {
   }
   const ada = { id: 'user:ada', kind: 'user', name: 'Ada', groups: [] } as const
   return {
+    /** What batches are made of. */
+    batchParts: {
+      answerTogether,
+      journal,
+      reserve: calling.reserve,
+      budgets,
+      settle,
+      counter,
+      clock,
+      newId,
+      log,
+      catalogue: askParts.catalogue,
+    },
     records,
     logged,
     /** All that a reader saw. */

@@ -43,6 +43,8 @@ export function scriptedBatches(
   const batches = createBatches({
     ...records,
     answerTogether: createAnswerTogether({ askWith: () => ask, generate: noModel, generateTogether: noModel }),
+    answerLater: async () => undefined,
+    settleLeftBehind: async () => undefined,
     currentPrincipal: createCurrentPrincipal(records.access),
     precedence: createPrecedence(),
     audit: records.auditLog,

@@ -6,12 +6,15 @@ import {
   batchQuestionStates,
   isOver,
 } from '../../domain/batch.ts'
+import { delegatedPart } from '../../domain/delegation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { addMicros, zeroMicros } from '../../domain/money.ts'
 import type { BatchStore, NewBatch } from '../../ports/batch-store.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { type KeptDelegations, openDelegations } from './memory-delegation-store.ts'
 
 interface KeptBatch extends NewBatch {
+  resumeAt: number | undefined
   state: Pick<Batch, 'status' | 'finishedAt' | 'error' | 'pace'>
   questions: BatchQuestion[]
   runner: string | undefined
@@ -20,14 +23,14 @@ interface KeptBatch extends NewBatch {
 }
 
 /** Batches that are remembered as long as the process lasts. */
-export function createMemoryBatchStore(clock: Clock): BatchStore {
+export function createMemoryBatchStore(clock: Clock, delegations: KeptDelegations = new Map()): BatchStore {
   const kept = new Map<string, KeptBatch>()
 
   const isHeld = ({ runner, heardOfAt }: KeptBatch) => runner !== undefined && clock() - heardOfAt < batchLeaseMs
   const doneOf = ({ questions }: KeptBatch) => questions.filter(({ state }) => state !== 'waiting').length
 
   function read(batch: KeptBatch): Batch {
-    const { questions, runner: _, heardOfAt: __, isCancelRequested: ___, state, ...fixed } = batch
+    const { questions, runner: _, heardOfAt: __, isCancelRequested: ___, resumeAt: ____, state, ...fixed } = batch
     const count = (wanted: BatchQuestionState) => questions.filter((question) => question.state === wanted).length
     return {
       ...fixed,
@@ -35,11 +38,13 @@ export function createMemoryBatchStore(clock: Clock): BatchStore {
       status: state.status === 'running' && !isHeld(batch) ? 'waiting' : state.status,
       counts: Object.fromEntries(batchQuestionStates.map((wanted) => [wanted, count(wanted)])) as Batch['counts'],
       costMicros: addMicros(...questions.map(({ costMicros }) => costMicros ?? zeroMicros)),
+      ...delegatedPart(openDelegations(delegations, batch.id)),
     }
   }
   function take(batch: KeptBatch, runner: string): void {
     batch.runner = runner
     batch.heardOfAt = clock()
+    batch.resumeAt = undefined
     batch.state = { status: 'running', pace: { since: clock(), doneBefore: doneOf(batch) } }
   }
   function held(id: string, runner: string): KeptBatch {
@@ -62,6 +67,7 @@ export function createMemoryBatchStore(clock: Clock): BatchStore {
         runner: undefined,
         heardOfAt: clock(),
         isCancelRequested: false,
+        resumeAt: undefined,
       }
       kept.set(batch.id, created)
       if (runner !== undefined) take(created, runner)
@@ -86,7 +92,7 @@ export function createMemoryBatchStore(clock: Clock): BatchStore {
 
     toTake: async (limit) =>
       [...kept.values()]
-        .filter((batch) => read(batch).status === 'waiting')
+        .filter((batch) => read(batch).status === 'waiting' && (batch.resumeAt ?? 0) <= clock())
         .slice(0, limit)
         .map(({ id }) => id),
 
@@ -108,10 +114,11 @@ export function createMemoryBatchStore(clock: Clock): BatchStore {
 
     end: async (id, runner, number, ending) => change(held(id, runner), number, ending),
 
-    release: async (id, runner, { status, error }) => {
+    release: async (id, runner, { status, error, resumeAt }) => {
       const batch = kept.get(id)
       if (batch?.runner !== runner) return
       batch.runner = undefined
+      batch.resumeAt = resumeAt
       batch.state = {
         status,
         ...(isOver({ status }) && { finishedAt: clock() }),

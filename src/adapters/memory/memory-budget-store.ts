@@ -56,6 +56,17 @@ export function createMemoryBudgetStore(books: MemoryBooks = createMemoryBooks()
       return { granted: true, id }
     },
 
+    extend: async (ids, expiresAt) => {
+      const there = ids.flatMap((id) => {
+        const reservation = books.reservations.get(id)
+        return reservation === undefined ? [] : [[id, reservation] as const]
+      })
+      for (const [id, reservation] of there) {
+        books.reservations.set(id, { ...reservation, expiresAt: Math.max(expiresAt, reservation.expiresAt) })
+      }
+      return there.length
+    },
+
     release: async (id) => void books.reservations.delete(id),
   }
 }

@@ -9,6 +9,7 @@ import type { BudgetWarnings } from '../../ports/budget-warnings.ts'
 import type { CalibrationStore } from '../../ports/calibration-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { DelegationStore } from '../../ports/delegation-store.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { IngestRuns } from '../../ports/ingest-runs.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
@@ -26,6 +27,7 @@ import { createMemoryBudgetStore } from './memory-budget-store.ts'
 import { createMemoryBudgetWarnings } from './memory-budget-warnings.ts'
 import { createMemoryCalibrationStore } from './memory-calibration-store.ts'
 import { createMemoryConversationStore } from './memory-conversation-store.ts'
+import { createMemoryDelegationStore, type KeptDelegations } from './memory-delegation-store.ts'
 import { createMemoryDocumentRegistry } from './memory-document-registry.ts'
 import { createMemoryIngestRuns } from './memory-ingest-runs.ts'
 import { createMemoryKeywordIndex } from './memory-keyword-index.ts'
@@ -54,12 +56,15 @@ export interface MemoryRecords {
   readonly calibrations: CalibrationStore
   readonly runs: IngestRuns
   readonly batches: BatchStore
+  readonly delegations: DelegationStore
   readonly answerCache: AnswerCache
 }
 
 export function createMemoryRecords(clock: Clock = Date.now, wallClock: WallClock = utc): MemoryRecords {
   const library = createMemoryLibrary()
   const books = createMemoryBooks(wallClock)
+  const delegations: KeptDelegations = new Map()
+  const batches = createMemoryBatchStore(clock, delegations)
   return {
     registry: createMemoryDocumentRegistry(library),
     sourceFiles: createMemorySourceFiles(library),
@@ -75,7 +80,8 @@ export function createMemoryRecords(clock: Clock = Date.now, wallClock: WallCloc
     calibrations: createMemoryCalibrationStore(),
     access: createMemoryAccessStore(),
     runs: createMemoryIngestRuns(clock),
-    batches: createMemoryBatchStore(clock),
+    batches,
+    delegations: createMemoryDelegationStore(delegations, (id) => batches.get(id)),
     answerCache: createMemoryAnswerCache(answersCached),
   }
 }

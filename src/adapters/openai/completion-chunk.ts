@@ -3,7 +3,7 @@ import type { TokenUsage } from '../../domain/usage.ts'
 
 const count = z.int().min(0)
 
-const usageSchema = z.object({
+export const usageSchema = z.object({
   prompt_tokens: count,
   completion_tokens: count.nullish(),
   prompt_tokens_details: z.object({ cached_tokens: count.nullish() }).nullish(),

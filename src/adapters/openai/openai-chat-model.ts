@@ -3,11 +3,12 @@ import { LorekeepError } from '../../domain/errors.ts'
 import type { ModelProvider } from '../../domain/model-catalogue.ts'
 import type { TokenUsage } from '../../domain/usage.ts'
 import type { ChatEvent, ChatModel, ChatRequest } from '../../ports/chat-model.ts'
+import { chatBody } from './chat-body.ts'
 import { chunkSchema, type CompletionChunk, usageOf } from './completion-chunk.ts'
 import { createEndpointClient } from './endpoint-client.ts'
 import { type FinishReason, finishReasonOf } from './finish-reason.ts'
 import { StreamDeadline } from './stream-deadline.ts'
-import { ThinkTags } from './think-tags.ts'
+import { opensThoughtsInPrompt, ThinkTags } from './think-tags.ts'
 import { isRefusalOf, translateError } from './translate-error.ts'
 
 /**
@@ -44,13 +45,7 @@ async function open(
   request: ChatRequest,
   deadline: StreamDeadline,
 ): Promise<AsyncIterable<unknown>> {
-  const body = {
-    model: provider.model,
-    messages: request.messages.map(({ role, content }) => ({ role, content })),
-    stream: true,
-    temperature: provider.temperature,
-    [provider.outputLimitField]: request.maxOutputTokens,
-  } as const
+  const body = { ...chatBody(provider, request.messages, request.maxOutputTokens), stream: true } as const
   const withUsage = { ...body, stream_options: { include_usage: true } }
   const options = { signal: deadline.signal }
   try {
@@ -61,12 +56,6 @@ async function open(
   }
 }
 
-/**
- * Models whose chat template opens the thoughts itself. Without a reasoning parser, vLLM sends their replies as content
- * that begins in the middle of a thought.
- */
-const opensThoughtsInPrompt = /(?:^|[/_-])(?:qwq|(?:deepseek-)?r1|thinking)(?:$|[._:-])/i
-
 /** One reply as it comes in. */
 class ReplyReading {
   readonly #provider: ModelProvider
@@ -76,7 +65,7 @@ class ReplyReading {
 
   constructor(provider: ModelProvider) {
     this.#provider = provider
-    this.#thinkTags = new ThinkTags({ beginsInThought: opensThoughtsInPrompt.test(provider.model) })
+    this.#thinkTags = new ThinkTags({ beginsInThought: opensThoughtsInPrompt(provider.model) })
   }
 
   *read(received: unknown, deadline: StreamDeadline): Iterable<ChatEvent> {

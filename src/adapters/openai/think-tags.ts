@@ -131,3 +131,11 @@ function lengthOfBegunTag(text: string, tags: readonly string[]): number {
   }
   return 0
 }
+
+/**
+ * Whether a model's chat template opens the thoughts itself. Without a reasoning parser, vLLM sends its replies as content
+ * that begins in the middle of a thought.
+ */
+export function opensThoughtsInPrompt(model: string): boolean {
+  return /(?:^|[/_-])(?:qwq|(?:deepseek-)?r1|thinking)(?:$|[._:-])/i.test(model)
+}

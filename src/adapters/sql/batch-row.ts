@@ -8,6 +8,7 @@ import {
   type BatchStatus,
   type GivenQuestion,
 } from '../../domain/batch.ts'
+import { type Delegation, delegatedPart } from '../../domain/delegation.ts'
 import { toMicros } from '../../domain/money.ts'
 import type { Principal } from '../../domain/principal.ts'
 import type { NewBatch } from '../../ports/batch-store.ts'
@@ -41,6 +42,7 @@ export function batchRowOf(
     running_since: runner === undefined ? null : now,
     done_before: runner === undefined ? null : 0,
     error: null,
+    resume_at: null,
   }
 }
 
@@ -48,6 +50,7 @@ export function batchRowOf(
 export function batchOf(
   row: Selectable<BatchRow>,
   { counts, costMicros }: { readonly counts: Batch['counts']; readonly costMicros: number },
+  delegations: readonly Delegation[],
   now: number,
   sealer: Sealer,
 ): Batch {
@@ -65,6 +68,7 @@ export function batchOf(
     currency: row.currency,
     ...(row.running_since !== null && { pace: { since: row.running_since, doneBefore: row.done_before ?? 0 } }),
     ...(row.error !== null && { error: JSON.parse(row.error) as NonNullable<Batch['error']> }),
+    ...delegatedPart(delegations),
   }
 }
 

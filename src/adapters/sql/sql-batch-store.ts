@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import { batchOf, batchQuestionOf, batchQuestionRowOf, batchRowOf, noCounts } from './batch-row.ts'
 import type { LorekeepDatabase, ReadDatabase, WriteTransaction } from './database.ts'
+import { openDelegations } from './sql-delegation-store.ts'
 import { inBatches } from './in-batches.ts'
 import type { BatchRow } from './tables.ts'
 
@@ -18,7 +19,14 @@ export function createSqlBatchStore(database: LorekeepDatabase, sealer: Sealer, 
       database.read,
       rows.map(({ id }) => id),
     )
-    return rows.map((row) => batchOf(row, sums.get(row.id) ?? { counts: noCounts, costMicros: 0 }, clock(), sealer))
+    const open = await openDelegations(
+      database.read,
+      rows.map(({ id }) => id),
+    )
+    return rows.map((row) => {
+      const delegations = open.filter(({ batch }) => batch === row.id)
+      return batchOf(row, sums.get(row.id) ?? { counts: noCounts, costMicros: 0 }, delegations, clock(), sealer)
+    })
   }
 
   return {
@@ -71,7 +79,10 @@ export function createSqlBatchStore(database: LorekeepDatabase, sealer: Sealer, 
         .select('id')
         .where((row) =>
           row.or([
-            row('status', '=', 'waiting'),
+            row.and([
+              row('status', '=', 'waiting'),
+              row.or([row('resume_at', 'is', null), row('resume_at', '<=', clock())]),
+            ]),
             row.and([row('status', '=', 'running'), row('heard_of_at', '<=', clock() - batchLeaseMs)]),
           ]),
         )
@@ -92,6 +103,7 @@ export function createSqlBatchStore(database: LorekeepDatabase, sealer: Sealer, 
             runner,
             heard_of_at: clock(),
             running_since: clock(),
+            resume_at: null,
             done_before: await countDone(transaction, id),
           })
           .where('id', '=', id)
@@ -138,7 +150,7 @@ export function createSqlBatchStore(database: LorekeepDatabase, sealer: Sealer, 
           .execute()
       }),
 
-    release: (id, runner, { status, error }) =>
+    release: (id, runner, { status, error, resumeAt }) =>
       write(async (transaction) => {
         await transaction
           .updateTable('batches')
@@ -149,6 +161,7 @@ export function createSqlBatchStore(database: LorekeepDatabase, sealer: Sealer, 
             done_before: null,
             finished_at: isOver({ status }) ? clock() : null,
             error: error === undefined ? null : JSON.stringify(error),
+            resume_at: resumeAt ?? null,
           })
           .where('id', '=', id)
           .where('runner', '=', runner)

@@ -89,6 +89,22 @@ export function createSqlBudgetStore(database: LorekeepDatabase, wallClock: Wall
         'committed',
       ),
 
+    extend: (ids, expiresAt) =>
+      database.write('accounts', async (transaction) => {
+        let count = 0
+        for (const some of inBatches(ids)) {
+          const later = sql<number>`case when expires_at < ${expiresAt} then ${expiresAt} else expires_at end`
+          const extended = await transaction
+            .updateTable('reservations')
+            .set({ expires_at: later })
+            .where('id', 'in', some)
+            .returning('id')
+            .execute()
+          count += extended.length
+        }
+        return count
+      }),
+
     release: (id) =>
       database.write('accounts', async (transaction) => {
         await transaction.deleteFrom('reservations').where('id', '=', id).execute()

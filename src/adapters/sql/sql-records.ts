@@ -9,6 +9,7 @@ import type { BudgetWarnings } from '../../ports/budget-warnings.ts'
 import type { CalibrationStore } from '../../ports/calibration-store.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { DelegationStore } from '../../ports/delegation-store.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { IngestRuns } from '../../ports/ingest-runs.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
@@ -28,6 +29,7 @@ import { createSqlBudgetStore } from './sql-budget-store.ts'
 import { createSqlBudgetWarnings } from './sql-budget-warnings.ts'
 import { createSqlCalibrationStore } from './sql-calibration-store.ts'
 import { createSqlConversationStore } from './sql-conversation-store.ts'
+import { createSqlDelegationStore } from './sql-delegation-store.ts'
 import { createSqlDocumentRegistry } from './sql-document-registry.ts'
 import { createSqlIngestRuns } from './sql-ingest-runs.ts'
 import { createSqlKeywordIndex } from './sql-keyword-index.ts'
@@ -57,6 +59,7 @@ export interface SqlRecords {
   readonly calibrations: CalibrationStore
   readonly runs: IngestRuns
   readonly batches: BatchStore
+  readonly delegations: DelegationStore
   readonly answerCache: AnswerCache
 }
 
@@ -87,6 +90,7 @@ export function createSqlRecords(
     calibrations: createSqlCalibrationStore(database, memory),
     runs: createSqlIngestRuns(database, clock),
     batches: createSqlBatchStore(database, sealer, clock),
+    delegations: createSqlDelegationStore(database, sealer),
     answerCache: createSqlAnswerCache(database, sealer, { capacity: answersCached, clock, useNotedMs }),
   }
 }

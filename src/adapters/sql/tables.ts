@@ -43,6 +43,8 @@ export interface Tables {
   readonly calibrations: CalibrationRow
   readonly batches: BatchRow
   readonly batch_questions: BatchQuestionRow
+  readonly delegations: DelegationRow
+  readonly delegated_questions: DelegatedQuestionRow
   readonly cached_answers: CachedAnswerRow
   readonly cached_answer_documents: CachedAnswerDocumentRow
 }
@@ -418,6 +420,8 @@ export interface BatchRow {
   readonly done_before: number | null
   readonly error: string | null
   readonly cancel_requested: Generated<number>
+  /** Before it, nobody needs to take it up. */
+  readonly resume_at: number | null
 }
 
 export interface BatchQuestionRow {
@@ -429,6 +433,31 @@ export interface BatchQuestionRow {
   readonly answer_id: string | null
   readonly cost_micros: number | null
   readonly sealed_error: string | null
+}
+
+export interface DelegationRow {
+  /** Higher is newer. */
+  readonly number: Generated<number>
+  readonly id: string
+  readonly batch: string
+  readonly provider: string
+  readonly model: string
+  readonly state: string
+  readonly created_at: number
+  readonly due_at: number
+  readonly file_id: string | null
+  readonly remote_id: string | null
+  readonly total: number
+  readonly done: number
+  readonly failed: number
+}
+
+export interface DelegatedQuestionRow {
+  readonly delegation: string
+  readonly number: number
+  readonly answer_id: string
+  /** The prompt and what was set aside for it, as JSON, sealed. */
+  readonly sealed_request: string | null
 }
 
 export interface CachedAnswerRow {

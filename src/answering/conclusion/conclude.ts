@@ -8,6 +8,7 @@ import type { Log } from '../../ports/log.ts'
 import type { Inquiry } from '../inquiry.ts'
 import { allFound, type Draft, type FailedDraft } from '../draft.ts'
 import type { Recall } from '../cache/recall.ts'
+import { withHeldCall } from '../later/held-reply.ts'
 import { auditFacts, hasLeft } from './audit-facts.ts'
 import { explainAnswer } from './explain-answer.ts'
 import { billOf, type Booking, type Settle } from './settle.ts'
@@ -31,7 +32,8 @@ export interface ConcludeParts {
 
 export function createConclude(parts: ConcludeParts): Conclude {
   return {
-    async answer(inquiry, draft) {
+    async answer(asked, draft) {
+      const inquiry = withHeldCall(asked)
       await refuseFalseQuotes(draft.citations, parts.registry)
       const source = await mainSource(draft, parts.registry)
       const booking = bookingOf(inquiry, parts.clock(), {
@@ -54,7 +56,8 @@ export function createConclude(parts: ConcludeParts): Conclude {
       return answer
     },
 
-    async failure(inquiry, draft, error) {
+    async failure(asked, draft, error) {
+      const inquiry = withHeldCall(asked)
       const cause = error instanceof LorekeepError ? {} : { error }
       parts.log.warn('question.failed', { answerId: inquiry.answerId, code: draft.code, ...cause })
       await parts.settle(bookingOf(inquiry, parts.clock(), { ...draft, cache: 'miss', facts: { error: draft.code } }))

@@ -1,6 +1,6 @@
 import type { AnnounceWarnings } from '../../accounting/announce-warnings.ts'
 import { callOutcomes, endpointEntry } from '../../accounting/book-endpoint-calls.ts'
-import { type CallPrice, priceCall } from '../../accounting/price-call.ts'
+import { priceCall } from '../../accounting/price-call.ts'
 import { nothingSaved, type Saving, splitSaving } from '../../accounting/split-saving.ts'
 import type { BookedEntry, WatchBooks } from '../../accounting/watch-books.ts'
 import type { Answer } from '../../domain/answer.ts'
@@ -9,13 +9,14 @@ import type { EndpointCall } from '../../domain/endpoint-call.ts'
 import type { Explanation } from '../../domain/explanation.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
-import { addMicros, type Micros, toMicros, zeroMicros } from '../../domain/money.ts'
+import { addMicros, type Micros, zeroMicros } from '../../domain/money.ts'
 import type { Principal } from '../../domain/principal.ts'
 import type { Route } from '../../domain/route.ts'
 import { addUsage, noUsage, type TokenUsage } from '../../domain/usage.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { NewId } from '../../ports/clock.ts'
 import type { ModelCall } from '../generation/model-call.ts'
+import { discountOf, isInVain, priceOfCall } from './price-of-call.ts'
 
 /** What the books know of a question when it has ended. */
 export interface Booking {
@@ -99,9 +100,8 @@ export function billOf(booking: Booking): Bill {
       usage: booking.baselineUsage,
       compressedTokens: booking.compressedTokens ?? 0,
       sharedTokens: booking.sharedTokens ?? 0,
-      sharedInVainMicros: addMicros(
-        ...calls.filter(({ shared }) => shared?.isAnswer === false).map((call) => priceOfCall(call, catalogue).micros),
-      ),
+      sharedInVainMicros: addMicros(...calls.filter(isInVain).map((call) => priceOfCall(call, catalogue).micros)),
+      discountMicros: addMicros(...calls.filter((call) => !isInVain(call)).map((call) => discountOf(call, catalogue))),
       isCacheHit: booking.cache === 'hit',
       ...(provider !== undefined && { provider }),
       costMicros,
@@ -109,15 +109,6 @@ export function billOf(booking: Booking): Bill {
       at,
     }),
   }
-}
-
-/** Parts of a shared call are priced such that they add up to what the whole of it costs. */
-function priceOfCall({ provider, usage, startedAt, shared }: ModelCall, catalogue: ModelCatalogue): CallPrice {
-  const priced = (tokens: TokenUsage) =>
-    priceCall({ tier: provider.tier, model: provider.model, usage: tokens, at: startedAt }, catalogue)
-  if (shared === undefined) return priced(usage)
-  const upTo = priced(addUsage(shared.before, usage))
-  return { ...upTo, micros: toMicros(upTo.micros - priced(shared.before).micros) }
 }
 
 function callEntry(booking: Booking, call: ModelCall, id: string): LedgerEntry {

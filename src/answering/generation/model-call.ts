@@ -18,8 +18,18 @@ export interface ModelCall {
   readonly milliseconds: number
   /** Of a call that several questions share: this one's part of it is booked. */
   readonly shared?: SharedPart
+  /** Of a call through a batch API. */
+  readonly deferred?: DeferredPart
   /** The budget reservation that the booking of this call replaces. */
   readonly reservation: string
+}
+
+/** What is particular of a call that was answered later. */
+export interface DeferredPart {
+  /** What was asked of the price, 0…1. */
+  readonly priceShare: number
+  /** False where no answer came of the reply. */
+  readonly isAnswer: boolean
 }
 
 /** A question's part of a call that it shares with others. */

@@ -1,4 +1,3 @@
-import type { ModelProvider } from '../../domain/model-catalogue.ts'
 import type { Principal } from '../../domain/principal.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { Ask, AskRequest } from '../ask-request.ts'
@@ -6,6 +5,7 @@ import type { Generate, GenerateTask, Generation } from '../generation/generate.
 import type { GenerateTogether, ShareableTask } from './generate-together.ts'
 import { groupQuestions } from './group-questions.ts'
 import { createLobby } from './lobby.ts'
+import { shareKeyOf } from './shared-call.ts'
 import { createSlots } from './slots.ts'
 
 /** How a question ended: with an answer, or with what was thrown. */
@@ -16,6 +16,8 @@ export interface AnswerTogetherOptions {
   readonly sharesCalls: boolean
   /** Awaited before a question is begun, and before a model is called for one or more of them. */
   readonly giveWay: (signal: AbortSignal) => Promise<void>
+  /** What a question gets in place of a call; undefined for one that a model is to be called for. Throws to end it. */
+  readonly inPlaceOfCall?: (index: number, task: GenerateTask) => Promise<Generation | undefined>
   /** Awaited before a question is asked; what it throws ends the whole. */
   readonly onBegin: (index: number) => Promise<void>
   /** Awaited; what it throws ends the whole. */
@@ -61,6 +63,8 @@ export function createAnswerTogether(parts: AnswerTogetherParts): AnswerTogether
     const answerOne = async (request: AskRequest, index: number): Promise<void> => {
       const slot = await slots.take()
       const ask = parts.askWith(async (task, asked) => {
+        const given = await options.inPlaceOfCall?.(index, task)
+        if (given !== undefined) return given
         slot.free()
         return lobby.arrive({ task, signal: asked })
       })
@@ -132,8 +136,6 @@ function isShareable(task: GenerateTask): task is ShareableTask {
   return task.material !== undefined && task.candidates.length > 0
 }
 
-/** What must be the same for questions that share a call. */
-function keyOf({ candidates, material }: ShareableTask): string {
-  const provider: ModelProvider | undefined = candidates[0]
-  return JSON.stringify([provider?.name, provider?.model, material.language, material.policy.version])
+function keyOf({ candidates: [provider], material }: ShareableTask): string {
+  return provider === undefined ? '' : shareKeyOf(provider, material)
 }

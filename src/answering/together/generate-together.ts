@@ -1,19 +1,15 @@
-import { LorekeepError, messageOf } from '../../domain/errors.ts'
+import { LorekeepError } from '../../domain/errors.ts'
 import type { ModelProvider } from '../../domain/model-catalogue.ts'
-import { estimateTokens } from '../../domain/token-estimate.ts'
-import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { Log } from '../../ports/log.ts'
-import { createVault, type Vault } from '../../privacy/vault.ts'
 import type { AttemptParts } from '../generation/attempt.ts'
 import { callModel } from '../generation/call-model.ts'
 import { countPrompt, withMargin } from '../generation/count-usage.ts'
 import type { GenerateTask, Generation } from '../generation/generate.ts'
-import { leaks } from '../prompt/leaks.ts'
-import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'
 import { withTimeLimit } from '../generation/time-limit.ts'
 import { cutReply } from './cut-reply.ts'
 import { renumberMarks } from './renumber-marks.ts'
-import { joinedEvidence, prepareSharedPrompt, type ReplyMaterial } from './shared-prompt.ts'
+import { completionWeight, ownNumbers, prepareSharedCall, promptWeightsOf, type SharedCall } from './shared-call.ts'
+import type { ReplyMaterial } from './shared-prompt.ts'
 import { splitUsage, type UsageWeight } from './split-usage.ts'
 
 /** A question that may share a call. */
@@ -30,13 +26,6 @@ export type GenerateTogether = (
   signal: AbortSignal,
 ) => Promise<readonly (Generation | undefined)[]>
 
-/** The messages of a shared call, and what is needed to make single answers of the reply. */
-interface SharedCall {
-  readonly messages: readonly ChatMessage[]
-  readonly evidence: readonly RetrievedPassage[]
-  readonly vault: Vault
-}
-
 /**
  * Puts questions to a model in one call and cuts the reply apart; each part then goes the way of an answer of its own.
  * What the call cost is booked on all of them, by tokens. Questions without a usable part, or for which a budget has no
@@ -45,7 +34,8 @@ interface SharedCall {
 export function createGenerateTogether(parts: GenerateTogetherParts): GenerateTogether {
   return async (tasks, provider, signal) => {
     const nobody = tasks.map(() => undefined)
-    const call = prepareCall(parts.log, tasks, provider)
+    const materials = tasks.map(({ material }) => material)
+    const call = prepareSharedCall(parts.log, tasks[0]?.answerId ?? '', materials, provider)
     if (call === undefined || !parts.watch.allows(provider)) return nobody
     const slot = await parts.slots.take(provider, signal)
     if (slot === undefined) return nobody
@@ -109,7 +99,11 @@ async function callReserved(
       return answer === undefined ? undefined : present(task, answer, provider, call, tasks.length)
     }),
   )
-  const weights = tasks.map((task, at) => weightOf(task, tasks, cut?.get(at + 1)))
+  const promptWeights = promptWeightsOf(tasks.map(({ material }) => material))
+  const weights = promptWeights.map((prompt, at): UsageWeight => ({
+    prompt,
+    completion: completionWeight(cut?.get(at + 1)),
+  }))
   const shares = splitUsage(made.usage, weights)
   const ownShares = made.own === undefined ? [] : splitUsage(made.own.usage, weights)
   for (const [at, task] of tasks.entries()) {
@@ -135,26 +129,6 @@ async function callReserved(
   })
 }
 
-/** Undefined when the questions may not be put together: redaction failed, or their texts joined must stay in the house. */
-function prepareCall(log: Log, tasks: readonly ShareableTask[], provider: ModelProvider): SharedCall | undefined {
-  const [first, ...others] = tasks.map(({ material }) => material)
-  if (first === undefined) return undefined
-  const evidence = joinedEvidence([first, ...others])
-  const vault = createVault()
-  try {
-    const prompt = prepareSharedPrompt([first, ...others], evidence, vault)
-    if (provider.tier === 'on-prem' && first.policy.onPrem === 'raw') {
-      return { messages: prompt.raw, evidence, vault: createVault() }
-    }
-    if (provider.tier === 'cloud' && prompt.onPremOnlyKinds.length > 0) return undefined
-    if (leaks(prompt.redacted, prompt.texts, vault, first.policy.companyRules)) return undefined
-    return { messages: prompt.redacted, evidence, vault }
-  } catch (error) {
-    log.error('redaction.failed', { answerId: tasks[0]?.answerId, error: messageOf(error) })
-    return undefined
-  }
-}
-
 /** Sets aside for each question its part of the prompt and a whole answer; undefined, with nothing kept, where a budget has no room. */
 async function reserveAll(
   { reserve, budgets }: GenerateTogetherParts,
@@ -175,18 +149,6 @@ async function reserveAll(
   return granted
 }
 
-/** Evidence of several questions counts for each in part. */
-function weightOf(task: ShareableTask, tasks: readonly ShareableTask[], answer: string | undefined): UsageWeight {
-  const evidence = task.material.evidence.reduce((sum, { chunkId, text }) => {
-    const users = tasks.filter(({ material }) => material.evidence.some((other) => other.chunkId === chunkId))
-    return sum + estimateTokens(text) / users.length
-  }, 0)
-  return {
-    prompt: estimateTokens(task.material.question) + evidence + 1,
-    completion: estimateTokens(answer ?? '') + 1,
-  }
-}
-
 /** A part of the reply as a generated answer; undefined when it cites what is not its evidence, or nothing of it holds. */
 async function present(
   task: ShareableTask,
@@ -195,9 +157,7 @@ async function present(
   { evidence, vault }: SharedCall,
   questions: number,
 ): Promise<Generation | undefined> {
-  const own = task.material.evidence.map(({ chunkId }) => chunkId)
-  const numbers = evidence.map(({ chunkId }) => (own.includes(chunkId) ? own.indexOf(chunkId) + 1 : undefined))
-  const renumbered = renumberMarks(answer, numbers)
+  const renumbered = renumberMarks(answer, ownNumbers(evidence, task.material))
   if (renumbered === undefined) return undefined
   const failed: Generation['failed'] = [{ code: 'shared-call', detail: `${questions} questions` }]
   const presenter = task.present(provider, failed, vault)

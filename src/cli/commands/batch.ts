@@ -9,6 +9,7 @@ import type { Batch } from '../../domain/batch.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { formatMoney } from '../../domain/money.ts'
 import type { Installation } from '../../installation.ts'
+import { describeDelegated } from '../describe-delegated.ts'
 import { prepareFolder, publishFile } from '../publish-file.ts'
 import { readNamedBytes } from '../read-named-file.ts'
 import { createStepProgress } from '../step-progress.ts'
@@ -19,6 +20,7 @@ interface Options {
   readonly format?: ResultFormat
   readonly resume?: string
   readonly single?: true
+  readonly mayWait?: true
   readonly json?: true
 }
 
@@ -27,8 +29,13 @@ The questions stand in a column named "question" or "问题", or in the first on
 carried through. A batch that was interrupted goes on with --resume; of one that is over, the questions
 that failed are asked again.
 
+With --may-wait, prompts for models with a batch API (the section "batch" of a provider in the file of
+models) are handed over together and cost about half. The command waits for the replies; interrupted, it
+goes on with --resume, and nothing is handed over twice.
+
 Example:
   lorekeep batch questionnaire.xlsx --out answers.xlsx
+  lorekeep batch questionnaire.xlsx --out answers.xlsx --may-wait
   lorekeep batch --resume 3f0c… --out answers.csv
 `
 
@@ -43,6 +50,7 @@ export function addBatchCommand(program: Command, installation: Installation): v
     )
     .option('--resume <id>', 'go on with a batch')
     .option('--single', 'put every question to a model by itself')
+    .option('--may-wait', 'let models answer through their batch APIs, within a day or so, at a lower price')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', details)
     .action((file: string | undefined, options: Options) => answerBatch(installation, file, options))
@@ -65,7 +73,12 @@ async function answerBatch(installation: Installation, file: string | undefined,
       questionnaire === undefined
         ? await batches.get(resume ?? '', administrator)
         : await batches.prepare(
-            { name: basename(file ?? ''), questionnaire, sharesCalls: options.single !== true },
+            {
+              name: basename(file ?? ''),
+              questionnaire,
+              sharesCalls: options.single !== true,
+              mayWait: options.mayWait === true,
+            },
             administrator,
           )
     const batch = await carryOut(lorekeep, begun, options, signal)
@@ -102,11 +115,20 @@ async function carryOut({ batches }: Lorekeep, begun: Batch, options: Options, s
     process.stderr.write('Another process carries it out, or did until half a minute ago.\n')
   }
   const progress = createStepProgress(process.stderr, 'Answering')
+  let told = ''
   try {
     return await batches.resume(
       id,
       administrator,
-      ({ done, total, costMicros }) => progress.show(done, total, ` · ${formatMoney(costMicros, currency)}`),
+      (now) => {
+        const waiting = describeDelegated(now)
+        const cost = ` · ${formatMoney(now.costMicros, currency)}`
+        progress.show(now.done, now.total, waiting === '' ? cost : `${cost} · ${waiting}`)
+        if (!process.stderr.isTTY && !options.json && waiting !== '' && waiting !== told) {
+          process.stderr.write(`${waiting}\n`)
+          told = waiting
+        }
+      },
       signal,
     )
   } finally {

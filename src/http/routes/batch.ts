@@ -70,11 +70,11 @@ export function batchRoutes(batches: Batches, clock: Clock): Router {
 
 function readBatch(request: Request): GivenBatch {
   if (request.is('application/json')) {
-    const { questions, name = 'questions', sharesCalls = true } = readBody(batchSchema, request)
-    return { name, questionnaire: questionnaireOfList(questions, 'The request'), sharesCalls }
+    const { questions, name = 'questions', sharesCalls = true, mayWait = false } = readBody(batchSchema, request)
+    return { name, questionnaire: questionnaireOfList(questions, 'The request'), sharesCalls, mayWait }
   }
-  const { name, sharesCalls } = readQuery(batchFileSchema, request)
-  const shared = { sharesCalls: sharesCalls !== 'false' }
+  const { name, sharesCalls, mayWait } = readQuery(batchFileSchema, request)
+  const shared = { sharesCalls: sharesCalls !== 'false', mayWait: mayWait === 'true' }
   if (request.file !== undefined) {
     const fileName = Buffer.from(request.file.originalname, 'latin1').toString('utf8')
     return { name: name ?? fileName, questionnaire: readQuestionnaire(request.file.buffer, fileName), ...shared }

@@ -237,6 +237,7 @@ export const en = {
     'instruction-in-question':
       'The question holds instructions to the assistant itself, so no model was asked and documents are quoted.',
     'nothing-supported': 'No sentence of the model’s answer was carried by the documents, so they are quoted instead.',
+    'answered-later': 'The model answered it through its batch API, at a lower price.',
     'shared-call': 'It was put to the model together with other questions of the same batch.',
     'answered-again': 'The first answer held sentences without evidence, so the next model was asked.',
     'redaction-failed': 'Sensitive values could not be hidden with certainty, so nothing was sent to the cloud.',

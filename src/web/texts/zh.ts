@@ -216,6 +216,7 @@ export const zh: Texts = {
     'budget-low': '预算即将用完，因此较便宜的模型优先。',
     'instruction-in-question': '问题中含有针对助手本身的指令，因此未调用模型，改为引用文件原文。',
     'nothing-supported': '模型的回答没有一句有文件依据，因此改为直接引用文件原文。',
+    'answered-later': '该问题由模型通过其批处理接口以较低价格回答。',
     'shared-call': '该问题与同一批次中的其他问题一起交给模型回答。',
     'answered-again': '第一个回答中有句子缺少依据，因此改由下一个模型回答。',
     'redaction-failed': '无法确保隐去敏感信息，因此没有向云端发送任何内容。',

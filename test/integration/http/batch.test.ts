@@ -54,6 +54,20 @@ describe('POST /batch', () => {
     })
   })
 
+  test('refuses to wait for a batch API that no model has, however it is asked to', async () => {
+    const inJson = await client.post('/batch', { questions: ['Who?'], mayWait: true })
+    const headers = { 'Content-Type': 'text/csv' }
+    const asFile = await fetch(`${served.address}/batch?mayWait=true`, {
+      method: 'POST',
+      headers,
+      body: 'question\nWho?\n',
+    })
+
+    expect(inJson).toMatchObject({ status: 400, body: { code: 'bad-request', hint: expect.stringContaining('batch') } })
+    expect(asFile.status).toBe(400)
+    expect((await client.get<{ batches: readonly object[] }>('/batch')).body.batches).toEqual([])
+  })
+
   test('takes CSV, JSONL and Excel as the body', async () => {
     const sheet = writeWorkbook({ name: 'Q', header: ['问题'], rows: [['谁？'], ['什么？']] })
     const bodies = [

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { RedactedText } from '../../../src/domain/redacted-text.ts'
 import { createAesSealer } from '../../../src/adapters/system/aes-sealer.ts'
 import type { LorekeepDatabase } from '../../../src/adapters/sql/database.ts'
 import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
@@ -25,6 +26,15 @@ const batch = {
   currency: 'USD',
   createdAt: 1,
 } as const
+const delegation = {
+  id: 'd1',
+  batch: 'b1',
+  provider: { name: 'cloud', model: 'qwen-plus' },
+  state: 'prepared',
+  createdAt: 1,
+  dueAt: 2,
+  requests: { total: 1, done: 0, failed: 0 },
+} as const
 const ofBatch = [batch.name, 'Note for Cy', 'Does Ann have a key?', 'Ask Bo first.']
 
 for (const engine of engines) {
@@ -42,14 +52,17 @@ for (const engine of engines) {
     const recordsWith = (key: string, former: readonly string[] = []) =>
       createSqlRecords(database, createAesSealer(key, former))
 
-    test('[P1] lies sealed: turns, values, answers, explanations, comments and the questions of batches', async () => {
-      const { conversations, journal, batches } = recordsWith(secret)
+    test('[P1] lies sealed: turns, values, answers, explanations, comments and the questions and prompts of batches', async () => {
+      const { conversations, journal, batches, delegations } = recordsWith(secret)
       const settlement = settlementOf('a1', zeroMicros)
       await conversations.append('c1', 'user:ada', spoken)
       await conversations.keepVault('c1', 'user:ada', 1, 'ann@example.com', 0)
       await journal.settle(settlement)
       await journal.saveFeedback('a1', { rating: 'down', comment: 'Ann has left.', at: 2 })
       await batches.create(batch, [{ number: 1, question: 'Does Ann have a key?', columns: { Note: 'Ask Bo first.' } }])
+      const content = 'What may [PERSON_1] open?' as RedactedText
+      const request = { messages: [{ role: 'user' as const, content }], promptTokens: 9, reservation: 'r1' }
+      await delegations.prepare(delegation, [{ number: 1, answerId: 'a2', request }])
 
       const rows = JSON.stringify(
         await Promise.all([
@@ -58,6 +71,7 @@ for (const engine of engines) {
           database.read.selectFrom('answers').selectAll().execute(),
           database.read.selectFrom('batches').selectAll().execute(),
           database.read.selectFrom('batch_questions').selectAll().execute(),
+          database.read.selectFrom('delegated_questions').selectAll().execute(),
           database.read.selectFrom('audit_records').selectAll().execute(),
         ]),
       )
@@ -67,6 +81,7 @@ for (const engine of engines) {
         ...Object.values(spoken).slice(1, 4),
         'ann@example.com',
         'Ann has left.',
+        content,
         question,
         text,
       ]) {

@@ -6,3 +6,10 @@ export interface Endpoint {
   /** Answers a request whose body is there and whose key was accepted; throws VendorError to refuse it. */
   serve(exchange: Exchange): Promise<void>
 }
+
+/** Paths of the server that hold an id, which is handed to what serves them. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: RegExp
+  serve(exchange: Exchange, id: string): Promise<void>
+}

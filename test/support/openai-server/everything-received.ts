@@ -1,3 +1,4 @@
+import { jsonOf } from '../../../src/domain/json-of.ts'
 import type { RecordedRequest } from './recorded-requests.ts'
 
 /**
@@ -15,7 +16,13 @@ function carriedBy(request: RecordedRequest): readonly string[] {
     ...headerLines(request.rawHeaders),
     request.bodyText,
     ...wordsInside(request.body),
+    ...(request.body === undefined ? request.bodyText.split('\n').flatMap(wordsOfLine) : []),
   ]
+}
+
+/** Uploaded files hold a request in each line. */
+function wordsOfLine(line: string): readonly string[] {
+  return wordsInside(jsonOf(line))
 }
 
 function headerLines(rawHeaders: readonly string[]): readonly string[] {

@@ -3,6 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import { answerAsUsual, type ChatBehaviour, type PlainBehaviour, type UsageDialect } from './behaviours.ts'
 import { BehaviourScript, type Scriptable } from './behaviour-script.ts'
+import { type BatchControl, BatchDesk } from './batch/batch-desk.ts'
+import { batchEndpoints } from './batch/batch-endpoints.ts'
+import { batchRules, type BatchVendor } from './batch/batch-vendor.ts'
 import { chatCompletions } from './chat-completions.ts'
 import type { ChatCompletionRequest } from './chat-request.ts'
 import { embeddings, type EmbeddingsRequest } from './embeddings.ts'
@@ -21,6 +24,8 @@ export interface OpenAiServerOptions {
   readonly vendor?: Vendor
   /** Given, every request needs it as bearer token. */
   readonly apiKey?: string
+  /** Whose batch API it has. Default `openai`. */
+  readonly batches?: BatchVendor
   /** The models that exist, at every endpoint. Default: `test-model`. */
   readonly models?: readonly string[]
   /** Tokens for prompt and completion together. Default: no limit. */
@@ -48,11 +53,12 @@ export interface OpenAiServer extends Scriptable<ChatCompletionRequest, ChatBeha
   readonly embeddings: Scriptable<EmbeddingsRequest, PlainBehaviour>
   readonly rerank: Scriptable<RerankRequest, PlainBehaviour>
   readonly models: Scriptable<undefined, PlainBehaviour>
+  readonly batches: BatchControl
   /** Targets, headers, bodies and all text inside the JSON of all requests, as one text to search. */
   everythingReceived(): string
   /** The request with this number, counted from 1, once its body is there; rejects after `timeoutMs` (300,000). */
   waitForRequest(number: number, timeoutMs?: number): Promise<RecordedRequest>
-  /** Forgets the requests and the scripts of all endpoints. */
+  /** Forgets the requests and the scripts of all endpoints, and files and batches. */
   reset(): void
   /**
    * Destroys open connections, waits for the exchanges to end and frees the port; again and again if need be.
@@ -88,6 +94,10 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
     '/v1/models': models(profile, scripts.models),
   }
 
+  const rules = batchRules[options.batches ?? 'openai']
+  const desk = new BatchDesk(rules, profile, scripts.chat)
+  const routes = batchEndpoints(desk, rules)
+
   const log = new RequestLog()
   const closing = new AbortController()
   const sockets = new Set<Socket>()
@@ -97,7 +107,7 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const exchange = new Exchange(incoming, response, log.open(incoming), profile.vendor, closing.signal)
     try {
-      await serveRequest(exchange, profile.apiKey, endpoints)
+      await serveRequest(exchange, profile.apiKey, endpoints, routes)
     } catch (error) {
       if (error instanceof ExchangeOver) return
       scriptErrors.push(error)
@@ -137,6 +147,7 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
     embeddings: scripts.embeddings,
     rerank: scripts.rerank,
     models: scripts.models,
+    batches: desk,
     script: (...next) => scripts.chat.script(...next),
     byDefault: (scripted) => scripts.chat.byDefault(scripted),
     everythingReceived: () => everythingReceived(log.requests),
@@ -144,6 +155,7 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
     reset: () => {
       log.clear()
       for (const script of Object.values(scripts)) script.reset()
+      desk.reset()
     },
     close: () => (stopped ??= stop()),
   }

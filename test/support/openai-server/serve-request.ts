@@ -1,4 +1,4 @@
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, Route } from './endpoint.ts'
 import type { Exchange } from './exchange.ts'
 import type { RecordedRequest } from './recorded-requests.ts'
 import { invalidRequest, VendorError } from './vendor-error.ts'
@@ -8,16 +8,22 @@ export async function serveRequest(
   exchange: Exchange,
   apiKey: string | undefined,
   endpoints: Readonly<Record<string, Endpoint>>,
+  routes: readonly Route[],
 ): Promise<void> {
   await exchange.receiveBody()
   try {
-    const endpoint = findEndpoint(exchange.record, endpoints)
+    const endpoint = findRoute(exchange.record, routes) ?? findEndpoint(exchange.record, endpoints)
     requireKey(exchange.record, apiKey)
     await endpoint.serve(exchange)
   } catch (error) {
     if (!(error instanceof VendorError)) throw error
     await exchange.sendError(error)
   }
+}
+
+function findRoute({ method, path }: RecordedRequest, routes: readonly Route[]): Pick<Endpoint, 'serve'> | undefined {
+  const route = routes.find((one) => one.method === method && one.path.test(path))
+  return route && { serve: (exchange) => route.serve(exchange, route.path.exec(path)?.[1] ?? '') }
 }
 
 function findEndpoint(recorded: RecordedRequest, endpoints: Readonly<Record<string, Endpoint>>): Endpoint {
@@ -33,7 +39,8 @@ function findEndpoint(recorded: RecordedRequest, endpoints: Readonly<Record<stri
 }
 
 function requireKey(recorded: RecordedRequest, apiKey: string | undefined): void {
-  if (apiKey === undefined || recorded.headers.authorization === `Bearer ${apiKey}`) return
+  const { authorization, 'api-key': azureKey } = recorded.headers
+  if (apiKey === undefined || authorization === `Bearer ${apiKey}` || azureKey === apiKey) return
   const message =
     recorded.headers.authorization === undefined
       ? "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY)."

@@ -22,7 +22,8 @@ export async function wholeReply(answered: AnsweredChat, exchange: Exchange): Pr
   await exchange.end()
 }
 
-function completion(answered: AnsweredChat): unknown {
+/** The reply as a `chat.completion` object. */
+export function completion(answered: AnsweredChat): unknown {
   const { reply, request, usage } = answered
   return {
     id: completionId(),

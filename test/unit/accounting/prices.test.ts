@@ -37,6 +37,18 @@ const day = (text: string) => Date.parse(text)
 const usage = { promptTokens: 1000, cachedTokens: 400, completionTokens: 100, reasoningTokens: 30, estimated: false }
 
 describe('a price', () => {
+  test('in a batch API is a share of it, told from the price itself', () => {
+    const call = { tier: 'cloud', model: 'gpt-5', usage, at: day('2026-07-01') } as const
+    const full = priceCall(call, catalogue)
+    const half = priceCall({ ...call, priceShare: 0.5 }, catalogue)
+
+    expect(half.micros).toBe(full.micros / 2)
+    expect(half.version).toBe(`${full.version} × 0.5`)
+    expect(
+      priceCall({ ...call, model: 'unknown', tier: 'on-prem', priceShare: 0.5 }, catalogue).version,
+    ).toBeUndefined()
+  })
+
   test('of the exact name goes before that of a pattern, and the latest valid one before older ones', () => {
     expect(priceOf(catalogue, 'cloud', 'gpt-4o', day('2026-07-01'))?.inputPerMillion).toBe(2_000_000)
     expect(priceOf(catalogue, 'cloud', 'gpt-4o', day('2026-05-31'))?.inputPerMillion).toBe(3_000_000)

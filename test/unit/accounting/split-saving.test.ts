@@ -54,6 +54,16 @@ describe('what made a question cheaper', () => {
       { routing: 5000, compression: 5000, prices: 4000 },
     ],
     [
+      'by the large one, through its batch API',
+      { provider: large, costMicros: toMicros(3000), discountMicros: toMicros(3000) },
+      { routing: 0, compression: 5000, prices: 4000, batch: 3000 },
+    ],
+    [
+      'by the large one, as a reply of its batch API was of no use',
+      { provider: large, costMicros: toMicros(9000), sharedInVainMicros: toMicros(3000) },
+      { routing: 0, compression: 5000, prices: 4000, batch: -3000 },
+    ],
+    [
       'by the large one, together with other questions',
       { provider: large, costMicros: toMicros(6000), sharedTokens: 300 },
       { routing: 0, compression: 5000, prices: 4000, batch: 3000 },

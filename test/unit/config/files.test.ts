@@ -232,12 +232,45 @@ describe('the models file', () => {
     ],
     ['hours of no length', { schedule: { timeZone: 'UTC', hours: [{ ...hours[0], to: '22:00' }] } }, /must differ/],
     ['room for no call', { concurrency: { calls: 0 } }, /concurrency\.calls/],
+    ['a window that the batch API does not offer', { batch: { windowHours: 48 } }, /windowHours must be 24/],
+    [
+      'a batch API of Azure without a deployment of its own',
+      { azure: { deployment: 'chat', apiVersion: '2024-10-21' }, batch: {} },
+      /deployment of a batch type/,
+    ],
   ])('[P10] is refused with %s', (_, wrong, reason) => {
     expect(() => withProvider(wrong)).toThrow(reason)
   })
 
   test('[P10] that is not JSON is refused with the place', () => {
     expect(() => parseModels('{"currency": }', 'models.json', noEndpoints)).toThrow(/models\.json is not JSON/)
+  })
+
+  test.each([
+    [{ batch: {} }, { dialect: 'openai', priceShare: 0.5, windowHours: 24, mostRequests: 5000, lookEveryMs: 60_000 }],
+    [
+      { baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1/', batch: { windowHours: 72, model: 'qwen-max' } },
+      {
+        dialect: 'dashscope',
+        baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
+        windowHours: 72,
+        model: 'qwen-max',
+      },
+    ],
+    [
+      { baseUrl: 'https://open.bigmodel.cn/api/paas/v4', batch: { priceShare: 0.4 } },
+      { dialect: 'zhipu', priceShare: 0.4 },
+    ],
+    [
+      {
+        baseUrl: 'https://acme.openai.azure.com',
+        azure: { deployment: 'chat', apiVersion: '2024-10-21' },
+        batch: { model: 'chat-batch' },
+      },
+      { dialect: 'azure', baseUrl: 'https://acme.openai.azure.com/openai', model: 'chat-batch' },
+    ],
+  ])('says what the batch API of a provider is, and on which terms', (entry, api) => {
+    expect(withProvider(entry).providers.at(-1)?.batch).toMatchObject(api)
   })
 
   test('has a JSON schema that says the same as the code', () => {

@@ -122,6 +122,17 @@ describe('the route', () => {
     expect(plan.reasons).toContainEqual({ code: 'no-provider-left' })
   })
 
+  test('puts a model first whose reply is there, whatever its hours, its health or its price, and never past the policy', () => {
+    const hours = [{ days: ['mon' as const], from: '08:00', to: '18:00' }]
+    const closed = { ...cloud, schedule: { timeZone: 'UTC', hours } }
+    const at = Date.parse('2026-07-05T12:00Z')
+    const over = { at, replied: 'cloud', allows: () => false, isFull: () => true }
+
+    expect(chooseRoute(facts(over, [closed])).candidates).toEqual([closed])
+    expect(chooseRoute(facts({ at, replied: 'cloud' }, [onPrem, closed])).candidates).toEqual([closed, onPrem])
+    expect(chooseRoute(facts({ ...over, classification: 'restricted' }, [closed])).candidates).toEqual([])
+  })
+
   test('asks a model only within its hours, and none that has too much to do, and says so', () => {
     const hours = [{ days: ['mon' as const], from: '08:00', to: '18:00' }]
     const big = { ...onPrem, name: 'big', schedule: { timeZone: 'UTC', hours } }

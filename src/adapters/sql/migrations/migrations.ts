@@ -17,6 +17,7 @@ import { addBatches } from './0014-batches.ts'
 import { findUnsealed } from './0015-sealed-answers.ts'
 import { countIndexChanges } from './0016-index-changes.ts'
 import { addCheaperFrom } from './0017-cheaper-from.ts'
+import { addDelegations } from './0018-delegations.ts'
 
 /** Every migration, by the name it is remembered under. Names sort in the order they run; none is ever changed. */
 export function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
@@ -38,5 +39,6 @@ export function migrationsFor(engine: Engine): Readonly<Record<string, Migration
     '0015-sealed-answers': findUnsealed(engine),
     '0016-index-changes': countIndexChanges(engine),
     '0017-cheaper-from': addCheaperFrom(engine),
+    '0018-delegations': addDelegations(engine),
   }
 }
