@@ -32,7 +32,7 @@ export function prepareQuery<const Values extends readonly unknown[], Row>(
   return async (database, ...values) => {
     // A database and its transactions share their adapter.
     const { adapter } = database.getExecutor()
-    const known = compiled.get(adapter) ?? build(database, ...places<Values>(build.length - 1)).compile()
+    const known = compiled.get(adapter) ?? build(database, ...(places(build.length - 1) as unknown as Values)).compile()
     compiled.set(adapter, known)
     const parameters = known.parameters.map((value) => (value instanceof Place ? values[value.index] : value))
     const { rows } = await database.executeQuery<Row>({ ...known, parameters })
@@ -40,6 +40,6 @@ export function prepareQuery<const Values extends readonly unknown[], Row>(
   }
 }
 
-function places<Values extends readonly unknown[]>(count: number): Values {
-  return Array.from({ length: count }, (_, index) => new Place(index)) as unknown as Values
+function places(count: number): readonly Place[] {
+  return Array.from({ length: count }, (_, index) => new Place(index))
 }
