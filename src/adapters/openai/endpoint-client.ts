@@ -1,4 +1,7 @@
 import { OpenAI } from 'openai'
+import { createDependableFetch } from './dependable-fetch.ts'
+
+const dependableFetch = createDependableFetch()
 
 /** An OpenAI-compatible endpoint and a model behind it. */
 export interface ModelEndpoint {
@@ -25,6 +28,7 @@ export function createEndpointClient(endpoint: ModelEndpoint, timeoutMs: number)
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
+    fetch: dependableFetch,
     fetchOptions: { redirect: 'error' },
     ...(endpoint.apiKey === undefined && { defaultHeaders: { Authorization: null } }),
     ...(endpoint.azureApiVersion !== undefined && {
