@@ -72,7 +72,10 @@ async function answerQuestion(parts: AskParts, inquiry: Inquiry, flight: Flight,
   const screening = await stopwatch.stage('screen', () => screen(request.question, policy, inquiry.findSensitive))
   if (screening.verdict === 'block') return block(inquiry, screening)
 
-  const opened = await parts.openConversation(inquiry.conversationId, principal, request.isSingle)
+  const opened = await parts.openConversation(inquiry.conversationId, principal, {
+    leavesNoTrace: request.isSingle === true,
+    isNew: request.conversationId === undefined,
+  })
   const rewritten = await stopwatch.stage('rewrite', () => parts.rewrite(inquiry, opened, signal))
   const conversation = talkFor(opened, rewritten)
   const understood = { ...rewritten, screening, opened, conversation }

@@ -8,8 +8,11 @@ import { totalTokens } from '../../domain/usage.ts'
 import type { WallClock } from '../../domain/wall-clock.ts'
 import type { WriteTransaction } from './database.ts'
 import { inBatches } from './in-batches.ts'
+import { prepareInsert } from './prepare-query.ts'
 import { raiseReachedShares } from './raise-warnings.ts'
 import type { LedgerEntryRow, SpendingRow } from './tables.ts'
+
+const addEntry = prepareInsert('ledger_entries')
 
 /** What is written when calls have ended. */
 export interface EndedCalls {
@@ -47,9 +50,7 @@ async function bookEntries(
   entries: readonly LedgerEntry[],
   wallClock: WallClock,
 ): Promise<void> {
-  for (const batch of inBatches(entries)) {
-    await transaction.insertInto('ledger_entries').values(batch.map(ledgerRowOf)).execute()
-  }
+  for (const entry of entries) await addEntry(transaction, ledgerRowOf(entry))
   for (const batch of inBatches(spendingOf(entries, wallClock))) {
     await transaction
       .insertInto('spending')

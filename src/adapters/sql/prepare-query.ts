@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely } from 'kysely'
+import type { CompiledQuery, Insertable, Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** Stands in a query for a value that is given when it runs. */
@@ -28,11 +28,35 @@ export type PreparedQuery<Values extends readonly unknown[], Row> = (
 export function prepareQuery<const Values extends readonly unknown[], Row>(
   build: (database: Kysely<Tables>, ...places: Values) => Compilable<Row>,
 ): PreparedQuery<Values, Row> {
+  const run = runCompiled((database) => build(database, ...(places(build.length - 1) as unknown as Values)))
+  return (database, ...values) => run(database, values)
+}
+
+/** Adds a row to a table. Every row has the columns of the first. */
+export function prepareInsert<Table extends keyof Tables>(
+  table: Table,
+): (database: Kysely<Tables>, row: Insertable<Tables[Table]>) => Promise<void> {
+  let columns: readonly string[] = []
+  const run = runCompiled((database) => {
+    const row = Object.fromEntries(places(columns.length).map((place, index) => [columns[index], place]))
+    return database.insertInto(table).values(row as unknown as Insertable<Tables[Table]>)
+  })
+  return async (database, row) => {
+    if (columns.length === 0) columns = Object.keys(row)
+    const values: Readonly<Record<string, unknown>> = row
+    await run(
+      database,
+      columns.map((column) => values[column]),
+    )
+  }
+}
+
+function runCompiled<Row>(build: (database: Kysely<Tables>) => Compilable<Row>) {
   const compiled = new WeakMap<object, CompiledQuery<Row>>()
-  return async (database, ...values) => {
+  return async (database: Kysely<Tables>, values: readonly unknown[]): Promise<readonly Row[]> => {
     // A database and its transactions share their adapter.
     const { adapter } = database.getExecutor()
-    const known = compiled.get(adapter) ?? build(database, ...(places(build.length - 1) as unknown as Values)).compile()
+    const known = compiled.get(adapter) ?? build(database).compile()
     compiled.set(adapter, known)
     const parameters = known.parameters.map((value) => (value instanceof Place ? values[value.index] : value))
     const { rows } = await database.executeQuery<Row>({ ...known, parameters })

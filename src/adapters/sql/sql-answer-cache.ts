@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import { decodeVector, encodeVector } from '../../domain/vector-code.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
-import { prepareQuery } from './prepare-query.ts'
+import { prepareInsert, prepareQuery } from './prepare-query.ts'
 import type { CachedAnswerRow } from './tables.ts'
 
 export interface SqlAnswerCacheOptions {
@@ -39,6 +39,8 @@ const questionsAfter = prepareQuery((database, cursor: number) =>
     .limit(stretch),
 )
 
+const addEntry = prepareInsert('cached_answers')
+
 const deleteByKey = prepareQuery((database, key: string) =>
   database.deleteFrom('cached_answers').where('key', '=', key),
 )
@@ -53,6 +55,10 @@ export function createSqlAnswerCache(
   sealer: Sealer,
   { capacity, clock, useNotedMs }: SqlAnswerCacheOptions,
 ): AnswerCache {
+  // Counting takes the longer the more there is; that many more than the capacity do no harm.
+  const putsPerCount = Math.max(1, Math.floor(capacity / 1000))
+  let puts = 0
+
   async function versionsOf(key: string): Promise<CachedAnswer['versions']> {
     const rows = await documentsOf(database.read, key)
     return new Map(rows.map(({ document, version }) => [document, version]))
@@ -86,15 +92,12 @@ export function createSqlAnswerCache(
       database.write('cache', async (transaction) => {
         const { key, versions } = entry
         await deleteByKey(transaction, key)
-        await transaction
-          .insertInto('cached_answers')
-          .values(rowOf(entry, sealer, clock()))
-          .execute()
+        await addEntry(transaction, rowOf(entry, sealer, clock()))
         if (versions.size > 0) {
           const rows = [...versions].map(([document, version]) => ({ key, document, version }))
           await transaction.insertInto('cached_answer_documents').values(rows).execute()
         }
-        await dropUnused(transaction, capacity)
+        if (puts++ % putsPerCount === 0) await dropUnused(transaction, capacity)
       }),
 
     delete: (key) =>

@@ -13,12 +13,14 @@ import type { Sealer } from '../../ports/sealer.ts'
 import { appendAuditRecord } from './append-audit-record.ts'
 import { bookCalls } from './book-entries.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
-import { prepareQuery } from './prepare-query.ts'
+import { prepareInsert, prepareQuery } from './prepare-query.ts'
 import type { AnswerRow } from './tables.ts'
 
 const answerById = prepareQuery((database, id: string) =>
   database.selectFrom('answers').selectAll().where('id', '=', id),
 )
+
+const addAnswer = prepareInsert('answers')
 
 const idIfKnown = prepareQuery((database, id: string) =>
   database.selectFrom('answers').select('id').where('id', '=', id),
@@ -39,10 +41,7 @@ export function createSqlAnswerJournal(
         await refuseSecondSettlement(transaction, settlement)
         const { answer, entries, event, reservations } = settlement
         if (answer !== undefined) {
-          await transaction
-            .insertInto('answers')
-            .values(answerRowOf(answer, settlement, sealer))
-            .execute()
+          await addAnswer(transaction, answerRowOf(answer, settlement, sealer))
         }
         await appendAuditRecord(transaction, event)
         return bookCalls(transaction, { entries, reservations, at: event.at }, wallClock)

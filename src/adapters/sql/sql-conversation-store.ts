@@ -3,7 +3,7 @@ import type { ConversationStore, Turn } from '../../ports/conversation-store.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import type { LorekeepDatabase, WriteTransaction } from './database.ts'
 import { inBatches } from './in-batches.ts'
-import { prepareQuery } from './prepare-query.ts'
+import { prepareInsert, prepareQuery } from './prepare-query.ts'
 import type { ConversationRow, TurnRow } from './tables.ts'
 
 /** How many turns later questions see. */
@@ -29,6 +29,8 @@ const lastNumber = prepareQuery((database, conversation: string) =>
     .where('conversation', '=', conversation),
 )
 
+const addTurn = prepareInsert('turns')
+
 const noteUse = prepareQuery((database, usedAt: number, id: string) =>
   database.updateTable('conversations').set({ used_at: usedAt }).where('id', '=', id),
 )
@@ -45,7 +47,8 @@ const begin = prepareQuery((database, id: string, principalId: string, at: numbe
       vault_version: 0,
       expired: 0,
     })
-    .onConflict((conflict) => conflict.column('id').doNothing()),
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id'),
 )
 
 const ownerById = prepareQuery((database, id: string) =>
@@ -74,14 +77,11 @@ export function createSqlConversationStore(database: LorekeepDatabase, sealer: S
       database.write(
         'conversations',
         async (transaction) => {
-          const { expired, used_at } = await own(transaction, id, principalId, turn.at)
+          const { expired, used_at, isNew } = await own(transaction, id, principalId, turn.at)
           if (expired === 1) throw new LorekeepError('conversation-expired', `Conversation ${id} has expired.`)
-          const [numbers] = await lastNumber(transaction, id)
-          await transaction
-            .insertInto('turns')
-            .values(turnRowOf(id, (numbers?.last ?? 0) + 1, turn, sealer))
-            .execute()
-          await noteUse(transaction, Math.max(used_at, turn.at), id)
+          const last = isNew ? 0 : ((await lastNumber(transaction, id))[0]?.last ?? 0)
+          await addTurn(transaction, turnRowOf(id, last + 1, turn, sealer))
+          if (!isNew) await noteUse(transaction, Math.max(used_at, turn.at), id)
         },
         // A power cut may take the last turn of a talk; what was answered is in the journal.
         'committed',
@@ -130,10 +130,11 @@ async function own(
   id: string,
   principalId: string,
   at: number,
-): Promise<Pick<ConversationRow, 'expired' | 'used_at'>> {
-  await begin(transaction, id, principalId, at)
+): Promise<Pick<ConversationRow, 'expired' | 'used_at'> & { readonly isNew: boolean }> {
+  const [begun] = await begin(transaction, id, principalId, at)
+  if (begun !== undefined) return { expired: 0, used_at: at, isNew: true }
   const [row] = await ownerById(transaction, id)
-  if (row?.principal_id === principalId) return row
+  if (row?.principal_id === principalId) return { ...row, isNew: false }
   throw new LorekeepError('forbidden', `Conversation ${id} belongs to somebody else.`)
 }
 

@@ -9,12 +9,14 @@ import { createConversationVault, createUnkeptVault, type VersionedVault } from 
 import type { OpenedConversation } from '../draft.ts'
 import { boundTalk } from './bound-talk.ts'
 
-/** @param leavesNoTrace true for a question whose values are not kept in the conversation */
-export type OpenConversation = (
-  id: string,
-  principal: Principal,
-  leavesNoTrace?: boolean,
-) => Promise<OpenedConversation>
+export interface Opening {
+  /** True for a question whose values are not kept in the conversation. */
+  readonly leavesNoTrace?: boolean
+  /** True where the id was made for this question, so that nothing of it can be known. */
+  readonly isNew?: boolean
+}
+
+export type OpenConversation = (id: string, principal: Principal, opening?: Opening) => Promise<OpenedConversation>
 
 export interface OpenConversationParts {
   readonly conversations: Pick<ConversationStore, 'get' | 'keepVault'>
@@ -58,8 +60,8 @@ export function createOpenConversation({
     }
     return known
   }
-  return async (id, principal, leavesNoTrace = false) => {
-    const known = await find(id, principal)
+  return async (id, principal, { leavesNoTrace = false, isNew = false } = {}) => {
+    const known = isNew ? undefined : await find(id, principal)
     const turns = boundTalk(known?.turns ?? [])
     const answers = await Promise.all(turns.map(({ answerId }) => journal.get(answerId)))
     const read = vaultOf(known)

@@ -61,7 +61,7 @@ test('a redaction that fails keeps nothing of what it met', async () => {
 
 test('a question that leaves no trace keeps its values to itself', async () => {
   const { open, conversations } = setUp()
-  const { vault } = await open('c1', ada, true)
+  const { vault } = await open('c1', ada, { leavesNoTrace: true })
 
   expect(await vault.redact((open) => open.placeholderFor('EMAIL', 'ann@example.com'))).toBe('[EMAIL_1]')
   expect(vault.current.valueOf('[EMAIL_1]')).toBe('ann@example.com')
