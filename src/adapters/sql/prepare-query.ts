@@ -39,7 +39,7 @@ export function prepareInsert<Table extends keyof Tables>(
   let columns: readonly string[] = []
   const run = runCompiled((database) => {
     const row = Object.fromEntries(places(columns.length).map((place, index) => [columns[index], place]))
-    return database.insertInto(table).values(row as unknown as Insertable<Tables[Table]>)
+    return database.insertInto(table).values(row)
   })
   return async (database, row) => {
     if (columns.length === 0) columns = Object.keys(row)

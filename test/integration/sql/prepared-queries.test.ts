@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { LorekeepDatabase } from '../../../src/adapters/sql/database.ts'
-import { prepareQuery } from '../../../src/adapters/sql/prepare-query.ts'
+import { prepareInsert, prepareQuery } from '../../../src/adapters/sql/prepare-query.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
 
 const addToken = prepareQuery((database, tokenHash: string, expiresAt: number) =>
   database.insertInto('sign_in_tokens').values({ token_hash: tokenHash, expires_at: expiresAt }),
 )
+
+const insertToken = prepareInsert('sign_in_tokens')
 
 const expiryOf = prepareQuery((database, tokenHash: string) =>
   database.selectFrom('sign_in_tokens').select('expires_at').where('token_hash', '=', tokenHash),
@@ -33,6 +35,16 @@ for (const engine of engines) {
       expect(await expiryOf(database.read, 'b')).toEqual([{ expires_at: 2 }])
       expect(await expiryOf(database.read, 'a')).toEqual([{ expires_at: 1 }])
       expect(await expiryOf(database.read, 'c')).toEqual([])
+    })
+
+    test('adds rows whose columns come in any order', async () => {
+      await database.write('access', async (transaction) => {
+        await insertToken(transaction, { token_hash: 'x', expires_at: 1 })
+        await insertToken(transaction, { expires_at: 2, token_hash: 'y' })
+      })
+
+      expect(await expiryOf(database.read, 'x')).toEqual([{ expires_at: 1 }])
+      expect(await expiryOf(database.read, 'y')).toEqual([{ expires_at: 2 }])
     })
 
     test('takes values as values, whatever they hold', async () => {

@@ -110,3 +110,24 @@ describe('a conversation that was not used for long', () => {
     await expect(redacting).rejects.toMatchObject({ code: 'conversation-expired' })
   })
 })
+
+test('of a conversation that begins with the question nothing is looked up', async () => {
+  const { conversations, journal } = createMemoryRecords()
+  const asked: string[] = []
+  const open = createOpenConversation({
+    conversations: {
+      ...conversations,
+      get: (id) => {
+        asked.push(id)
+        return conversations.get(id)
+      },
+    },
+    journal,
+    clock: () => began,
+    days: 30,
+  })
+
+  const { turns, classification } = await open('c1', ada, { isNew: true })
+
+  expect({ turns, classification, asked }).toEqual({ turns: [], classification: 'public', asked: [] })
+})
