@@ -191,6 +191,12 @@ describe('a mistake', () => {
     ['a budget in nothing', ['budget', 'set', 'organisation'], 2, /in money or in tokens/],
     ['a share above all', ['budget', 'set', 'organisation', '--money', '5', '--warn', '120'], 2, /from 1 to 100/],
     [
+      'several shares where one counts',
+      ['budget', 'set', 'organisation', '--money', '5', '--cheaper-from', '50,80'],
+      2,
+      /one whole percentage from 1 to 100/,
+    ],
+    [
       'cheaper models where none are wanted',
       ['budget', 'set', 'organisation', '--money', '5', '--when-exhausted', 'stop', '--cheaper-from', '80'],
       2,

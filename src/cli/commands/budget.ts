@@ -212,15 +212,20 @@ function parseTokens(text: string): number {
 }
 
 function parseShare(text: string): number {
-  const [share = 0, ...others] = parseShares(text)
-  if (others.length > 0) throw new InvalidArgumentError('It must be one whole percentage from 1 to 100.')
+  const share = percentageIn(text)
+  if (share === undefined) throw new InvalidArgumentError('It must be one whole percentage from 1 to 100.')
   return share
 }
 
 function parseShares(text: string): readonly number[] {
-  const shares = text.split(',').map((share) => (/^\s*\d+\s*$/.test(share) ? Number(share) : Number.NaN))
-  if (shares.some((share) => !(share >= 1 && share <= 100)) || shares.length > 10) {
+  const shares = text.split(',').map(percentageIn)
+  if (shares.some((share) => share === undefined) || shares.length > 10) {
     throw new InvalidArgumentError('It must be up to ten whole percentages from 1 to 100, such as 50,80.')
   }
-  return [...new Set(shares)].toSorted((a, b) => a - b)
+  return [...new Set(shares.flatMap((share) => share ?? []))].toSorted((a, b) => a - b)
+}
+
+function percentageIn(text: string): number | undefined {
+  const share = /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN
+  return share >= 1 && share <= 100 ? share : undefined
 }
