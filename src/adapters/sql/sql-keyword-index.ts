@@ -32,15 +32,16 @@ function rememberedStatistics({ statistics }: KeywordSearch, memory: IndexMemory
       counts: new Map<string, number>(),
     }))
     if (counts.size > mostWords) counts.clear()
-    const unknown = terms.filter((term) => !counts.has(term))
+    // Taken before anything is waited for: meanwhile others may make room.
+    const known = new Map(terms.map((term) => [term, counts.get(term)]))
+    const unknown = terms.filter((term) => known.get(term) === undefined)
     if (unknown.length > 0) {
       const { frequency } = await statistics(unknown)
-      for (const term of unknown) counts.set(term, frequency.get(term) ?? 0)
+      for (const term of unknown) {
+        known.set(term, frequency.get(term) ?? 0)
+        counts.set(term, frequency.get(term) ?? 0)
+      }
     }
-    const found = terms.flatMap((term): readonly [string, number][] => {
-      const count = counts.get(term) ?? 0
-      return count === 0 ? [] : [[term, count]]
-    })
-    return { chunks, frequency: new Map(found) }
+    return { chunks, frequency: new Map([...known].flatMap(([term, count]) => (count ? [[term, count]] : []))) }
   }
 }
