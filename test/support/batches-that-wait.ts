@@ -6,10 +6,12 @@ import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memo
 import { createPark } from '../../src/answering/later/park.ts'
 import { createSharePrompts } from '../../src/answering/later/share-prompts.ts'
 import type { RetrievedPassage } from '../../src/answering/retrieval/retrieved-passage.ts'
-import { createBatches } from '../../src/batch/batches.ts'
+import { type Batches, createBatches } from '../../src/batch/batches.ts'
 import { createLater } from '../../src/batch/later/create-later.ts'
 import { createPrecedence } from '../../src/batch/precedence.ts'
 import { questionnaireOf } from '../../src/batch/questionnaire.ts'
+import type { Answer } from '../../src/domain/answer.ts'
+import type { Batch } from '../../src/domain/batch.ts'
 import type { BatchApi, ModelPrice, ModelProvider } from '../../src/domain/model-catalogue.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { DeferredChatFactory } from '../../src/ports/deferred-chat.ts'
@@ -89,4 +91,14 @@ export function questionsToWait(...questions: readonly string[]) {
   const rows = ['question', ...questions].map((cell, at) => ({ place: `row ${at + 1}`, cells: [cell] }))
   const questionnaire = questionnaireOf(rows, 'questions.csv')
   return { name: 'questions.csv', questionnaire, sharesCalls: false, mayWait: true }
+}
+
+/** What came of each question, in their order; undefined where nothing has yet. */
+export async function answersOf(
+  { batches }: { readonly batches: Pick<Batches, 'results'> },
+  batch: Batch,
+): Promise<readonly (Answer | undefined)[]> {
+  const answers: (Answer | undefined)[] = []
+  for await (const { answer } of batches.results(batch)) answers.push(answer)
+  return answers
 }

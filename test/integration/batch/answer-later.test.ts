@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Answer } from '../../../src/domain/answer.ts'
 import type { Batch } from '../../../src/domain/batch.ts'
 import { defaultExhaustionPolicy, defaultWarnAt } from '../../../src/domain/budget.ts'
 import type { ModelPrice } from '../../../src/domain/model-catalogue.ts'
@@ -8,6 +7,7 @@ import type { Principal } from '../../../src/domain/principal.ts'
 import {
   batchApiOf,
   cloudOf,
+  answersOf,
   createWaitingBatches,
   questionsToWait,
   type WaitingOptions,
@@ -65,12 +65,6 @@ function open(over: Partial<WaitingOptions> = {}) {
 async function answerAll(process: ReturnType<typeof open>, ...questions: readonly string[]): Promise<Batch> {
   const { id } = await process.batches.prepare(questionsToWait(...questions), ada)
   return process.batches.resume(id, ada, () => undefined, never)
-}
-
-async function answersOf({ batches }: ReturnType<typeof open>, batch: Batch): Promise<readonly (Answer | undefined)[]> {
-  const answers: (Answer | undefined)[] = []
-  for await (const { answer } of batches.results(batch)) answers.push(answer)
-  return answers
 }
 
 const chats = () => server.requests.filter(({ path }) => path === '/v1/chat/completions')

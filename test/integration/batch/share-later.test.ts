@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { administrator } from '../../../src/access/sign-in.ts'
-import type { Answer } from '../../../src/domain/answer.ts'
 import type { Batch } from '../../../src/domain/batch.ts'
 import type { ModelPrice } from '../../../src/domain/model-catalogue.ts'
 import { toMicros } from '../../../src/domain/money.ts'
-import { createWaitingBatches, questionsToWait, type WaitingOptions } from '../../support/batches-that-wait.ts'
+import {
+  answersOf,
+  createWaitingBatches,
+  questionsToWait,
+  type WaitingOptions,
+} from '../../support/batches-that-wait.ts'
 import { copyFromEvidence } from '../../support/copying-model.ts'
 import { reply } from '../../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../../support/openai-server/openai-server.ts'
@@ -53,12 +57,6 @@ const together = { ...questionsToWait(...questions), sharesCalls: true }
 async function answerAll(process: ReturnType<typeof open>): Promise<Batch> {
   const { id } = await process.batches.prepare(together, administrator)
   return process.batches.resume(id, administrator, () => undefined, never)
-}
-
-async function answersOf({ batches }: ReturnType<typeof open>, batch: Batch): Promise<readonly (Answer | undefined)[]> {
-  const answers: (Answer | undefined)[] = []
-  for await (const { answer } of batches.results(batch)) answers.push(answer)
-  return answers
 }
 
 const chats = () => server.requests.filter(({ path }) => path === '/v1/chat/completions')
