@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { LorekeepDatabase } from '../../../src/adapters/sql/database.ts'
-import { createIndexMemory, type IndexMemory } from '../../../src/adapters/sql/index-memory.ts'
+import type { LorekeepDatabase } from '../../../src/adapters/sql/database/database.ts'
+import { createIndexMemory, type IndexMemory } from '../../../src/adapters/sql/published-index/index-memory.ts'
 import { createSqlRecords, type SqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { accessLabelOf } from '../../../src/domain/access-label.ts'
 import { documentWith, publish } from '../../contract/published-documents.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { RedactedText } from '../../../src/domain/redacted-text.ts'
 import { createAesSealer } from '../../../src/adapters/system/aes-sealer.ts'
-import type { LorekeepDatabase } from '../../../src/adapters/sql/database.ts'
+import type { LorekeepDatabase } from '../../../src/adapters/sql/database/database.ts'
 import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { zeroMicros } from '../../../src/domain/money.ts'
 import { settlementOf } from '../../contract/settlements.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import * as memory from '../../../src/adapters/memory/next-record.ts'
-import * as sql from '../../../src/adapters/sql/next-record.ts'
+import * as sql from '../../../src/adapters/sql/audit/next-record.ts'
 import { canonicalJson, chainStart, createAuditChain } from '../../../src/domain/audit-chain.ts'
 import type { AuditEvent } from '../../../src/domain/audit-record.ts'
 
