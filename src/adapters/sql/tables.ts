@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Budget, BudgetSubject } from '../../domain/budget.ts'
+import type { Budget, BudgetSubject } from '../../domain/accounting/budget.ts'
 import type { Micros } from '../../domain/money.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { tokenCodesOf } from '../../domain/token-codes.ts'
-import { originOf, traced, type TracedText } from '../../domain/traced-text.ts'
+import { tokenCodesOf } from '../../domain/vectors/token-codes.ts'
+import { originOf, traced, type TracedText } from '../../domain/text/traced-text.ts'
 import type { Gloss } from '../../ports/gloss.ts'
 import type { EmbeddedText, WantedTokens } from './embedding-protocol.ts'
 import { informativeTokens } from './informative-tokens.ts'

@@ -1,4 +1,4 @@
-import { tokenCodesId } from '../../domain/token-codes.ts'
+import { tokenCodesId } from '../../domain/vectors/token-codes.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import { cedictGlossId } from '../language/cedict-gloss.ts'
 import { createEmbeddingThreads, type EmbeddingThreadsOptions } from './embedding-threads.ts'

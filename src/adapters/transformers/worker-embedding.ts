@@ -1,5 +1,5 @@
 import { LorekeepError } from '../../domain/errors.ts'
-import { outsideText, type TokenVectors } from '../../domain/token-vectors.ts'
+import { outsideText, type TokenVectors } from '../../domain/vectors/token-vectors.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import type { EncodedQuestion, TokenEncoder } from '../../ports/token-encoder.ts'
 import type { EmbeddedText } from './embedding-protocol.ts'

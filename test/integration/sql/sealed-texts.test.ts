@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { RedactedText } from '../../../src/domain/redacted-text.ts'
+import type { RedactedText } from '../../../src/domain/privacy/redacted-text.ts'
 import { createAesSealer } from '../../../src/adapters/system/aes-sealer.ts'
 import type { LorekeepDatabase } from '../../../src/adapters/sql/database/database.ts'
 import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'

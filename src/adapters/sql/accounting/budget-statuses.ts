@@ -1,7 +1,7 @@
 import { type Expression, sql, type SqlBool } from 'kysely'
-import type { BudgetStatus, BudgetSubject } from '../../../domain/budget.ts'
-import { periodOf } from '../../../domain/budget-period.ts'
-import type { WallClock } from '../../../domain/wall-clock.ts'
+import type { BudgetStatus, BudgetSubject } from '../../../domain/accounting/budget.ts'
+import { periodOf } from '../../../domain/accounting/budget-period.ts'
+import type { WallClock } from '../../../domain/time/wall-clock.ts'
 import type { ReadDatabase, WriteTransaction } from '../database/database.ts'
 import type { BudgetRow } from '../tables.ts'
 

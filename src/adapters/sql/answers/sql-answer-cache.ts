@@ -1,7 +1,7 @@
 import type { AnswerCache, CachedAnswer, CacheSelection } from '../../../ports/answer-cache.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Sealer } from '../../../ports/sealer.ts'
-import { decodeVector, encodeVector } from '../../../domain/vector-code.ts'
+import { decodeVector, encodeVector } from '../../../domain/vectors/vector-code.ts'
 import type { LorekeepDatabase, WriteTransaction } from '../database/database.ts'
 import { prepareInsert, prepareQuery } from '../database/prepare-query.ts'
 import type { CachedAnswerRow } from '../tables.ts'

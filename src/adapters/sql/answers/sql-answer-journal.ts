@@ -1,7 +1,7 @@
-import type { Answer } from '../../../domain/answer.ts'
+import type { Answer } from '../../../domain/answers/answer.ts'
 import { LorekeepError } from '../../../domain/errors.ts'
-import type { Explanation } from '../../../domain/explanation.ts'
-import { utc, type WallClock } from '../../../domain/wall-clock.ts'
+import type { Explanation } from '../../../domain/answers/explanation.ts'
+import { utc, type WallClock } from '../../../domain/time/wall-clock.ts'
 import type {
   AnswerFeedback,
   AnswerJournal,

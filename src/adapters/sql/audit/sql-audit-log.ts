@@ -1,5 +1,5 @@
-import { chainStart } from '../../../domain/audit-chain.ts'
-import type { AuditEvent, AuditRecord } from '../../../domain/audit-record.ts'
+import { chainStart } from '../../../domain/audit/audit-chain.ts'
+import type { AuditEvent, AuditRecord } from '../../../domain/audit/audit-record.ts'
 import type { AuditLog } from '../../../ports/audit-log.ts'
 import { appendAuditRecord } from './append-audit-record.ts'
 import type { LorekeepDatabase } from '../database/database.ts'

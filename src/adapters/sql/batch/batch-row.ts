@@ -7,10 +7,10 @@ import {
   type BatchSettings,
   type BatchStatus,
   type GivenQuestion,
-} from '../../../domain/batch.ts'
-import { type Delegation, delegatedPart } from '../../../domain/delegation.ts'
+} from '../../../domain/batch/batch.ts'
+import { type Delegation, delegatedPart } from '../../../domain/batch/delegation.ts'
 import { toMicros } from '../../../domain/money.ts'
-import type { Principal } from '../../../domain/principal.ts'
+import type { Principal } from '../../../domain/access/principal.ts'
 import type { NewBatch } from '../../../ports/batch-store.ts'
 import type { Sealer } from '../../../ports/sealer.ts'
 import type { BatchQuestionRow, BatchRow } from '../tables.ts'

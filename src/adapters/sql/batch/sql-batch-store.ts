@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { type Batch, batchLeaseMs, type BatchQuestion, isOver } from '../../../domain/batch.ts'
+import { type Batch, batchLeaseMs, type BatchQuestion, isOver } from '../../../domain/batch/batch.ts'
 import { LorekeepError } from '../../../domain/errors.ts'
 import type { BatchStore } from '../../../ports/batch-store.ts'
 import type { Clock } from '../../../ports/clock.ts'

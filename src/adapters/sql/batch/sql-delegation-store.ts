@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Delegation, DelegationState } from '../../../domain/delegation.ts'
+import type { Delegation, DelegationState } from '../../../domain/batch/delegation.ts'
 import type { DelegatedQuestion, DelegationStore } from '../../../ports/delegation-store.ts'
 import type { Sealer } from '../../../ports/sealer.ts'
 import type { LorekeepDatabase, ReadDatabase, WriteTransaction } from '../database/database.ts'

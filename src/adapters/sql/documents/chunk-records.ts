@@ -1,4 +1,4 @@
-import type { Passage } from '../../../domain/passage.ts'
+import type { Passage } from '../../../domain/documents/passage.ts'
 import type { ChunkEntry, DocumentRegistry } from '../../../ports/document-registry.ts'
 import type { LorekeepDatabase } from '../database/database.ts'
 import { labelsOf, relationOf } from './document-row.ts'

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
-import { parseAccessLabel } from '../../../domain/access-label.ts'
-import type { Classification } from '../../../domain/classification.ts'
-import type { DocumentLabels, RegisteredDocument } from '../../../domain/document.ts'
+import { parseAccessLabel } from '../../../domain/access/access-label.ts'
+import type { Classification } from '../../../domain/access/classification.ts'
+import type { DocumentLabels, RegisteredDocument } from '../../../domain/documents/document.ts'
 import type { Language } from '../../../domain/language.ts'
 import type { DocumentRow, DocumentState } from '../tables.ts'
 

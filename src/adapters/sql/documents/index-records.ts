@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { IndexIdentity } from '../../../domain/embedder-identity.ts'
+import type { IndexIdentity } from '../../../domain/vectors/embedder-identity.ts'
 import { LorekeepError } from '../../../domain/errors.ts'
 import type { IndexRecords } from '../../../ports/document-registry.ts'
 import type { LorekeepDatabase, WriteTransaction } from '../database/database.ts'

@@ -1,5 +1,5 @@
-import { comparePaths } from '../../../domain/compare-paths.ts'
-import type { RegisteredDocument } from '../../../domain/document.ts'
+import { comparePaths } from '../../../domain/documents/compare-paths.ts'
+import type { RegisteredDocument } from '../../../domain/documents/document.ts'
 import type { DocumentRegistry } from '../../../ports/document-registry.ts'
 import type { LorekeepDatabase } from '../database/database.ts'
 import { documentOf } from './document-row.ts'

@@ -1,6 +1,6 @@
-import { parseAccessLabel } from '../../../domain/access-label.ts'
-import type { Classification } from '../../../domain/classification.ts'
-import type { Source, SourceOrigin } from '../../../domain/source.ts'
+import { parseAccessLabel } from '../../../domain/access/access-label.ts'
+import type { Classification } from '../../../domain/access/classification.ts'
+import type { Source, SourceOrigin } from '../../../domain/documents/source.ts'
 import type { SourceRow } from '../tables.ts'
 
 export function sourceRowOf(source: Source): SourceRow {

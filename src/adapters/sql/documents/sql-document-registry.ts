@@ -1,6 +1,6 @@
-import { type AccessLabel, parseAccessLabel } from '../../../domain/access-label.ts'
+import { type AccessLabel, parseAccessLabel } from '../../../domain/access/access-label.ts'
 import { LorekeepError } from '../../../domain/errors.ts'
-import type { PageStart } from '../../../domain/page-start.ts'
+import type { PageStart } from '../../../domain/documents/page-start.ts'
 import type { DocumentRegistry } from '../../../ports/document-registry.ts'
 import { chunkRecords } from './chunk-records.ts'
 import type { LorekeepDatabase } from '../database/database.ts'

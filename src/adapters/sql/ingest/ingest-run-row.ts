@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { IngestReport } from '../../../domain/ingest-report.ts'
-import type { IngestProgress, IngestRun, IngestRunStatus, IngestTrigger } from '../../../domain/ingest-run.ts'
+import type { IngestReport } from '../../../domain/ingest/ingest-report.ts'
+import type { IngestProgress, IngestRun, IngestRunStatus, IngestTrigger } from '../../../domain/ingest/ingest-run.ts'
 import type { IngestRunRow } from '../tables.ts'
 
 export function ingestRunRowOf(run: IngestRun, heardOfAt: number): Insertable<IngestRunRow> {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { FileResult } from '../../../domain/ingest-report.ts'
-import { asReadAt, interruptedAfterMs, type IngestRun, runsKeptPerSource } from '../../../domain/ingest-run.ts'
+import type { FileResult } from '../../../domain/ingest/ingest-report.ts'
+import { asReadAt, interruptedAfterMs, type IngestRun, runsKeptPerSource } from '../../../domain/ingest/ingest-run.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { IngestRuns } from '../../../ports/ingest-runs.ts'
 import type { LorekeepDatabase, WriteTransaction } from '../database/database.ts'

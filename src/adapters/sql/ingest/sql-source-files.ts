@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { ContainerFile, DuplicateFile, FailedDocument } from '../../../domain/document.ts'
+import type { ContainerFile, DuplicateFile, FailedDocument } from '../../../domain/documents/document.ts'
 import type { KnownFile, SourceFiles } from '../../../ports/source-files.ts'
 import type { LorekeepDatabase, ReadDatabase } from '../database/database.ts'
 import { documentOf } from '../documents/document-row.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { sortWords, type WantedWord } from '../../../domain/wanted-words.ts'
+import { sortWords, type WantedWord } from '../../../domain/text/wanted-words.ts'
 import type { KeywordIndex } from '../../../ports/keyword-index.ts'
 import { countChunks } from '../published-index/count-chunks.ts'
 import type { LorekeepDatabase, ReadDatabase } from '../database/database.ts'

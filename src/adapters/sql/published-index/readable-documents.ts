@@ -1,7 +1,7 @@
 import { type Expression, sql, type SqlBool } from 'kysely'
-import type { ReadableLabels } from '../../../domain/access-label.ts'
-import { mediaTypeOfFileType } from '../../../domain/file-type.ts'
-import type { SearchFilters } from '../../../domain/passage.ts'
+import type { ReadableLabels } from '../../../domain/access/access-label.ts'
+import { mediaTypeOfFileType } from '../../../domain/documents/file-type.ts'
+import type { SearchFilters } from '../../../domain/documents/passage.ts'
 
 /** The condition that a row of `published_documents` may be read with these labels. */
 export function isReadable(labels: ReadableLabels): Expression<SqlBool> {

@@ -1,4 +1,4 @@
-import type { Calibration } from '../../../domain/calibration.ts'
+import type { Calibration } from '../../../domain/answers/calibration.ts'
 import type { CalibrationStore } from '../../../ports/calibration-store.ts'
 import type { LorekeepDatabase } from '../database/database.ts'
 import { createIndexMemory, type IndexMemory } from './index-memory.ts'

@@ -1,4 +1,4 @@
-import type { TokenVectors } from '../../../domain/token-vectors.ts'
+import type { TokenVectors } from '../../../domain/vectors/token-vectors.ts'
 
 const mostBytes = 64 * 1024 * 1024
 

@@ -1,6 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import { readableTokensOf } from '../../../domain/embedder-identity.ts'
-import type { TokenVectors } from '../../../domain/token-vectors.ts'
+import { readableTokensOf } from '../../../domain/vectors/embedder-identity.ts'
+import type { TokenVectors } from '../../../domain/vectors/token-vectors.ts'
 import type { TokenVectorStore } from '../../../ports/token-vector-store.ts'
 import type { LorekeepDatabase } from '../database/database.ts'
 import { inBatches } from '../database/in-batches.ts'
