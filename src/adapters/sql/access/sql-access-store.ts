@@ -2,7 +2,7 @@ import { LorekeepError } from '../../../domain/errors.ts'
 import type { AccessStore, ApiKey } from '../../../ports/access-store.ts'
 import type { LorekeepDatabase } from '../database/database.ts'
 import { prepareQuery } from '../database/prepare-query.ts'
-import type { ApiKeyRow } from '../tables.ts'
+import type { ApiKeyRow } from './access-tables.ts'
 
 const keyByHash = prepareQuery((database, secretHash: string) =>
   database.selectFrom('api_keys').selectAll().where('secret_hash', '=', secretHash),

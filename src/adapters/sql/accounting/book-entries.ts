@@ -10,7 +10,7 @@ import type { WriteTransaction } from '../database/database.ts'
 import { inBatches } from '../database/in-batches.ts'
 import { prepareInsert } from '../database/prepare-query.ts'
 import { raiseReachedShares } from './raise-warnings.ts'
-import type { LedgerEntryRow, SpendingRow } from '../tables.ts'
+import type { LedgerEntryRow, SpendingRow } from './accounting-tables.ts'
 
 const addEntry = prepareInsert('ledger_entries')
 

@@ -3,7 +3,7 @@ import type { BudgetStatus, BudgetSubject } from '../../../domain/accounting/bud
 import { periodOf } from '../../../domain/accounting/budget-period.ts'
 import type { WallClock } from '../../../domain/time/wall-clock.ts'
 import type { ReadDatabase, WriteTransaction } from '../database/database.ts'
-import type { BudgetRow } from '../tables.ts'
+import type { BudgetRow } from './accounting-tables.ts'
 
 /** The budgets that fulfil a condition, with what counts against them at a point in time, in order. */
 export async function budgetStatuses(

@@ -9,7 +9,7 @@ import type { LorekeepDatabase } from '../database/database.ts'
 import { inBatches } from '../database/in-batches.ts'
 import { raiseWarning } from './raise-warnings.ts'
 import { prepareQuery } from '../database/prepare-query.ts'
-import type { BudgetRow } from '../tables.ts'
+import type { BudgetRow } from './accounting-tables.ts'
 
 const dropExpired = prepareQuery((database, at: number) =>
   database.deleteFrom('reservations').where('expires_at', '<=', at),

@@ -4,7 +4,7 @@ import type { Sealer } from '../../../ports/sealer.ts'
 import { decodeVector, encodeVector } from '../../../domain/vectors/vector-code.ts'
 import type { LorekeepDatabase, WriteTransaction } from '../database/database.ts'
 import { prepareInsert, prepareQuery } from '../database/prepare-query.ts'
-import type { CachedAnswerRow } from '../tables.ts'
+import type { CachedAnswerRow } from './answer-tables.ts'
 
 export interface SqlAnswerCacheOptions {
   readonly capacity: number

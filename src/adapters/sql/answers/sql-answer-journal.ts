@@ -14,7 +14,7 @@ import { appendAuditRecord } from '../audit/append-audit-record.ts'
 import { bookCalls } from '../accounting/book-entries.ts'
 import type { LorekeepDatabase, WriteTransaction } from '../database/database.ts'
 import { prepareInsert, prepareQuery } from '../database/prepare-query.ts'
-import type { AnswerRow } from '../tables.ts'
+import type { AnswerRow } from './answer-tables.ts'
 
 const answerById = prepareQuery((database, id: string) =>
   database.selectFrom('answers').selectAll().where('id', '=', id),

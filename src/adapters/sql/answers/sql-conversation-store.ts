@@ -4,7 +4,7 @@ import type { Sealer } from '../../../ports/sealer.ts'
 import type { LorekeepDatabase, WriteTransaction } from '../database/database.ts'
 import { inBatches } from '../database/in-batches.ts'
 import { prepareInsert, prepareQuery } from '../database/prepare-query.ts'
-import type { ConversationRow, TurnRow } from '../tables.ts'
+import type { ConversationRow, TurnRow } from './answer-tables.ts'
 
 /** How many turns later questions see. */
 const turnsKept = 20

@@ -13,7 +13,7 @@ import { toMicros } from '../../../domain/money.ts'
 import type { Principal } from '../../../domain/access/principal.ts'
 import type { NewBatch } from '../../../ports/batch-store.ts'
 import type { Sealer } from '../../../ports/sealer.ts'
-import type { BatchQuestionRow, BatchRow } from '../tables.ts'
+import type { BatchQuestionRow, BatchRow } from './batch-tables.ts'
 
 type Form = Pick<Batch, 'name' | 'columns' | 'questionColumn'>
 

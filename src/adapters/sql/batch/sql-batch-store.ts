@@ -8,7 +8,7 @@ import { batchOf, batchQuestionOf, batchQuestionRowOf, batchRowOf, noCounts } fr
 import type { LorekeepDatabase, ReadDatabase, WriteTransaction } from '../database/database.ts'
 import { openDelegations } from './sql-delegation-store.ts'
 import { inBatches } from '../database/in-batches.ts'
-import type { BatchRow } from '../tables.ts'
+import type { BatchRow } from './batch-tables.ts'
 
 /** Batches in SQL, questions sealed, where every process on the same database sees them. */
 export function createSqlBatchStore(database: LorekeepDatabase, sealer: Sealer, clock: Clock): BatchStore {

@@ -4,7 +4,7 @@ import type { DelegatedQuestion, DelegationStore } from '../../../ports/delegati
 import type { Sealer } from '../../../ports/sealer.ts'
 import type { LorekeepDatabase, ReadDatabase, WriteTransaction } from '../database/database.ts'
 import { inBatches } from '../database/in-batches.ts'
-import type { DelegatedQuestionRow, DelegationRow } from '../tables.ts'
+import type { DelegatedQuestionRow, DelegationRow } from './batch-tables.ts'
 
 /** Delegations in SQL, where every process on the same database sees them; prompts sealed, and gone when they were used. */
 export function createSqlDelegationStore(database: LorekeepDatabase, sealer: Sealer): DelegationStore {

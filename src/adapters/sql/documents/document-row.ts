@@ -3,7 +3,7 @@ import { parseAccessLabel } from '../../../domain/access/access-label.ts'
 import type { Classification } from '../../../domain/access/classification.ts'
 import type { DocumentLabels, RegisteredDocument } from '../../../domain/documents/document.ts'
 import type { Language } from '../../../domain/language.ts'
-import type { DocumentRow, DocumentState } from '../tables.ts'
+import type { DocumentRow, DocumentState } from './document-tables.ts'
 
 export function documentOf(row: Selectable<DocumentRow>): RegisteredDocument {
   return {

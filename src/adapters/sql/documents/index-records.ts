@@ -6,7 +6,7 @@ import type { LorekeepDatabase, WriteTransaction } from '../database/database.ts
 import { forgetOldest } from './extracted-texts.ts'
 import type { KeywordEntries } from '../keywords/keyword-entries.ts'
 import { removeVersions } from './remove-versions.ts'
-import type { IndexIdentityRow } from '../tables.ts'
+import type { IndexIdentityRow } from './document-tables.ts'
 
 /** Few enough that nobody waits long for a statement about them. */
 const documentsAtOnce = 200

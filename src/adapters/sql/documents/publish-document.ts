@@ -9,7 +9,7 @@ import { inBatches } from '../database/in-batches.ts'
 import { keepText, moveTexts } from './extracted-texts.ts'
 import type { KeywordEntries } from '../keywords/keyword-entries.ts'
 import { noteVersions, removeChunks } from './remove-versions.ts'
-import type { ChunkRow, ChunkTextRow, DocumentState } from '../tables.ts'
+import type { ChunkRow, ChunkTextRow, DocumentState } from './document-tables.ts'
 
 /** Writes a version in place of every other one of its document, which are retired. */
 export async function publishDocument(

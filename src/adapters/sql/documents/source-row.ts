@@ -1,7 +1,7 @@
 import { parseAccessLabel } from '../../../domain/access/access-label.ts'
 import type { Classification } from '../../../domain/access/classification.ts'
 import type { Source, SourceOrigin } from '../../../domain/documents/source.ts'
-import type { SourceRow } from '../tables.ts'
+import type { SourceRow } from './document-tables.ts'
 
 export function sourceRowOf(source: Source): SourceRow {
   return {

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { IngestReport } from '../../../domain/ingest/ingest-report.ts'
 import type { IngestProgress, IngestRun, IngestRunStatus, IngestTrigger } from '../../../domain/ingest/ingest-run.ts'
-import type { IngestRunRow } from '../tables.ts'
+import type { IngestRunRow } from './ingest-tables.ts'
 
 export function ingestRunRowOf(run: IngestRun, heardOfAt: number): Insertable<IngestRunRow> {
   return {

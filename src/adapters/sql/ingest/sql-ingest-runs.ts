@@ -6,7 +6,7 @@ import type { IngestRuns } from '../../../ports/ingest-runs.ts'
 import type { LorekeepDatabase, WriteTransaction } from '../database/database.ts'
 import { inBatches } from '../database/in-batches.ts'
 import { ingestRunOf, ingestRunRowOf } from './ingest-run-row.ts'
-import type { IngestRunRow } from '../tables.ts'
+import type { IngestRunRow } from './ingest-tables.ts'
 
 /** Runs in SQL, where every process on the same database sees them. */
 export function createSqlIngestRuns(database: LorekeepDatabase, clock: Clock): IngestRuns {

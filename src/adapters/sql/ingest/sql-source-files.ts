@@ -4,7 +4,8 @@ import type { KnownFile, SourceFiles } from '../../../ports/source-files.ts'
 import type { LorekeepDatabase, ReadDatabase } from '../database/database.ts'
 import { documentOf } from '../documents/document-row.ts'
 import { inBatches } from '../database/in-batches.ts'
-import type { ContainerFileRow, DuplicateFileRow, FailedDocumentRow, Tables } from '../tables.ts'
+import type { ContainerFileRow, DuplicateFileRow, FailedDocumentRow } from './ingest-tables.ts'
+import type { Tables } from '../tables.ts'
 
 /** What is known of files, beside the documents that the registry writes. */
 export function createSqlSourceFiles(database: LorekeepDatabase): SourceFiles {

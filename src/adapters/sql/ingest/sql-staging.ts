@@ -8,7 +8,7 @@ import { inBatches } from '../database/in-batches.ts'
 import { type KeywordEntries, keywordEntries } from '../keywords/keyword-entries.ts'
 import { writeVersion } from '../documents/publish-document.ts'
 import { removeVersions } from '../documents/remove-versions.ts'
-import type { DocumentState } from '../tables.ts'
+import type { DocumentState } from '../documents/document-tables.ts'
 
 /** Versions that wait or are kept, as rows beside the published ones, which a view keeps from readers. */
 export function createSqlStaging(database: LorekeepDatabase): Staging {
