@@ -5,7 +5,7 @@ import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import { sweepConversations } from '../answering/conversation/sweep-conversations.ts'
 import type { Lorekeep } from '../compose.ts'
 import { LorekeepError } from '../domain/errors.ts'
-import type { IngestEvent } from '../domain/ingest-report.ts'
+import type { IngestEvent } from '../domain/ingest/ingest-report.ts'
 
 const samplesSource = 'samples'
 

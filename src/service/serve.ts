@@ -1,5 +1,5 @@
 import type { Lorekeep } from '../compose.ts'
-import type { IngestEvent } from '../domain/ingest-report.ts'
+import type { IngestEvent } from '../domain/ingest/ingest-report.ts'
 import { answerRequests } from './answer-requests.ts'
 import { startAnsweringProcesses } from './answering-processes.ts'
 import { startBackgroundWork } from './background-work.ts'
