@@ -18,7 +18,7 @@ import type { PredictDifficulty } from '../routing/difficulty/predict-difficulty
 import type { ProviderSlots } from '../routing/provider-slots.ts'
 import type { RetrievalSignals } from '../routing/difficulty/retrieval-signals.ts'
 import { chooseSentences } from './sentences/choose-sentences.ts'
-import { compress, type CompressedPassage, type CountTokens } from './compression/compress.ts'
+import { compress, type CompressedPassage, type CountTokens, uncompressed } from './compression/compress.ts'
 import type { Findings } from './draft.ts'
 import { evidenceFeaturesOf } from './evidence/evidence-features.ts'
 import { type Conflict, findConflict } from './evidence/find-conflict.ts'
@@ -72,9 +72,14 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
         ? undecided
         : parts.predictDifficulty(findings.question, signalsOf(findings, conflict), signal),
     )
-    const isLookup = catalogue.wholeEvidence !== true && difficulty.probability < catalogue.hardFrom
+    const isLookup = difficulty.probability < catalogue.hardFrom
     const compressed = await stopwatch.stage('compress', async () =>
-      withVersions(await compress({ ...findings, isLookup }, countTokensFor(catalogue, parts.counter)), conflict),
+      withVersions(
+        isCompressed(inquiry)
+          ? await compress({ ...findings, isLookup }, countTokensFor(catalogue, parts.counter))
+          : uncompressed(findings.passages),
+        conflict,
+      ),
     )
     const evidence = compressed.map(({ passage }) => passage)
     const leftOut = new Map(compressed.map((of) => [of.passage.chunkId, of.leftOut]))
@@ -111,6 +116,10 @@ export function createPlanReply(parts: PlanReplyParts): PlanReply {
       promptAfter: (said) => prepare(parts.log, inquiry, findings, read, { conflict, said }),
     }
   }
+}
+
+function isCompressed({ request, catalogue }: Inquiry): boolean {
+  return request.compression === undefined ? catalogue.wholeEvidence !== true : request.compression === 'on'
 }
 
 function lowBudgetText({ kind, period, percent }: LowBudget): string {

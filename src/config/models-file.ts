@@ -165,7 +165,9 @@ export const modelsSchema = z
     compress: z
       .boolean()
       .default(true)
-      .describe('Whether a model is given less evidence for a simple question: the passages near the best one alone.'),
+      .describe(
+        'Whether a model is given less than was found: what matters to the question; false gives it all, whole.',
+      ),
     providers: z.array(provider).default([]).describe('Endpoints beside those named by ONPREM_… and CLOUD_….'),
     prices: z.array(price).describe('Any number for a model: the latest that is valid on the day of a call counts.'),
     exchangeRates: z.array(exchangeRate).default([]).describe('For prices in other currencies, by day.'),

@@ -90,7 +90,7 @@ export interface ModelCatalogue {
   readonly prices: readonly ModelPrice[]
   /** The probability from which a question counts as hard, 0…1. */
   readonly hardFrom: number
-  /** True where a simple question gets all evidence too, and not the passages near the best one alone. */
+  /** True where a model is given all that was found, whole. */
   readonly wholeEvidence?: boolean
   /** For prices in another currency than the catalogue's. */
   readonly exchangeRates?: readonly ExchangeRate[]

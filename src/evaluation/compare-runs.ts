@@ -90,7 +90,14 @@ function expectation({ golden }: QuestionResult): string {
 }
 
 /** Put together in another way than by their mean, which is what is compared; the values are those of a measure that is. */
-const notCompared: ReadonlySet<MeasureName> = new Set(['p50', 'p95', 'search-p50', 'search-p95', 'cost'])
+const notCompared: ReadonlySet<MeasureName> = new Set([
+  'p50',
+  'p95',
+  'search-p50',
+  'search-p95',
+  'cost',
+  'judging-cost',
+])
 
 function compareMeasures(pairs: readonly Pair[]): readonly MeasureComparison[] {
   const compared = measureNames
@@ -145,6 +152,8 @@ const conditionNames = {
   retrievalOnly: 'retrieval only',
   usesCache: 'cache used',
   concurrency: 'questions at once',
+  compression: 'compression of the evidence',
+  judges: 'judges',
 } as const satisfies Record<keyof RunConditions, string>
 
 function differencesIn<T extends object>(a: T, b: T, names: Readonly<Record<keyof T, string>>): readonly string[] {

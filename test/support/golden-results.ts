@@ -74,6 +74,7 @@ export function runWith(results: readonly QuestionResult[], fields: Partial<Eval
       retrievalOnly: false,
       usesCache: false,
       concurrency: 1,
+      compression: 'on',
     },
     notes: [],
     results,

@@ -1,3 +1,4 @@
+import { type Grade, gradedOf, isUnanswered, type Judgement } from '../judging/judgement.ts'
 import type { FoundPassage, GivenAnswer, QuestionResult } from '../question-result.ts'
 import { type Shortcoming, shortcomingsOf } from '../verdict.ts'
 import { type Html, html } from './html.ts'
@@ -29,7 +30,7 @@ export function questionTable(results: readonly QuestionResult[], caption: strin
 }
 
 function questionRow(result: QuestionResult): Html {
-  const { golden, found, answer, failure } = result
+  const { golden, found, answer, failure, judgement } = result
   return html`<div role="row">
     <div role="cell">
       <p class="asked" lang="${golden.language}">${golden.question}</p>
@@ -40,7 +41,7 @@ function questionRow(result: QuestionResult): Html {
     <div role="cell" data-head="found">${foundList(found)}</div>
     <div role="cell" data-head="answered">
       ${failure === undefined ? undefined : html`<p><b>${failure.code}</b> ${failure.message}</p>`}
-      ${answer === undefined ? undefined : given(answer)}
+      ${answer === undefined ? undefined : given(answer)} ${judgement === undefined ? undefined : judged(judgement)}
       ${answer === undefined && failure === undefined ? html`<p class="soft">not asked</p>` : undefined}
     </div>
   </div>`
@@ -81,4 +82,21 @@ function given({ status, text, citations, tier, model }: GivenAnswer): Html {
           ${source}${page === undefined ? '' : `, p. ${page}`}${support === 'supported' ? '' : ` (${support})`}
         </p>`,
     )}`
+}
+
+const badgeOf = { correct: 'right', partly: 'close', wrong: 'wrong' } as const satisfies Record<Grade, string>
+
+function judged(judgement: Judgement): Html {
+  const graded = gradedOf(judgement)
+  if (graded !== undefined) {
+    const { grade, isComplete, why, judge } = graded
+    return html`<p>
+      <span class="badge ${badgeOf[grade]}">judged ${grade}${isComplete ? '' : ', not complete'}</span> ${why}
+      <span class="soft">(${judge})</span>
+    </p>`
+  }
+  if (isUnanswered(judgement) || !('notJudged' in judgement)) return html``
+  return html`<p>
+    <span class="badge">not judged</span> <span class="soft">${judgement.notJudged}: ${judgement.detail}</span>
+  </p>`
 }
