@@ -1,6 +1,7 @@
-import { type Grade, gradedOf, isUnanswered, type Judgement } from '../judging/judgement.ts'
+import { gradedOf, isUnanswered, type Judgement } from '../judging/judgement.ts'
 import type { FoundPassage, GivenAnswer, QuestionResult } from '../question-result.ts'
 import { type Shortcoming, shortcomingsOf } from '../verdict.ts'
+import { badgeOf } from './badge-of.ts'
 import { type Html, html } from './html.ts'
 
 /** Of what was found, so many are shown, and the first right one after them. */
@@ -84,14 +85,12 @@ function given({ status, text, citations, tier, model }: GivenAnswer): Html {
     )}`
 }
 
-const badgeOf = { correct: 'right', partly: 'close', wrong: 'wrong' } as const satisfies Record<Grade, string>
-
 function judged(judgement: Judgement): Html {
   const graded = gradedOf(judgement)
   if (graded !== undefined) {
     const { grade, isComplete, why, judge } = graded
     return html`<p>
-      <span class="badge ${badgeOf[grade]}">judged ${grade}${isComplete ? '' : ', not complete'}</span> ${why}
+      <span class="badge ${badgeOf(grade)}">judged ${grade}${isComplete ? '' : ', not complete'}</span> ${why}
       <span class="soft">(${judge})</span>
     </p>`
   }
