@@ -125,6 +125,10 @@ const provider = z
       .positive()
       .default(1)
       .describe('Among models as strong, the lowest price for its weight goes first.'),
+    compress: z
+      .boolean()
+      .optional()
+      .describe('Whether it is given less than was found when it goes first; as said for all when left out.'),
     schedule: schedule.optional().describe('When it may be asked; always when left out.'),
     concurrency: concurrency.optional().describe('How much it takes at once; any number of calls when left out.'),
     batch: batchApiSchema
@@ -208,6 +212,7 @@ export function parseModels(
     nextTokenTimeoutMs: entry.nextTokenTimeoutSeconds * 1000,
     strong: entry.strong ?? entry.tier === 'cloud',
     weight: entry.weight,
+    ...(entry.compress !== undefined && { compress: entry.compress }),
     ...(entry.schedule !== undefined && { schedule: entry.schedule }),
     ...(entry.concurrency !== undefined && { concurrency: toConcurrency(entry.concurrency) }),
     ...(entry.azure !== undefined && { azureApiVersion: entry.azure.apiVersion }),

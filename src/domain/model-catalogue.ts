@@ -46,6 +46,8 @@ export interface ModelProvider {
   readonly strong: boolean
   /** Its share beside others as strong: with twice the weight it may cost twice as much and still go first. */
   readonly weight: number
+  /** Whether it is given less than was found, where that differs from the others. */
+  readonly compress?: boolean
   /** When it may be asked; always where absent. */
   readonly schedule?: Schedule
   /** How many calls it takes at once; any number where absent. */

@@ -25,7 +25,7 @@ export interface RunConditions {
   readonly usesCache: boolean
   readonly concurrency: number
   /** Whether models were given less of the evidence; `unknown` of runs before it was noted. */
-  readonly compression: 'on' | 'off' | 'unknown'
+  readonly compression: 'on' | 'off' | 'by-model' | 'unknown'
   /** Models that could grade answers, as `provider/model`; undefined where nobody was to. */
   readonly judges?: readonly string[] | undefined
 }

@@ -81,7 +81,7 @@ const runSchema = z.object({
     retrievalOnly: z.boolean(),
     usesCache: z.boolean(),
     concurrency: count,
-    compression: z.enum(['on', 'off', 'unknown']).default('unknown'),
+    compression: z.enum(['on', 'off', 'by-model', 'unknown']).default('unknown'),
     judges: z.array(z.string()).optional(),
   }),
   notes: z.array(z.string()),

@@ -33,8 +33,8 @@ export function askJudges(parts: AttemptParts, task: JudgeTask, signal: AbortSig
     for (const judge of task.judges) {
       const ended = await askJudge(parts, task, judge, limit)
       signal.throwIfAborted()
-      if (limit.isOver()) return { notJudged: 'time-limit', detail: `${Math.round(task.timeLimitMs / 1000)} s` }
       if ('graded' in ended) return { judge, graded: ended.graded }
+      if (limit.isOver()) return { notJudged: 'time-limit', detail: `${Math.round(task.timeLimitMs / 1000)} s` }
       if ('unreadable' in ended) return { notJudged: 'unreadable', detail: `${judge.name}: ${ended.unreadable}` }
       told.push(ended.failed)
       const { exhausted } = ended

@@ -3,10 +3,16 @@ import { join } from 'node:path'
 import { administrator } from '../../../access/sign-in.ts'
 import type { Lorekeep } from '../../../compose.ts'
 import { LorekeepError } from '../../../domain/errors.ts'
+import type { ModelCatalogue } from '../../../domain/model-catalogue.ts'
 import type { Principal } from '../../../domain/principal.ts'
 import { compareRuns } from '../../../evaluation/compare-runs.ts'
 import { createEvaluate } from '../../../evaluation/evaluate.ts'
-import { concludeRun, type EvaluationRun, type Measured } from '../../../evaluation/evaluation-run.ts'
+import {
+  concludeRun,
+  type EvaluationRun,
+  type Measured,
+  type RunConditions,
+} from '../../../evaluation/evaluation-run.ts'
 import { type GoldenQuestion, readGoldenQuestions } from '../../../evaluation/golden-question.ts'
 import { missingDocuments } from '../../../evaluation/missing-documents.ts'
 import { notesOn } from '../../../evaluation/notes.ts'
@@ -53,7 +59,7 @@ what it may not see is judged on the premises, or not at all. What judging costs
 Example:
   lorekeep eval golden.jsonl --out nightly --min hit@5=0.9 --min refused=0.8 --max p95=300
   lorekeep eval golden.jsonl --judge --min judged-correct=0.9 --min judged=95%
-  lorekeep eval golden.jsonl --judge-model onprem/qwen3-32b --compression off --out whole
+  lorekeep eval golden.jsonl --judge-model on-prem/qwen3-32b --compression off --out whole
   lorekeep eval --retrieval-only --groups everyone
 `
 
@@ -164,7 +170,7 @@ async function measure(
   const names = groups?.split(',').map((group) => group.trim())
   const how = { retrievalOnly: retrievalOnly === true, usesCache: cache === true, concurrency }
   const principal = principalIn(names)
-  const { providers, wholeEvidence } = lorekeep.catalogue.current()
+  const { providers } = lorekeep.catalogue.current()
   const judge = isJudged(options)
     ? await lorekeep.prepareJudge(questions, { principal, ...(judgeModel && { models: judgeModel }) })
     : undefined
@@ -185,7 +191,7 @@ async function measure(
         questions: file,
         groups: names,
         ...how,
-        compression: compression ?? (wholeEvidence === true ? 'off' : 'on'),
+        compression: compression ?? compressionIn(lorekeep.catalogue.current()),
         ...(judge && { judges: judgeModel ?? providers.map(({ name, model }) => `${name}/${model}`) }),
       },
       notes: notesOn({ results, missing, inReview }),
@@ -200,6 +206,14 @@ async function measure(
 function principalIn(groups: readonly string[] | undefined): Principal {
   const evaluation = { id: 'evaluation', name: 'Evaluation' }
   return groups === undefined ? { ...administrator, ...evaluation } : { ...evaluation, kind: 'key', groups }
+}
+
+/** As the file of models says. */
+function compressionIn({ providers, wholeEvidence }: ModelCatalogue): RunConditions['compression'] {
+  const usually = wholeEvidence !== true
+  const ways = new Set(providers.length === 0 ? [usually] : providers.map(({ compress = usually }) => compress))
+  if (ways.size > 1) return 'by-model'
+  return ways.has(true) ? 'on' : 'off'
 }
 
 async function describeMeasured(lorekeep: Lorekeep): Promise<Measured> {
@@ -232,7 +246,7 @@ function threshold(bound: Threshold['bound']) {
 function listOfNames(text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim())
   if (names.every((name) => /^[^/]+\/.+$/.test(name))) return names
-  throw new InvalidArgumentError('It must be a provider and a model, such as onprem/qwen3-32b.')
+  throw new InvalidArgumentError('It must be a provider and a model, such as on-prem/qwen3-32b.')
 }
 
 function wholeNumber(least: number, most: number) {
