@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { UsageTotal } from '../../src/domain/ledger-entry.ts'
+import type { UsageTotal } from '../../src/domain/accounting/ledger-entry.ts'
 import type { EvaluationRun } from '../../src/evaluation/evaluation-run.ts'
 import { writeCompanyFiles } from '../support/company-files.ts'
 import { serverBill } from '../support/cost/server-bill.ts'

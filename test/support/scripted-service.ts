@@ -6,11 +6,11 @@ import { createApiKeys } from '../../src/access/api-keys.ts'
 import { createSignIn } from '../../src/access/sign-in.ts'
 import { createWidgetSites } from '../../src/access/widget-sites.ts'
 import { createBudgetLimits } from '../../src/accounting/budget-limits.ts'
-import { utc } from '../../src/domain/wall-clock.ts'
+import { utc } from '../../src/domain/time/wall-clock.ts'
 import { createJoseTokenSigner } from '../../src/adapters/identity/jose-token-signer.ts'
 import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { createApp } from '../../src/http/app.ts'
-import type { Source } from '../../src/domain/source.ts'
+import type { Source } from '../../src/domain/documents/source.ts'
 import { createScriptedIngest, type IngestCall, silentLog } from './scripted-ingest.ts'
 
 /** The whole HTTP side over memory, with an ingest that does what its test says. */

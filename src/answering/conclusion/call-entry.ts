@@ -1,9 +1,9 @@
 import { callOutcomes } from '../../accounting/book-endpoint-calls.ts'
 import { nothingSaved } from '../../accounting/split-saving.ts'
-import type { LedgerEntry } from '../../domain/ledger-entry.ts'
-import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
+import type { LedgerEntry } from '../../domain/accounting/ledger-entry.ts'
+import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
 import { zeroMicros } from '../../domain/money.ts'
-import type { Principal } from '../../domain/principal.ts'
+import type { Principal } from '../../domain/access/principal.ts'
 import type { ModelCall } from '../generation/model-call.ts'
 import { priceOfCall } from './price-of-call.ts'
 

@@ -1,7 +1,7 @@
 import type { AnnounceWarnings } from '../../accounting/announce-warnings.ts'
 import type { BookedEntry, WatchBooks } from '../../accounting/watch-books.ts'
 import { addMicros, type Micros } from '../../domain/money.ts'
-import { addUsage, noUsage, type TokenUsage } from '../../domain/usage.ts'
+import { addUsage, noUsage, type TokenUsage } from '../../domain/accounting/usage.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { Clock, NewId } from '../../ports/clock.ts'
 import type { ModelCall } from '../generation/model-call.ts'

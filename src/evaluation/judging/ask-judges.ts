@@ -1,5 +1,5 @@
-import type { Budget } from '../../domain/budget.ts'
-import type { ModelProvider } from '../../domain/model-catalogue.ts'
+import type { Budget } from '../../domain/accounting/budget.ts'
+import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { AttemptParts, Payer } from '../../answering/generation/attempt.ts'
 import { attemptAgain } from '../../answering/generation/attempt-again.ts'

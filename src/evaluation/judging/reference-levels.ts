@@ -1,4 +1,4 @@
-import { type Classification, defaultClassification, strictest } from '../../domain/classification.ts'
+import { type Classification, defaultClassification, strictest } from '../../domain/access/classification.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { SourceFiles } from '../../ports/source-files.ts'
 import type { GoldenQuestion } from '../golden-question.ts'
