@@ -1,4 +1,4 @@
-import type { ChineseReading } from '../names/read-chinese.ts'
+import type { ChineseReading } from '../names/chinese/read-chinese.ts'
 import type { FoundAddress } from './find-western-addresses.ts'
 import { allMatches } from '../../domain/text/all-matches.ts'
 

@@ -1,5 +1,5 @@
-import type { ChinesePiece } from '../names/chinese-cutter.ts'
-import type { ChineseReading } from '../names/read-chinese.ts'
+import type { ChinesePiece } from '../names/chinese/chinese-cutter.ts'
+import type { ChineseReading } from '../names/chinese/read-chinese.ts'
 import type { FoundAddress } from './find-western-addresses.ts'
 import { noPlaces } from './no-places.ts'
 

@@ -1,4 +1,4 @@
-import { followerBeginsAt, roleEndsAt, thingBeginsAt } from './chinese-name-context.ts'
+import { followerBeginsAt, roleEndsAt, thingBeginsAt } from '../chinese/chinese-name-context.ts'
 
 /** What the Chinese right beside a name in Latin letters says of it; `chinese` where it only stands there. */
 export type ChineseCue = 'chineseRole' | 'chineseFollower' | 'thing' | 'chinese' | undefined

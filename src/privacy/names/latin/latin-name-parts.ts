@@ -1,4 +1,4 @@
-import type { NameLists } from '../../ports/name-lists.ts'
+import type { NameLists } from '../../../ports/name-lists.ts'
 import { givenNames } from './given-names.ts'
 import { things } from './latin-name-context.ts'
 import { ordinaryWords } from './ordinary-words.ts'

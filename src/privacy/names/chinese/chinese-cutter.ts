@@ -1,5 +1,5 @@
-import { isWorldPlace } from '../addresses/world-places.ts'
-import type { ChineseWordClass, ChineseWords } from '../../ports/chinese-words.ts'
+import { isWorldPlace } from '../../addresses/world-places.ts'
+import type { ChineseWordClass, ChineseWords } from '../../../ports/chinese-words.ts'
 import { isFormOfAddress, isSomebody, nameEnding } from './chinese-name-limits.ts'
 import { type ChineseNameModel, createChineseNameModel } from './chinese-name-model.ts'
 import { ChineseSurroundings } from './chinese-surroundings.ts'

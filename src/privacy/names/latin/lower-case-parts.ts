@@ -1,4 +1,4 @@
-import type { NameLists } from '../../ports/name-lists.ts'
+import type { NameLists } from '../../../ports/name-lists.ts'
 import { honorifics } from './latin-name-context.ts'
 import { type NamePart, partOf } from './latin-name-parts.ts'
 

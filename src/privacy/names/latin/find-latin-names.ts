@@ -1,5 +1,5 @@
-import type { NameLists } from '../../ports/name-lists.ts'
-import type { FoundName } from './find-chinese-names.ts'
+import type { NameLists } from '../../../ports/name-lists.ts'
+import type { FoundName } from '../chinese/find-chinese-names.ts'
 import { chineseBefore, chineseBehind, type ChineseCue } from './chinese-beside.ts'
 import { findFirms } from './firm-names.ts'
 import { givenNames } from './given-names.ts'
@@ -7,7 +7,7 @@ import { contextBefore, honorifics, sequelBehind } from './latin-name-context.ts
 import { type NamePart, partOf } from './latin-name-parts.ts'
 import { isTypedSmall, smallPartOf, smallWord } from './lower-case-parts.ts'
 import { isPinyinName } from './pinyin.ts'
-import { allMatches } from '../../domain/text/all-matches.ts'
+import { allMatches } from '../../../domain/text/all-matches.ts'
 
 /** A capitalised word and what it may be. */
 interface Token {

@@ -1,4 +1,4 @@
-import type { ChineseWords } from '../../ports/chinese-words.ts'
+import type { ChineseWords } from '../../../ports/chinese-words.ts'
 import { doubleSurnames, surnames } from './chinese-surnames.ts'
 
 /**
