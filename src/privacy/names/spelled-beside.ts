@@ -1,5 +1,5 @@
 import type { NameLists } from '../../ports/name-lists.ts'
-import type { FoundName } from './chinese/find-chinese-names.ts'
+import type { FoundName } from './found-name.ts'
 import { partOf } from './latin/latin-name-parts.ts'
 
 const inBrackets = /^ ?[（(](?=([\p{Script=Latin}\p{M}.'’ ·-]{2,40})[）)])/u

@@ -52,3 +52,11 @@ function isFullName(given: string, surname: string, lists: NameLists): boolean {
   const part = partOf(surname, lists)
   return part === 'given' || part === 'listed' || part === 'built' || part === 'wordAndName'
 }
+
+/** Whether a word is known as a part of names. */
+export const isName = (part: NamePart) =>
+  part === 'given' || part === 'listed' || part === 'built' || part === 'doubtful'
+/** … and as a surname that is no ordinary word. */
+export const isSurname = (part: NamePart) => part === 'given' || part === 'listed' || part === 'built'
+/** … or nothing is known that it is instead. */
+export const mayBeName = (part: NamePart) => isName(part) || part === 'unknown'
