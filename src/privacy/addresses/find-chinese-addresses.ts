@@ -1,5 +1,5 @@
 import type { ChineseReading } from '../names/chinese/read-chinese.ts'
-import type { FoundAddress } from './find-western-addresses.ts'
+import type { FoundAddress } from './found-address.ts'
 import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Han characters of a name inside an address: no particles, verbs or pronouns. */
