@@ -1,5 +1,5 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
-import { findChineseAddresses } from '../addresses/find-chinese-addresses.ts'
+import { findChineseAddresses } from '../addresses/chinese/find-chinese-addresses.ts'
 import { findWesternAddresses } from '../addresses/western/find-western-addresses.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { readChinese } from '../names/chinese/read-chinese.ts'

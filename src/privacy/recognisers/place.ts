@@ -1,5 +1,5 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
-import { findChinesePlaces } from '../addresses/find-chinese-places.ts'
+import { findChinesePlaces } from '../addresses/chinese/find-chinese-places.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { readChinese } from '../names/chinese/read-chinese.ts'
 import type { SearchableText } from '../searchable-text.ts'

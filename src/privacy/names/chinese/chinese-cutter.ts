@@ -1,4 +1,4 @@
-import { isWorldPlace } from '../../addresses/world-places.ts'
+import { isWorldPlace } from '../../addresses/chinese/world-places.ts'
 import type { ChineseWordClass, ChineseWords } from '../../../ports/chinese-words.ts'
 import { isFormOfAddress, isSomebody, nameEnding } from './chinese-name-limits.ts'
 import { type ChineseNameModel, createChineseNameModel } from './chinese-name-model.ts'

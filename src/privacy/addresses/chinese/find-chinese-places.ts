@@ -1,6 +1,6 @@
-import type { ChinesePiece } from '../names/chinese/chinese-cutter.ts'
-import type { ChineseReading } from '../names/chinese/read-chinese.ts'
-import type { FoundAddress } from './found-address.ts'
+import type { ChinesePiece } from '../../names/chinese/chinese-cutter.ts'
+import type { ChineseReading } from '../../names/chinese/read-chinese.ts'
+import type { FoundAddress } from '../found-address.ts'
 import { noPlaces } from './no-places.ts'
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
