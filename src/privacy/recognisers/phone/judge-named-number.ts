@@ -1,4 +1,4 @@
-import { cueBefore, insideAddress } from '../cues.ts'
+import { cueBefore, insideAddress } from '../clues/cues.ts'
 import { type Candidate, cueReach, type Verdict } from './phone-candidate.ts'
 import { anyNumberCues, phoneLabel, phoneWordAfter } from './phone-words.ts'
 

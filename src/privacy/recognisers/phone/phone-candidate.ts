@@ -1,4 +1,4 @@
-import { cueBefore } from '../cues.ts'
+import { cueBefore } from '../clues/cues.ts'
 import { identifierLabel, phoneCues } from './phone-words.ts'
 
 /** What may be a phone number, and what is written around it. */

@@ -1,4 +1,4 @@
-import { cues, latinWords } from '../cues.ts'
+import { cues, latinWords } from '../clues/cues.ts'
 
 const phoneWords =
   latinWords(
