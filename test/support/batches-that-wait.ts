@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createOpenAiDeferredChat } from '../../src/adapters/openai/batch/openai-deferred-chat.ts'
 import { createOpenAiChatModel } from '../../src/adapters/openai/openai-chat-model.ts'
 import { createCurrentPrincipal } from '../../src/access/current-principal.ts'
-import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { createPark } from '../../src/answering/later/park.ts'
 import { createSharePrompts } from '../../src/answering/later/share-prompts.ts'
 import type { RetrievedPassage } from '../../src/answering/retrieval/retrieved-passage.ts'
@@ -16,6 +16,7 @@ import type { BatchApi, ModelPrice, ModelProvider } from '../../src/domain/routi
 import type { Policy } from '../../src/domain/privacy/policy.ts'
 import type { DeferredChatFactory } from '../../src/ports/deferred-chat.ts'
 import type { DelegationStore } from '../../src/ports/delegation-store.ts'
+import type { Records } from '../../src/ports/records.ts'
 import { createAsking } from './asking.ts'
 import type { OpenAiServer } from './openai-server/openai-server.ts'
 import { policyWith } from './policies.ts'
@@ -25,7 +26,7 @@ export interface WaitingOptions {
   readonly server: OpenAiServer
   readonly passages: (question?: string) => readonly RetrievedPassage[]
   /** Several processes on the same records are several machines of one installation. */
-  readonly records?: MemoryRecords
+  readonly records?: Records
   readonly policy?: Policy
   readonly providers?: readonly ModelProvider[]
   readonly prices?: readonly ModelPrice[]

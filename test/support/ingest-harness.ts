@@ -9,13 +9,13 @@ import type { Source } from '../../src/domain/documents/source.ts'
 import { createMemoryAnswerCache } from '../../src/adapters/memory/memory-answer-cache.ts'
 import { createMemoryEmbedder } from '../../src/adapters/memory/memory-embedder.ts'
 import { createMemoryProcessLock } from '../../src/adapters/memory/memory-process-lock.ts'
-import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { createMemoryVectorIndex } from '../../src/adapters/memory/memory-vector-index.ts'
 import { createLiveVectorIndex } from '../../src/adapters/system/live-vector-index.ts'
-import type { SqlRecords } from '../../src/adapters/sql/sql-records.ts'
 import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { VectorIndex, VectorIndexes } from '../../src/ports/vector-index.ts'
+import type { Records } from '../../src/ports/records.ts'
 import { createIngest, type IngestParts, type IngestRequest } from '../../ingest/ingest.ts'
 import { createFolderReader } from '../../ingest/sources/readers/folder-reader.ts'
 import { fingerprintFile } from '../../ingest/loaders/parsing/fingerprint-file.ts'
@@ -31,7 +31,7 @@ const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} }
 const usual: Policy = { ...policyWith(), raises: {} }
 
 interface HarnessOptions {
-  readonly records?: MemoryRecords | SqlRecords
+  readonly records?: Records
   readonly embedderId?: string
   readonly policy?: Policy
   /** Another one, whose files and vectors this one works on. */

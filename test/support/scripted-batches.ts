@@ -1,10 +1,11 @@
 import { createAnswerTogether } from '../../src/answering/together/answer-together.ts'
 import type { Ask, AskRequest } from '../../src/answering/ask-request.ts'
-import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { createCurrentPrincipal } from '../../src/access/current-principal.ts'
 import { createBatches } from '../../src/batch/batches.ts'
 import { createPrecedence } from '../../src/batch/precedence.ts'
 import type { Settlement } from '../../src/ports/answer-journal.ts'
+import type { Records } from '../../src/ports/records.ts'
 import type { Principal } from '../../src/domain/access/principal.ts'
 import { settlementOf } from '../contract/settlements.ts'
 import { toMicros } from '../../src/domain/money.ts'
@@ -25,10 +26,7 @@ const noModel = async () => Promise.reject(new Error('No model is called here.')
 let ids = 0
 
 /** Batches over memory, whose questions cost 7 micros each. Several of them on the same records are several processes. */
-export function scriptedBatches(
-  script: Script = async () => undefined,
-  records: MemoryRecords = createMemoryRecords(),
-) {
+export function scriptedBatches(script: Script = async () => undefined, records: Records = createMemoryRecords()) {
   const asked: PutQuestion[] = []
   const ask: Ask = async (request, principal, _emit, signal) => {
     const put = { request, principal }

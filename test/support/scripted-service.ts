@@ -8,16 +8,17 @@ import { createWidgetSites } from '../../src/access/widget-sites.ts'
 import { createBudgetLimits } from '../../src/accounting/budget-limits.ts'
 import { utc } from '../../src/domain/time/wall-clock.ts'
 import { createJoseTokenSigner } from '../../src/adapters/identity/jose-token-signer.ts'
-import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Source } from '../../src/domain/documents/source.ts'
+import type { Records } from '../../src/ports/records.ts'
 import { createScriptedIngest, type IngestCall, silentLog } from './scripted-ingest.ts'
 
 /** The whole HTTP side over memory, with an ingest that does what its test says. */
 export interface ScriptedService {
   readonly address: string
   readonly adminToken: string
-  readonly records: MemoryRecords
+  readonly records: Records
   readonly sourceRuns: SourceRuns
   readonly nextCall: () => Promise<IngestCall>
   /** A link that signs a browser in. */

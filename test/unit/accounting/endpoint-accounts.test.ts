@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createEndpointAccounts } from '../../../src/accounting/endpoint-accounts.ts'
-import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import type { EndpointCall } from '../../../src/domain/accounting/endpoint-call.ts'
 import { tierOfAddress } from '../../../src/domain/accounting/endpoint-call.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import type { Log } from '../../../src/ports/log.ts'
+import type { Records } from '../../../src/ports/records.ts'
 
 const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const now = Date.UTC(2026, 5, 1)
@@ -33,7 +34,7 @@ const request = {
 const ada = { principalId: 'user:ada', team: 'legal', answerId: 'a1' }
 
 describe('the account of endpoints', () => {
-  let records: MemoryRecords
+  let records: Records
   let made: number
 
   beforeEach(() => {

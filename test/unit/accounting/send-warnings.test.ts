@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { createWarningSender } from '../../../src/accounting/send-warnings.ts'
-import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import type { Log } from '../../../src/ports/log.ts'
 import type { WebhookMessage } from '../../../src/ports/webhook.ts'
+import type { Records } from '../../../src/ports/records.ts'
 import { callWith, eventWith, noon } from '../../contract/settlements.ts'
 
 const hour = 3_600_000
 
 describe('the sender of warnings', () => {
-  let records: MemoryRecords
+  let records: Records
   let sent: WebhookMessage[]
   let now: number
   let isDown: boolean
