@@ -1,5 +1,5 @@
-import { createFindLowBudget } from '../../src/accounting/low-budget.ts'
-import { createReserveBudget } from '../../src/accounting/reserve-budget.ts'
+import { createFindLowBudget } from '../../src/accounting/budgets/low-budget.ts'
+import { createReserveBudget } from '../../src/accounting/budgets/reserve-budget.ts'
 import { createJiebaAnalyzer } from '../../src/adapters/language/jieba-analyzer.ts'
 import { createMemoryAnswerCache } from '../../src/adapters/memory/memory-answer-cache.ts'
 import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'

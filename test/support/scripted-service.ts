@@ -5,7 +5,7 @@ import { createSourceRuns, type SourceRuns } from '../../ingest/runs/run-source.
 import { createApiKeys } from '../../src/access/api-keys.ts'
 import { createSignIn } from '../../src/access/sign-in.ts'
 import { createWidgetSites } from '../../src/access/widget-sites.ts'
-import { createBudgetLimits } from '../../src/accounting/budget-limits.ts'
+import { createBudgetLimits } from '../../src/accounting/budgets/budget-limits.ts'
 import { utc } from '../../src/domain/time/wall-clock.ts'
 import { createJoseTokenSigner } from '../../src/adapters/identity/jose-token-signer.ts'
 import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'

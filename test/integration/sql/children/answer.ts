@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createReserveBudget } from '../../../../src/accounting/reserve-budget.ts'
+import { createReserveBudget } from '../../../../src/accounting/budgets/reserve-budget.ts'
 import { createSqlRecords } from '../../../../src/adapters/sql/sql-records.ts'
 import { createGenerate } from '../../../../src/answering/generation/generate.ts'
 import type { ModelCall } from '../../../../src/answering/generation/model-call.ts'

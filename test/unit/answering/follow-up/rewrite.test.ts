@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { createReserveBudget } from '../../../../src/accounting/reserve-budget.ts'
+import { createReserveBudget } from '../../../../src/accounting/budgets/reserve-budget.ts'
 import { createMemoryRecords } from '../../../../src/adapters/memory/memory-records.ts'
 import { createUnkeptVault } from '../../../../src/answering/conversation/conversation-vault.ts'
 import type { OpenedConversation } from '../../../../src/answering/draft.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { createReserveBudget } from '../../../../src/accounting/reserve-budget.ts'
+import { createReserveBudget } from '../../../../src/accounting/budgets/reserve-budget.ts'
 import { createMemoryRecords } from '../../../../src/adapters/memory/memory-records.ts'
 import { createGenerate, type GenerateTask } from '../../../../src/answering/generation/generate.ts'
 import type { ModelCall } from '../../../../src/answering/generation/model-call.ts'

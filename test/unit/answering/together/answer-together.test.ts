@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { defaultExhaustionPolicy, defaultWarnAt } from '../../../../src/domain/accounting/budget.ts'
-import { priceCall } from '../../../../src/accounting/price-call.ts'
+import { priceCall } from '../../../../src/accounting/prices/price-call.ts'
 import type { QuestionEnd } from '../../../../src/answering/together/answer-together.ts'
 import type { Answer } from '../../../../src/domain/answers/answer.ts'
 import { type ModelPrice, type ModelProvider } from '../../../../src/domain/routing/model-catalogue.ts'
