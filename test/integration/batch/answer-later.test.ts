@@ -11,8 +11,8 @@ import {
   createWaitingBatches,
   questionsToWait,
   type WaitingOptions,
-} from '../../support/batches-that-wait.ts'
-import { copyFromEvidence } from '../../support/copying-model.ts'
+} from '../../support/batch/batches-that-wait.ts'
+import { copyFromEvidence } from '../../support/models/copying-model.ts'
 import { reply } from '../../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../../support/openai-server/openai-server.ts'
 import type { Usage } from '../../support/openai-server/usage.ts'

@@ -13,8 +13,8 @@ import { ingestRoutes } from '../../../src/http/routes/ingest.ts'
 import { jobRoutes } from '../../../src/http/routes/jobs.ts'
 import { statusRoutes } from '../../../src/http/routes/operations.ts'
 import type { Records } from '../../../src/ports/records.ts'
-import { type HttpClient, parseEvents } from '../../support/http-client.ts'
-import { type RouteServer, serveRoutes } from '../../support/route-server.ts'
+import { type HttpClient, parseEvents } from '../../support/service/http-client.ts'
+import { type RouteServer, serveRoutes } from '../../support/service/route-server.ts'
 import {
   createScriptedIngest,
   fileEvent,
@@ -22,7 +22,7 @@ import {
   reportWith,
   silentLog,
   sourceNamed,
-} from '../../support/scripted-ingest.ts'
+} from '../../support/ingest/scripted-ingest.ts'
 
 let folder: string
 let records: Records

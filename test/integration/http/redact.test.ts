@@ -8,9 +8,9 @@ import type { Principal } from '../../../src/domain/access/principal.ts'
 import { redactRoutes } from '../../../src/http/routes/redact.ts'
 import type { Records } from '../../../src/ports/records.ts'
 import { findFor } from '../../support/find-sensitive.ts'
-import type { HttpClient } from '../../support/http-client.ts'
+import type { HttpClient } from '../../support/service/http-client.ts'
 import { policyWith } from '../../support/policies.ts'
-import { type RouteServer, serveRoutes } from '../../support/route-server.ts'
+import { type RouteServer, serveRoutes } from '../../support/service/route-server.ts'
 
 const desk: Principal = { id: 'key:desk', kind: 'key', name: 'desk', groups: ['everyone'] }
 

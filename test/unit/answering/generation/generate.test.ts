@@ -11,7 +11,7 @@ import { createRestorer } from '../../../../src/privacy/restore.ts'
 import { createVault } from '../../../../src/privacy/vault.ts'
 import { createModelWatch } from '../../../../src/routing/model-watch.ts'
 import { createProviderSlots } from '../../../../src/routing/provider-slots.ts'
-import { failing, fakeChatModels, replying, type Script } from '../../../support/fake-chat-model.ts'
+import { failing, fakeChatModels, replying, type Script } from '../../../support/models/fake-chat-model.ts'
 import { plainPresenter } from '../../../support/plain-presenter.ts'
 import { providerOf } from '../../../support/providers.ts'
 

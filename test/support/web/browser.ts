@@ -15,7 +15,7 @@ const launchFlags = [
 ]
 
 /** Where the build leaves the browser's code and pages. */
-export const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url))
+export const webFolder = fileURLToPath(new URL('../../../dist/web', import.meta.url))
 
 /** Opens an empty page of its own context, without cookies or storage of others. */
 export type OpenPage = (options?: BrowserContextOptions) => Promise<Page>

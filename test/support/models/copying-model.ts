@@ -1,4 +1,4 @@
-import type { ReplyText } from './openai-server/behaviours.ts'
+import type { ReplyText } from '../openai-server/behaviours.ts'
 
 /**
  * A model that copies: to each question, the sentence of its evidence that shares most words with it. It stands for

@@ -1,8 +1,8 @@
-import { accessLabelOf } from '../../src/domain/access/access-label.ts'
-import type { FileResult, IngestEvent, IngestReport } from '../../src/domain/ingest/ingest-report.ts'
-import type { Source } from '../../src/domain/documents/source.ts'
-import type { Log } from '../../src/ports/log.ts'
-import type { Ingest, IngestRequest } from '../../ingest/ingest.ts'
+import { accessLabelOf } from '../../../src/domain/access/access-label.ts'
+import type { FileResult, IngestEvent, IngestReport } from '../../../src/domain/ingest/ingest-report.ts'
+import type { Source } from '../../../src/domain/documents/source.ts'
+import type { Log } from '../../../src/ports/log.ts'
+import type { Ingest, IngestRequest } from '../../../ingest/ingest.ts'
 
 /** One call of a scripted ingest, which does what the test says. */
 export interface IngestCall {

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sharedModelsFolder } from './shared-models.ts'
-import { repositoryRoot } from './source-files.ts'
+import { sharedModelsFolder } from '../models/shared-models.ts'
+import { repositoryRoot } from '../source-files.ts'
 
 /** The built command line, as users run it. */
 const program = join(repositoryRoot, 'dist/src/main.js')

@@ -1,6 +1,6 @@
-import { accessLabelOf } from '../../src/domain/access/access-label.ts'
-import type { Source, SourceOrigin } from '../../src/domain/documents/source.ts'
-import type { FoundFile, SourceReader, UnreadablePlace } from '../../ingest/sources/readers/source-reader.ts'
+import { accessLabelOf } from '../../../src/domain/access/access-label.ts'
+import type { Source, SourceOrigin } from '../../../src/domain/documents/source.ts'
+import type { FoundFile, SourceReader, UnreadablePlace } from '../../../ingest/sources/readers/source-reader.ts'
 
 /** A source with nothing special about it. */
 export function sourceOf(origin: SourceOrigin, root: string, more: Partial<Source> = {}): Source {

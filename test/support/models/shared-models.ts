@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { repositoryRoot } from './source-files.ts'
+import { repositoryRoot } from '../source-files.ts'
 
 /**
  * Where the converted embedding model is kept for all tests and from run to run, since converting takes seconds.
