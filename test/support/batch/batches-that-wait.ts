@@ -10,6 +10,8 @@ import { type Batches, createBatches } from '../../../src/batch/batches.ts'
 import { createLater } from '../../../src/batch/later/create-later.ts'
 import { createPrecedence } from '../../../src/batch/precedence.ts'
 import { questionnaireOf } from '../../../src/batch/questionnaire.ts'
+import type { Principal } from '../../../src/domain/access/principal.ts'
+import type { UsageTotal } from '../../../src/domain/accounting/ledger-entry.ts'
 import type { Answer } from '../../../src/domain/answers/answer.ts'
 import type { Batch } from '../../../src/domain/batch/batch.ts'
 import type { BatchApi, ModelPrice, ModelProvider } from '../../../src/domain/routing/model-catalogue.ts'
@@ -102,4 +104,34 @@ export async function answersOf(
   const answers: (Answer | undefined)[] = []
   for await (const { answer } of batches.results(batch)) answers.push(answer)
   return answers
+}
+
+type Process = ReturnType<typeof createWaitingBatches>
+
+/** Goes on with a batch to its end. */
+export function goOn({ batches }: Pick<Process, 'batches'>, id: string, principal: Principal): Promise<Batch> {
+  return batches.resume(id, principal, () => undefined, new AbortController().signal)
+}
+
+/** Goes on with a batch until there is news of it, as a process does that is interrupted then. */
+export function goOnToNews({ batches }: Pick<Process, 'batches'>, id: string, principal: Principal): Promise<Batch> {
+  const stopping = new AbortController()
+  return batches.resume(id, principal, () => stopping.abort(), stopping.signal)
+}
+
+/** Takes in a batch and carries it out. */
+export async function answerAll(
+  process: Process,
+  asked: ReturnType<typeof questionsToWait>,
+  principal: Principal,
+): Promise<Batch> {
+  const { id } = await process.batches.prepare(asked, principal)
+  return goOn(process, id, principal)
+}
+
+/** What the books say of all that was asked. */
+export async function booked({ records }: Pick<Process, 'records'>): Promise<UsageTotal> {
+  const [total] = await records.ledger.totals({ from: 0, to: Number.MAX_SAFE_INTEGER, groupBy: 'user' })
+  if (total === undefined) throw new Error('Nothing was booked.')
+  return total
 }

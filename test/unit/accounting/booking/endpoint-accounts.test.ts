@@ -5,22 +5,13 @@ import { createMemoryRecords } from '../../../../src/adapters/memory/memory-reco
 import type { EndpointCall } from '../../../../src/domain/accounting/endpoint-call.ts'
 import { tierOfAddress } from '../../../../src/domain/accounting/endpoint-call.ts'
 import { LorekeepError } from '../../../../src/domain/errors.ts'
-import { toMicros } from '../../../../src/domain/money.ts'
 import type { Log } from '../../../../src/ports/log.ts'
 import type { Records } from '../../../../src/ports/records.ts'
+import { priceWith } from '../../../support/prices.ts'
 
 const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const now = Date.UTC(2026, 5, 1)
-const price = {
-  model: 'embedder',
-  tier: 'cloud',
-  currency: 'USD',
-  inputPerMillion: toMicros(1_000_000),
-  cachedInputPerMillion: toMicros(1_000_000),
-  outputPerMillion: toMicros(0),
-  validFrom: '2020-01-01',
-  assumed: false,
-} as const
+const price = priceWith({ input: 1_000_000, output: 0 }, { model: 'embedder' })
 const catalogue = { currency: 'USD', providers: [], prices: [price], hardFrom: 0.5, baselineModel: 'x' }
 const request = {
   purpose: 'embed',

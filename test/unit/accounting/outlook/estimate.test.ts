@@ -4,20 +4,15 @@ import { observedWorkload } from '../../../../src/accounting/outlook/observed-wo
 import { createMemoryBooks } from '../../../../src/adapters/memory/memory-books.ts'
 import { createMemoryLedger } from '../../../../src/adapters/memory/memory-ledger.ts'
 import type { ModelCatalogue, ModelPrice } from '../../../../src/domain/routing/model-catalogue.ts'
-import { toMicros } from '../../../../src/domain/money.ts'
 import { callWith, noon, questionWith } from '../../../contract/settlements.ts'
+import { priceWith } from '../../../support/prices.ts'
 import { providerOf } from '../../../support/providers.ts'
 
-const price = (model: string, perMillion: number, tier: ModelPrice['tier']): ModelPrice => ({
-  model,
-  tier,
-  currency: 'USD',
-  inputPerMillion: toMicros(perMillion * 1_000_000),
-  cachedInputPerMillion: toMicros(perMillion * 500_000),
-  outputPerMillion: toMicros(perMillion * 2_000_000),
-  validFrom: '2020-01-01',
-  assumed: tier === 'on-prem',
-})
+const price = (model: string, perMillion: number, tier: ModelPrice['tier']) =>
+  priceWith(
+    { input: perMillion * 1_000_000, cached: perMillion * 500_000, output: perMillion * 2_000_000 },
+    { model, tier, assumed: tier === 'on-prem' },
+  )
 const catalogue: ModelCatalogue = {
   currency: 'USD',
   hardFrom: 0.65,

@@ -7,19 +7,14 @@ import { unpricedModels } from '../../../../src/accounting/prices/unpriced-model
 import type { ModelCatalogue, ModelPrice } from '../../../../src/domain/routing/model-catalogue.ts'
 import { priceFromHardware } from '../../../../src/domain/accounting/hardware-price.ts'
 import { toMicros } from '../../../../src/domain/money.ts'
+import { priceWith } from '../../../support/prices.ts'
 import { providerOf } from '../../../support/providers.ts'
 
-const price = (model: string, input: number, over: Partial<ModelPrice> = {}): ModelPrice => ({
-  model,
-  tier: 'cloud',
-  currency: 'USD',
-  inputPerMillion: toMicros(input * 1_000_000),
-  cachedInputPerMillion: toMicros(input * 500_000),
-  outputPerMillion: toMicros(input * 4_000_000),
-  validFrom: '2024-01-01',
-  assumed: false,
-  ...over,
-})
+const price = (model: string, input: number, over: Partial<ModelPrice> = {}) =>
+  priceWith(
+    { input: input * 1_000_000, cached: input * 500_000, output: input * 4_000_000 },
+    { model, validFrom: '2024-01-01', ...over },
+  )
 const catalogue: ModelCatalogue = {
   currency: 'USD',
   providers: [],

@@ -3,18 +3,14 @@ import { type AnsweredCheaper, splitSaving } from '../../../../src/accounting/sa
 import type { ModelCatalogue, ModelPrice } from '../../../../src/domain/routing/model-catalogue.ts'
 import { addMicros, toMicros, zeroMicros } from '../../../../src/domain/money.ts'
 import { noUsage } from '../../../../src/domain/accounting/usage.ts'
+import { priceWith } from '../../../support/prices.ts'
 import { providerOf } from '../../../support/providers.ts'
 
-const price = (model: string, perMillion: number, tier: ModelPrice['tier'] = 'cloud'): ModelPrice => ({
-  model,
-  tier,
-  currency: 'USD',
-  inputPerMillion: toMicros(perMillion * 1_000_000),
-  cachedInputPerMillion: toMicros(perMillion * 500_000),
-  outputPerMillion: toMicros(perMillion * 1_000_000),
-  validFrom: '2020-01-01',
-  assumed: false,
-})
+const price = (model: string, perMillion: number, tier: ModelPrice['tier'] = 'cloud') =>
+  priceWith(
+    { input: perMillion * 1_000_000, cached: perMillion * 500_000, output: perMillion * 1_000_000 },
+    { model, tier },
+  )
 const gpu = providerOf('on-prem', { name: 'gpu', model: 'qwen' })
 const large = providerOf('cloud', { name: 'large', model: 'large' })
 const small = providerOf('cloud', { name: 'small', model: 'small' })
