@@ -7,7 +7,7 @@ const questionsListed = 20
 
 /** Two runs side by side, for a person at a terminal. */
 export function describeComparison(comparison: RunComparison, currency: string): string {
-  const { questions, onlyBefore, onlyAfter, changedExpectation, differences, measures, improved, worsened } = comparison
+  const { questions, onlyBefore, onlyAfter, changedExpectation, differences, measures } = comparison
   const left = [
     ...(onlyBefore > 0 ? [`${onlyBefore} that only the first run asked`] : []),
     ...(onlyAfter > 0 ? [`${onlyAfter} that only the second asked`] : []),
@@ -32,20 +32,23 @@ export function describeComparison(comparison: RunComparison, currency: string):
         one.change === 'unclear' ? '' : one.change,
       ]),
     ),
-    ...changeLines('Improved', improved),
-    ...changeLines('Worse', worsened),
+    ...changeLines('Improved', comparison.improved),
+    ...changeLines('Worse', comparison.worsened),
+    ...changeLines('Judged better', comparison.judgedBetter),
+    ...changeLines('Judged worse', comparison.judgedWorse),
   ].join('\n')
 }
 
-function changeLines(title: string, changes: readonly QuestionChange[]): readonly string[] {
+function changeLines(title: string, changes: readonly QuestionChange<string>[]): readonly string[] {
   if (changes.length === 0) return []
   const more = changes.length - questionsListed
+  const width = Math.max(...changes.flatMap(({ before, after }) => [before.length, after.length]))
   return [
     '',
     `${title}: ${changes.length}`,
     ...changes
       .slice(0, questionsListed)
-      .map(({ question, before, after }) => `  ${before.padEnd(5)} → ${after.padEnd(5)}  ${question}`),
+      .map(({ question, before, after }) => `  ${before.padEnd(width)} → ${after.padEnd(width)}  ${question}`),
     ...(more > 0 ? [`  … and ${more} more`] : []),
   ]
 }

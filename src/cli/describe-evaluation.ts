@@ -1,4 +1,6 @@
+import { formatMoney, toMicros } from '../domain/money.ts'
 import type { EvaluationRun } from '../evaluation/evaluation-run.ts'
+import { countGrades, gradesText, judgesText } from '../evaluation/judging/count-grades.ts'
 import { measureText } from '../evaluation/measure-text.ts'
 import { measureNames, measures } from '../evaluation/measures.ts'
 import type { ThresholdOutcome } from '../evaluation/thresholds.ts'
@@ -15,10 +17,18 @@ export function describeEvaluation(run: EvaluationRun, outcomes: readonly Thresh
     figuresTable(run),
     '',
     `${results.length} questions in ${durationText(run.finishedAt - run.startedAt)}: ${count('right')} right, ${count('close')} close, ${count('wrong')} wrong.`,
+    ...gradeLines(run),
     `${measured.documents} documents in ${measured.chunks} chunks, ${measured.embedder ?? 'no vectors'}, ${models}, policy ${measured.policy}.`,
     ...notes.map((note) => `Note: ${note}`),
     ...(outcomes.length === 0 ? [] : ['', ...outcomes.map((outcome) => thresholdLine(outcome, measured.currency))]),
   ].join('\n')
+}
+
+function gradeLines({ results, measured }: EvaluationRun): readonly string[] {
+  const counts = countGrades(results)
+  if (counts === undefined) return []
+  const cost = formatMoney(toMicros(counts.costMicros), measured.currency)
+  return [`Judged by ${judgesText(counts)}: ${gradesText(counts)}; for ${cost}.`]
 }
 
 function figuresTable({ summaries, measured }: EvaluationRun): string {

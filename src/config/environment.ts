@@ -83,6 +83,7 @@ export const environmentSchema = z
     ),
     BUDGET_WEBHOOK_URL: address,
     BUDGET_WEBHOOK_SECRET: secret,
+    SERVICE_PROCESSES: wholeNumber(1, 64, 1),
     TLS_CERT_FILE: text,
     TLS_KEY_FILE: text,
     POLICY_FILE: text,
@@ -151,6 +152,8 @@ export interface EndpointPlace {
 export interface Environment {
   readonly host: string
   readonly port: number
+  /** How many processes answer requests. */
+  readonly serviceProcesses: number
   readonly dataDir: string
   readonly databaseUrl: string | undefined
   readonly redisUrl: string | undefined
@@ -222,6 +225,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
   return Object.freeze({
     host: value.HOST,
     port: value.PORT,
+    serviceProcesses: value.SERVICE_PROCESSES,
     dataDir: value.DATA_DIR === undefined ? join(root, 'data/var') : resolve(value.DATA_DIR),
     databaseUrl: value.DATABASE_URL,
     redisUrl: value.REDIS_URL,

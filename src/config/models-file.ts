@@ -131,6 +131,10 @@ const provider = z
       .positive()
       .default(1)
       .describe('Among models as strong, the lowest price for its weight goes first.'),
+    compress: z
+      .boolean()
+      .optional()
+      .describe('Whether it is given less than was found when it goes first; as said for all when left out.'),
     schedule: schedule.optional().describe('When it may be asked; always when left out.'),
     concurrency: concurrency.optional().describe('How much it takes at once; any number of calls when left out.'),
     batch: batchApiSchema
@@ -171,7 +175,9 @@ export const modelsSchema = z
     compress: z
       .boolean()
       .default(true)
-      .describe('Whether a model is given less evidence for a simple question: the passages near the best one alone.'),
+      .describe(
+        'Whether a model is given less than was found: what matters to the question; false gives it all, whole.',
+      ),
     providers: z.array(provider).default([]).describe('Endpoints beside those named by ONPREM_… and CLOUD_….'),
     prices: z.array(price).describe('Any number for a model: the latest that is valid on the day of a call counts.'),
     exchangeRates: z.array(exchangeRate).default([]).describe('For prices in other currencies, by day.'),
@@ -212,6 +218,7 @@ export function parseModels(
     nextTokenTimeoutMs: entry.nextTokenTimeoutSeconds * 1000,
     strong: entry.strong ?? entry.tier === 'cloud',
     weight: entry.weight,
+    ...(entry.compress !== undefined && { compress: entry.compress }),
     ...(entry.schedule !== undefined && { schedule: entry.schedule }),
     ...(entry.concurrency !== undefined && { concurrency: toConcurrency(entry.concurrency) }),
     ...(entry.azure !== undefined && { azureApiVersion: entry.azure.apiVersion }),

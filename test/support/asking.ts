@@ -41,7 +41,7 @@ export interface AskingOptions {
   /** What a search brings; of a whole collection when asked without a question. */
   readonly passages: (question?: string) => readonly RetrievedPassage[]
   readonly prices?: readonly ModelPrice[]
-  /** Whether simple questions get all evidence, too. */
+  /** Whether a model is given all evidence, whole. */
   readonly wholeEvidence?: boolean
   readonly findSensitive?: FindSensitive
   /** Where it is all written down; in memory where absent. */

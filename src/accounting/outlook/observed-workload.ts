@@ -16,7 +16,8 @@ export interface ObservedWorkload extends Workload {
 
 /**
  * The workload that the ledger shows in the last thirty days, taken for a month. Tokens are those of all calls,
- * failed and additional ones included, for each question that a model answered. What the ledger does not show is assumed.
+ * failed and additional ones included, for each question that a model answered; grading answers is left out, as that is
+ * no part of answering. What the ledger does not show is assumed.
  */
 export async function observedWorkload(
   ledger: Ledger,
@@ -28,6 +29,8 @@ export async function observedWorkload(
     await ledger.totals({ ...window, groupBy: 'day' }),
     await ledger.totals({ ...window, groupBy: 'model' }),
   ]
+  const byPurpose = await ledger.totals({ ...window, groupBy: 'purpose' })
+  const judging = byPurpose.find(({ group }) => group === 'judge')
   const first = byDay.find(({ questions }) => questions > 0)?.group
   if (first === undefined) return { ...assumed, shares: firstAlone(catalogue), days: 0 }
 
@@ -36,19 +39,20 @@ export async function observedWorkload(
   const [questions, hits] = [sum((total) => total.questions), sum((total) => total.cacheHits)]
   const answered = answeredBy(byModel, catalogue)
   const byModels = [...answered.values()].reduce((total, count) => total + count, 0)
+  const tokens = (of: (total: UsageTotal) => number) => sum(of) - (judging === undefined ? 0 : of(judging))
   const each = (tokens: number, otherwise: number) => (byModels === 0 ? otherwise : tokens / byModels)
   return {
     questions: Math.round((questions / days) * daysOfMonth),
     promptTokens: each(
-      sum((total) => total.promptTokens),
+      tokens((total) => total.promptTokens),
       assumed.promptTokens,
     ),
     cachedTokens: each(
-      sum((total) => total.cachedTokens),
+      tokens((total) => total.cachedTokens),
       assumed.cachedTokens,
     ),
     completionTokens: each(
-      sum((total) => total.completionTokens),
+      tokens((total) => total.completionTokens),
       assumed.completionTokens,
     ),
     hitRate: hits / questions,

@@ -8,7 +8,7 @@ export interface Savings {
   readonly savedMicros: Micros
   /** `saved / baseline`, 0 when there is no baseline. */
   readonly share: number
-  /** How what was saved came about, and what older entries do not say. The parts add up to `savedMicros`. */
+  /** How what was saved came about, and what calls for no question and older entries make of it. The parts add up to `savedMicros`. */
   readonly by: SavedBy & { readonly unattributed: Micros }
 }
 

@@ -6,7 +6,7 @@ import type { ChatMessage } from '../../ports/chat-model.ts'
 
 /** One request to a model and how it ended, as it is explained, booked and paid for. */
 export interface ModelCall {
-  readonly purpose: Extract<CallPurpose, 'answer' | 'rewrite'>
+  readonly purpose: Extract<CallPurpose, 'answer' | 'rewrite' | 'judge'>
   readonly provider: ModelProvider
   readonly messages: readonly ChatMessage[]
   readonly usage: TokenUsage

@@ -87,6 +87,7 @@ export function addExplainCommand(program: Command, installation: Installation):
 const purposes = {
   answer: '',
   rewrite: ' to complete the question',
+  judge: ' to grade the answer',
   embed: ' for their meaning',
   rerank: ' to compare passages with the question',
 } as const

@@ -68,7 +68,7 @@ const meansInWords = {
   compression: 'shorter prompts',
   batch: 'batches',
   prices: 'prices of providers',
-  unattributed: 'entries of earlier versions',
+  unattributed: 'calls for no question (ingest, judging), and entries of earlier versions',
 } as const satisfies Record<keyof Savings['by'], string>
 
 function describeUsage(

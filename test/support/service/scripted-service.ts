@@ -62,7 +62,7 @@ export async function startScriptedService(
     upload: notHere,
     catalogue: { current: () => ({ currency: 'USD', baselineModel: 'none', models: [] }) as never },
     readiness: async () => ({ ready: (await registry.counts()).documents >= 0, checks: {} }),
-    meter: { exposition: () => '' },
+    exposition: () => '',
     clock,
     log: silentLog,
     settings: { adminToken, sessionHours: 1, isSecure: false, webFolder, version: '0.0.0' },

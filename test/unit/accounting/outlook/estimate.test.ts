@@ -62,6 +62,7 @@ describe('the workload', () => {
     books.entries.push(
       callWith({ id: 'c1', model: 'qwen' }),
       callWith({ id: 'c2', model: 'qwen', purpose: 'rewrite' }),
+      callWith({ id: 'c3', model: 'qwen', purpose: 'judge' }),
       questionWith({ id: 'q1', model: 'qwen' }),
       questionWith({ id: 'q2', model: 'qwen', cache: 'hit' }),
       questionWith({ id: 'q3', model: 'extractive' }),
