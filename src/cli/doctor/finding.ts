@@ -1,4 +1,4 @@
-import { type ErrorCode, LorekeepError, messageOf } from '../domain/errors.ts'
+import { type ErrorCode, LorekeepError, messageOf } from '../../domain/errors.ts'
 
 /** The result of one check, with what to do when it is not well. */
 export interface Finding {

@@ -1,5 +1,5 @@
-import { questionText, type SourcedText } from '../domain/privacy/sourced-text.ts'
-import type { GuardedReranker } from '../ports/guarded-reranker.ts'
+import { questionText, type SourcedText } from '../../domain/privacy/sourced-text.ts'
+import type { GuardedReranker } from '../../ports/guarded-reranker.ts'
 import { attempt, type Finding } from './finding.ts'
 
 const prepareTimeLimitMs = 300_000
