@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { resolveSource } from '../../ingest/sources/resolve-source.ts'
-import type { Savings } from '../../src/accounting/savings.ts'
+import type { Savings } from '../../src/accounting/savings/savings.ts'
 import type { Lorekeep } from '../../src/compose.ts'
 import type { Answer } from '../../src/domain/answers/answer.ts'
 import { serve } from '../../src/service/serve.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { createFindLowBudget } from '../accounting/low-budget.ts'
-import { createReserveBudget } from '../accounting/reserve-budget.ts'
+import { createFindLowBudget } from '../accounting/budgets/low-budget.ts'
+import { createReserveBudget } from '../accounting/budgets/reserve-budget.ts'
 import { createOpenAiChatModel } from '../adapters/openai/openai-chat-model.ts'
 import { createTokenCounter } from '../adapters/openai/token-counter.ts'
 import { createQuestionVectorFile } from '../adapters/system/question-vector-file.ts'

@@ -1,7 +1,7 @@
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { join } from 'node:path'
-import type { BudgetLimits } from '../accounting/budget-limits.ts'
+import type { BudgetLimits } from '../accounting/budgets/budget-limits.ts'
 import type { WallClock } from '../domain/time/wall-clock.ts'
 import type { ApiKeys } from '../access/api-keys.ts'
 import type { SignIn } from '../access/sign-in.ts'

@@ -9,7 +9,7 @@ import { serverBill } from '../support/cost/server-bill.ts'
 import { reply } from '../support/openai-server/behaviours.ts'
 import type { ChatCompletionRequest } from '../support/openai-server/chat-request.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
-import { runCommand, temporaryDataFolder } from '../support/service-process.ts'
+import { runCommand, temporaryDataFolder } from '../support/service/service-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lorekeep-judging-'))
 const data = temporaryDataFolder()

@@ -6,9 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { writeCompanyFiles } from '../support/company-files.ts'
-import { createHttpClient, type HttpClient } from '../support/http-client.ts'
+import { createHttpClient, type HttpClient } from '../support/service/http-client.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
-import { type RunningService, runCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
+import {
+  type RunningService,
+  runCommand,
+  startService,
+  temporaryDataFolder,
+} from '../support/service/service-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lorekeep-processes-'))
 const data = temporaryDataFolder()

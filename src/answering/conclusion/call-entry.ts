@@ -1,5 +1,5 @@
-import { callOutcomes } from '../../accounting/book-endpoint-calls.ts'
-import { nothingSaved } from '../../accounting/split-saving.ts'
+import { callOutcomes } from '../../accounting/booking/book-endpoint-calls.ts'
+import { nothingSaved } from '../../accounting/savings/split-saving.ts'
 import type { LedgerEntry } from '../../domain/accounting/ledger-entry.ts'
 import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
 import { zeroMicros } from '../../domain/money.ts'

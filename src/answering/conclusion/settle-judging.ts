@@ -1,5 +1,5 @@
-import type { AnnounceWarnings } from '../../accounting/announce-warnings.ts'
-import type { BookedEntry, WatchBooks } from '../../accounting/watch-books.ts'
+import type { AnnounceWarnings } from '../../accounting/budgets/announce-warnings.ts'
+import type { BookedEntry, WatchBooks } from '../../accounting/booking/watch-books.ts'
 import { addMicros, type Micros } from '../../domain/money.ts'
 import { addUsage, noUsage, type TokenUsage } from '../../domain/accounting/usage.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'

@@ -1,4 +1,4 @@
-import type { OwnCount } from '../../accounting/count-difference.ts'
+import type { OwnCount } from '../../accounting/booking/count-difference.ts'
 import type { CallPurpose } from '../../domain/accounting/ledger-entry.ts'
 import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
 import type { TokenUsage } from '../../domain/accounting/usage.ts'

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
-import type { BudgetReport } from '../../accounting/budget-limits.ts'
+import type { BudgetReport } from '../../accounting/budgets/budget-limits.ts'
 import {
   type Budget,
   budgetKinds,

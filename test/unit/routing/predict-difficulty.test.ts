@@ -7,7 +7,7 @@ import { createQuestionVectorFile } from '../../../src/adapters/system/question-
 import { parseRoutingExamples } from '../../../src/config/routing-examples-file.ts'
 import type { RoutingExample } from '../../../src/domain/routing/difficulty.ts'
 import { createPredictDifficulty } from '../../../src/routing/difficulty/predict-difficulty.ts'
-import { silentLog } from '../../support/scripted-ingest.ts'
+import { silentLog } from '../../support/ingest/scripted-ingest.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
 
 const signal = new AbortController().signal

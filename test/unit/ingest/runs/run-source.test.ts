@@ -11,7 +11,7 @@ import {
   reportWith,
   silentLog,
   sourceNamed,
-} from '../../../support/scripted-ingest.ts'
+} from '../../../support/ingest/scripted-ingest.ts'
 
 const never = new AbortController().signal
 
