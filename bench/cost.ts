@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAesSealer } from '../src/adapters/system/aes-sealer.ts'
-import { openSqliteDatabase } from '../src/adapters/sql/open-sqlite-database.ts'
+import { openSqliteDatabase } from '../src/adapters/sql/sqlite/open-sqlite-database.ts'
 import { createSqlRecords } from '../src/adapters/sql/sql-records.ts'
 import { askWithMishaps } from '../test/support/cost/ask-with-mishaps.ts'
 

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LorekeepError } from '../src/domain/errors.ts'
-import { noCompanyRules } from '../src/domain/company-rules.ts'
+import { noCompanyRules } from '../src/domain/privacy/company-rules.ts'
 import { parseEnvironment } from '../src/config/environment.ts'
 import { installationAt } from '../src/installation.ts'
 import { loaderFor } from '../ingest/loaders/loaders.ts'

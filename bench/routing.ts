@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseRoutingExamples } from '../src/config/routing-examples-file.ts'
-import type { RoutingExample } from '../src/domain/difficulty.ts'
+import type { RoutingExample } from '../src/domain/routing/difficulty.ts'
 import { hasHan } from '../src/domain/language.ts'
 import { aurocOf } from '../src/evaluation/fit-gate.ts'
 import { type DifficultyModel, type EmbeddedQuestion, fitDifficulty } from '../src/routing/difficulty/fit-difficulty.ts'

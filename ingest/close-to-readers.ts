@@ -1,5 +1,5 @@
-import { accessLabelOf, groupsOf } from '../src/domain/access-label.ts'
-import { strictest } from '../src/domain/classification.ts'
+import { accessLabelOf, groupsOf } from '../src/domain/access/access-label.ts'
+import { strictest } from '../src/domain/access/classification.ts'
 import type { FileInWork, IngestFileParts } from './ingest-file.ts'
 import type { RunState } from './runs/run-state.ts'
 

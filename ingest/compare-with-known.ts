@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path'
-import type { Source } from '../src/domain/source.ts'
+import type { Source } from '../src/domain/documents/source.ts'
 import type { KnownFile, SourceFiles } from '../src/ports/source-files.ts'
-import { comparePaths } from '../src/domain/compare-paths.ts'
+import { comparePaths } from '../src/domain/documents/compare-paths.ts'
 import type { FoundFile } from './sources/readers/source-reader.ts'
 
 /** A path with the file that is there now, and with what is known of it. At least one of the two says something. */

@@ -1,6 +1,6 @@
-import type { DocumentLabels, FileStamp, RegisteredDocument } from '../src/domain/document.ts'
+import type { DocumentLabels, FileStamp, RegisteredDocument } from '../src/domain/documents/document.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
-import type { FileResult } from '../src/domain/ingest-report.ts'
+import type { FileResult } from '../src/domain/ingest/ingest-report.ts'
 import type { AuditLog } from '../src/ports/audit-log.ts'
 import type { Clock } from '../src/ports/clock.ts'
 import type { KnownFile, SourceFiles } from '../src/ports/source-files.ts'

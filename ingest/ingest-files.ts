@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
-import type { FailedDocument, RegisteredDocument } from '../src/domain/document.ts'
-import type { FileResult } from '../src/domain/ingest-report.ts'
+import type { FailedDocument, RegisteredDocument } from '../src/domain/documents/document.ts'
+import type { FileResult } from '../src/domain/ingest/ingest-report.ts'
 import type { KnownFile } from '../src/ports/source-files.ts'
 import { compareWithKnown } from './compare-with-known.ts'
 import { type ContainerParts, ingestContainer, isUntouchedContainer } from './ingest-container.ts'

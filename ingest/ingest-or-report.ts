@@ -1,6 +1,6 @@
-import type { FailedDocument } from '../src/domain/document.ts'
+import type { FailedDocument } from '../src/domain/documents/document.ts'
 import { LorekeepError } from '../src/domain/errors.ts'
-import type { FileResult } from '../src/domain/ingest-report.ts'
+import type { FileResult } from '../src/domain/ingest/ingest-report.ts'
 import type { Log } from '../src/ports/log.ts'
 import { closeToReaders } from './close-to-readers.ts'
 import { failureStampOf } from './failure-stamp.ts'

@@ -59,9 +59,9 @@ await build({
   entryPoints: [
     'src/main.ts',
     'src/langchain.ts',
-    'src/adapters/transformers/embedding-worker.ts',
-    'src/adapters/transformers/preparation-worker.ts',
-    'src/adapters/transformers/rerank-worker.ts',
+    'src/adapters/transformers/embedding/embedding-worker.ts',
+    'src/adapters/transformers/bundled/preparation-worker.ts',
+    'src/adapters/transformers/reranking/rerank-worker.ts',
     'ingest/loaders/parsing/parse-worker.ts',
     'ingest/loaders/parsing/watch-worker.ts',
   ],

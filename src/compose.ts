@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { createSqliteProcessLock } from './adapters/sql/sqlite-process-lock.ts'
+import { createSqliteProcessLock } from './adapters/sql/sqlite/sqlite-process-lock.ts'
 import type { Retrieve } from './answering/retrieval/retrieve.ts'
 import { composeAccess } from './composition/access.ts'
 import { composeAccounting } from './composition/accounting.ts'

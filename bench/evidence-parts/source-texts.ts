@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sentencesOf } from '../../src/domain/sentences.ts'
+import { sentencesOf } from '../../src/domain/text/sentences.ts'
 import { benchData } from '../bench-data.ts'
 import type { AnsweredQuestion, SourceText } from './change.ts'
 

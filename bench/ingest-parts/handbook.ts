@@ -3,7 +3,7 @@ import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import type { Lorekeep } from '../../src/compose.ts'
 import { benchData } from '../bench-data.ts'
 import { withTemporaryLorekeep } from '../temporary-lorekeep.ts'
-import { questionText } from '../../src/domain/sourced-text.ts'
+import { questionText } from '../../src/domain/privacy/sourced-text.ts'
 
 /**
  * Ingests the handbook twice. How much of the first run is the model's is measured by embedding the

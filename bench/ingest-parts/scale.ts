@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { IngestReport } from '../../src/domain/ingest-report.ts'
+import type { IngestReport } from '../../src/domain/ingest/ingest-report.ts'
 
 const defaultSizes = [1_000, 10_000, 100_000]
 const filesPerFolder = 500

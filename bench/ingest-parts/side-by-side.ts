@@ -12,7 +12,7 @@ import { resolveSource } from '../../ingest/sources/resolve-source.ts'
 import { benchData } from '../bench-data.ts'
 import { startChroma } from '../chroma-server.ts'
 import { withTemporaryLorekeep } from '../temporary-lorekeep.ts'
-import { questionText } from '../../src/domain/sourced-text.ts'
+import { questionText } from '../../src/domain/privacy/sourced-text.ts'
 
 const handbookFiles = 150
 /** Of its own accord it embeds 512 texts at a time, for which these files took more than 22 GB of memory. */

@@ -1,6 +1,6 @@
 import { indexedLabels } from '../../ingest/store.ts'
 import type { Lorekeep } from '../../src/compose.ts'
-import { chunkIdOf } from '../../src/domain/chunk.ts'
+import { chunkIdOf } from '../../src/domain/documents/chunk.ts'
 import { measureTime, print } from './engine.ts'
 import { employeeEngine, withLorekeep } from './lorekeep-engine.ts'
 import { handbookSet } from './question-set.ts'

@@ -1,4 +1,4 @@
-import type { SourcedText } from '../../src/domain/sourced-text.ts'
+import type { SourcedText } from '../../src/domain/privacy/sourced-text.ts'
 import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'

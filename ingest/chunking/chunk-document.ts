@@ -1,5 +1,5 @@
-import type { Chunk } from '../../src/domain/chunk.ts'
-import { pageAt } from '../../src/domain/page-start.ts'
+import type { Chunk } from '../../src/domain/documents/chunk.ts'
+import { pageAt } from '../../src/domain/documents/page-start.ts'
 import type { LoadedDocument } from '../loaders/loaded-document.ts'
 import { extentOf, groupSections } from './group-sections.ts'
 import { packUnits } from './pack-units.ts'

@@ -1,4 +1,4 @@
-import type { Chunk } from '../../src/domain/chunk.ts'
+import type { Chunk } from '../../src/domain/documents/chunk.ts'
 import {
   addedPiece,
   joinPieces,
@@ -7,7 +7,7 @@ import {
   sliceTraced,
   traced,
   type TracedText,
-} from '../../src/domain/traced-text.ts'
+} from '../../src/domain/text/traced-text.ts'
 
 /** What a chunk is embedded and indexed as: its title and headings in the first line, then its words without markup. */
 export function embeddingText(title: string, chunk: Pick<Chunk, 'text' | 'headingPath'>): string {

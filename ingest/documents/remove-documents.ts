@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RegisteredDocument } from '../../src/domain/document.ts'
+import type { RegisteredDocument } from '../../src/domain/documents/document.ts'
 import { LorekeepError } from '../../src/domain/errors.ts'
 import type { AuditLog } from '../../src/ports/audit-log.ts'
 import type { Clock } from '../../src/ports/clock.ts'

@@ -1,4 +1,4 @@
-import type { RegisteredDocument } from '../../src/domain/document.ts'
+import type { RegisteredDocument } from '../../src/domain/documents/document.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { RunState } from '../runs/run-state.ts'
 

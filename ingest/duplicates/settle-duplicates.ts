@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { DuplicateFile } from '../../src/domain/document.ts'
+import type { DuplicateFile } from '../../src/domain/documents/document.ts'
 import { errorCodeOf } from '../loaders/error-code.ts'
 import { loaderFor } from '../loaders/loaders.ts'
 import type { ContainerParts } from '../ingest-container.ts'

@@ -1,5 +1,5 @@
-import { accessLabelOf } from '../../src/domain/access-label.ts'
-import type { DocumentLabels } from '../../src/domain/document.ts'
+import { accessLabelOf } from '../../src/domain/access/access-label.ts'
+import type { DocumentLabels } from '../../src/domain/documents/document.ts'
 import { type Language, languageOf } from '../../src/domain/language.ts'
 import { raiseClassification } from '../../src/privacy/classify.ts'
 import { kindsIn } from '../../src/privacy/find-sensitive.ts'

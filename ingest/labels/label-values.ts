@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { parseGroupName } from '../../src/domain/access-label.ts'
-import { classifications } from '../../src/domain/classification.ts'
+import { parseGroupName } from '../../src/domain/access/access-label.ts'
+import { classifications } from '../../src/domain/access/classification.ts'
 import { LorekeepError } from '../../src/domain/errors.ts'
 import type { Language } from '../../src/domain/language.ts'
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { posix } from 'node:path'
-import type { Policy } from '../../src/domain/policy.ts'
-import type { Source } from '../../src/domain/source.ts'
+import type { Policy } from '../../src/domain/privacy/policy.ts'
+import type { Source } from '../../src/domain/documents/source.ts'
 import { countingRulesOf } from '../../src/privacy/count-values.ts'
 import { accessFile, sidecarOf } from './label-files.ts'
 

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Classification } from '../../src/domain/classification.ts'
+import type { Classification } from '../../src/domain/access/classification.ts'
 import { messageOf } from '../../src/domain/errors.ts'
 import type { Language } from '../../src/domain/language.ts'
 import { errorCodeOf } from '../loaders/error-code.ts'

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../src/domain/errors.ts'
-import type { PageStart } from '../../src/domain/page-start.ts'
+import type { PageStart } from '../../src/domain/documents/page-start.ts'
 import type { Language } from '../../src/domain/language.ts'
 import type { DeclaredLabels } from '../labels/declared-labels.ts'
 import type { Reading } from './reading.ts'

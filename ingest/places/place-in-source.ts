@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { LorekeepError } from '../../src/domain/errors.ts'
-import type { Source } from '../../src/domain/source.ts'
+import type { Source } from '../../src/domain/documents/source.ts'
 import { resolvePlace } from './resolve-place.ts'
 import { isInside } from './is-inside.ts'
 

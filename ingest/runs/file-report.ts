@@ -1,5 +1,5 @@
-import { csvLine } from '../../src/domain/csv.ts'
-import type { FileOutcome, FileResult } from '../../src/domain/ingest-report.ts'
+import { csvLine } from '../../src/domain/text/csv.ts'
+import type { FileOutcome, FileResult } from '../../src/domain/ingest/ingest-report.ts'
 import type { IngestRuns } from '../../src/ports/ingest-runs.ts'
 
 const columns = {

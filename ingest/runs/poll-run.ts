@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LorekeepError } from '../../src/domain/errors.ts'
-import type { FileResult } from '../../src/domain/ingest-report.ts'
+import type { FileResult } from '../../src/domain/ingest/ingest-report.ts'
 import type { IngestRuns } from '../../src/ports/ingest-runs.ts'
 import type { RunNews } from './run-channel.ts'
 

@@ -1,6 +1,6 @@
 import { messageOf } from '../../src/domain/errors.ts'
-import type { FileResult, IngestEvent, IngestReport } from '../../src/domain/ingest-report.ts'
-import type { IngestProgress, IngestRun } from '../../src/domain/ingest-run.ts'
+import type { FileResult, IngestEvent, IngestReport } from '../../src/domain/ingest/ingest-report.ts'
+import type { IngestProgress, IngestRun } from '../../src/domain/ingest/ingest-run.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { IngestRuns } from '../../src/ports/ingest-runs.ts'
 import type { Log } from '../../src/ports/log.ts'

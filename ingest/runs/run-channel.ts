@@ -1,5 +1,5 @@
-import type { FileResult } from '../../src/domain/ingest-report.ts'
-import type { IngestProgress, IngestRun } from '../../src/domain/ingest-run.ts'
+import type { FileResult } from '../../src/domain/ingest/ingest-report.ts'
+import type { IngestProgress, IngestRun } from '../../src/domain/ingest/ingest-run.ts'
 
 /** What somebody who watches a run hears. */
 export type RunNews =

@@ -1,6 +1,6 @@
 import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
-import type { IngestEvent, IngestReport } from '../../src/domain/ingest-report.ts'
-import type { IngestRun, IngestTrigger } from '../../src/domain/ingest-run.ts'
+import type { IngestEvent, IngestReport } from '../../src/domain/ingest/ingest-report.ts'
+import type { IngestRun, IngestTrigger } from '../../src/domain/ingest/ingest-run.ts'
 import type { NewId } from '../../src/ports/clock.ts'
 import type { Ingest, IngestRequest } from '../ingest.ts'
 import { pollRun, unknownRun } from './poll-run.ts'

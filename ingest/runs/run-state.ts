@@ -1,7 +1,7 @@
-import type { RegisteredDocument } from '../../src/domain/document.ts'
-import type { FileOutcome } from '../../src/domain/ingest-report.ts'
-import type { Policy } from '../../src/domain/policy.ts'
-import type { Source } from '../../src/domain/source.ts'
+import type { RegisteredDocument } from '../../src/domain/documents/document.ts'
+import type { FileOutcome } from '../../src/domain/ingest/ingest-report.ts'
+import type { Policy } from '../../src/domain/privacy/policy.ts'
+import type { Source } from '../../src/domain/documents/source.ts'
 import type { LabelResolver } from '../labels/resolve-labels.ts'
 import type { LabelsFingerprint } from '../labels/labels-fingerprint.ts'
 

@@ -4,7 +4,7 @@ import {
   type FileResult,
   type IngestEvent,
   type IngestReport,
-} from '../../src/domain/ingest-report.ts'
+} from '../../src/domain/ingest/ingest-report.ts'
 import type { UnreadablePlace } from '../sources/readers/source-reader.ts'
 
 /** Counts what becomes of files and tells whoever watches. */

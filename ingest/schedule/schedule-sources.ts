@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
-import type { IngestRun, IngestTrigger } from '../../src/domain/ingest-run.ts'
+import type { IngestRun, IngestTrigger } from '../../src/domain/ingest/ingest-run.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { IngestRuns } from '../../src/ports/ingest-runs.ts'

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { accessLabelOf } from '../../src/domain/access-label.ts'
-import { type Classification, defaultClassification } from '../../src/domain/classification.ts'
+import { accessLabelOf } from '../../src/domain/access/access-label.ts'
+import { type Classification, defaultClassification } from '../../src/domain/access/classification.ts'
 import { LorekeepError } from '../../src/domain/errors.ts'
-import type { Source } from '../../src/domain/source.ts'
+import type { Source } from '../../src/domain/documents/source.ts'
 import { resolvePlace } from '../places/resolve-place.ts'
 import { isInside } from '../places/is-inside.ts'
 

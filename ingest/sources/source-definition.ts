@@ -1,7 +1,7 @@
 import picomatch from 'picomatch'
-import type { Classification } from '../../src/domain/classification.ts'
+import type { Classification } from '../../src/domain/access/classification.ts'
 import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
-import type { SourceOrigin } from '../../src/domain/source.ts'
+import type { SourceOrigin } from '../../src/domain/documents/source.ts'
 import { parseSchedule } from '../schedule/schedule.ts'
 import { refuseLiteral } from './readers/web/checked-lookup.ts'
 

@@ -1,4 +1,4 @@
-import { type EmbedderIdentity, refuseMismatch } from '../../src/domain/embedder-identity.ts'
+import { type EmbedderIdentity, refuseMismatch } from '../../src/domain/vectors/embedder-identity.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { VectorIndexes } from '../../src/ports/vector-index.ts'

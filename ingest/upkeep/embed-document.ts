@@ -1,5 +1,5 @@
-import { chunkIdOf } from '../../src/domain/chunk.ts'
-import type { RegisteredDocument } from '../../src/domain/document.ts'
+import { chunkIdOf } from '../../src/domain/documents/chunk.ts'
+import type { RegisteredDocument } from '../../src/domain/documents/document.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import type { VectorIndex } from '../../src/ports/vector-index.ts'

@@ -1,4 +1,4 @@
-import { isSameEmbedder, tokensMadeWith } from '../../src/domain/embedder-identity.ts'
+import { isSameEmbedder, tokensMadeWith } from '../../src/domain/vectors/embedder-identity.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'

@@ -1,5 +1,5 @@
-import type { IndexIdentity } from '../../src/domain/embedder-identity.ts'
-import type { RegisteredDocument } from '../../src/domain/document.ts'
+import type { IndexIdentity } from '../../src/domain/vectors/embedder-identity.ts'
+import type { RegisteredDocument } from '../../src/domain/documents/document.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'

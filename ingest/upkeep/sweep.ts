@@ -1,5 +1,5 @@
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
-import { tokensMadeWith } from '../../src/domain/embedder-identity.ts'
+import { tokensMadeWith } from '../../src/domain/vectors/embedder-identity.ts'
 import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'
 import type { VectorIndexes } from '../../src/ports/vector-index.ts'
 import { indexedLabels } from '../store.ts'

@@ -1,4 +1,4 @@
-import type { Difference } from '../../src/domain/verify-report.ts'
+import type { Difference } from '../../src/domain/ingest/verify-report.ts'
 import type { AnswerCache } from '../../src/ports/answer-cache.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 

@@ -1,4 +1,4 @@
-import type { Difference } from '../../src/domain/verify-report.ts'
+import type { Difference } from '../../src/domain/ingest/verify-report.ts'
 import type { KeywordIndex } from '../../src/ports/keyword-index.ts'
 
 /** Compares the entries of the keyword index with the words of the chunks. */

@@ -1,5 +1,5 @@
-import type { RegisteredDocument } from '../../src/domain/document.ts'
-import type { Difference } from '../../src/domain/verify-report.ts'
+import type { RegisteredDocument } from '../../src/domain/documents/document.ts'
+import type { Difference } from '../../src/domain/ingest/verify-report.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import { everyDocument } from '../upkeep/every-document.ts'
 

@@ -1,5 +1,5 @@
-import { isSameEmbedder, tokensMadeWith } from '../../src/domain/embedder-identity.ts'
-import type { Difference } from '../../src/domain/verify-report.ts'
+import { isSameEmbedder, tokensMadeWith } from '../../src/domain/vectors/embedder-identity.ts'
+import type { Difference } from '../../src/domain/ingest/verify-report.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { GuardedEmbedder } from '../../src/ports/guarded-embedder.ts'
 import type { TokenVectorStore } from '../../src/ports/token-vector-store.ts'

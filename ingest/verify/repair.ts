@@ -1,5 +1,5 @@
 import { LorekeepError } from '../../src/domain/errors.ts'
-import type { Difference } from '../../src/domain/verify-report.ts'
+import type { Difference } from '../../src/domain/ingest/verify-report.ts'
 import { foldersAbove } from '../places/folders-above.ts'
 import { compareCache } from './compare-cache.ts'
 import { embedDocument } from '../upkeep/embed-document.ts'

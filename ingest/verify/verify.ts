@@ -1,4 +1,4 @@
-import type { Difference, VerifyReport } from '../../src/domain/verify-report.ts'
+import type { Difference, VerifyReport } from '../../src/domain/ingest/verify-report.ts'
 import type { AnswerCache } from '../../src/ports/answer-cache.ts'
 import type { KeywordIndex } from '../../src/ports/keyword-index.ts'
 import type { Ingest, IngestParts } from '../ingest.ts'

@@ -1,5 +1,5 @@
-import type { RegisteredDocument } from '../../src/domain/document.ts'
-import { bandsOf, similarityOf } from '../../src/domain/text-sketch.ts'
+import type { RegisteredDocument } from '../../src/domain/documents/document.ts'
+import { bandsOf, similarityOf } from '../../src/domain/text/text-sketch.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import { newerOf } from './newer-version.ts'
 

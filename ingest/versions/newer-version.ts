@@ -1,4 +1,4 @@
-import type { RegisteredDocument } from '../../src/domain/document.ts'
+import type { RegisteredDocument } from '../../src/domain/documents/document.ts'
 
 type Version = Pick<RegisteredDocument, 'path' | 'title' | 'date' | 'modifiedAt'>
 

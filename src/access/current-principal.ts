@@ -1,4 +1,4 @@
-import type { Principal } from '../domain/principal.ts'
+import type { Principal } from '../domain/access/principal.ts'
 import type { AccessStore } from '../ports/access-store.ts'
 import { principalOfKey } from './api-keys.ts'
 import { administrator } from './sign-in.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { LorekeepError } from '../domain/errors.ts'
-import type { Principal } from '../domain/principal.ts'
+import type { Principal } from '../domain/access/principal.ts'
 import type { AccessStore } from '../ports/access-store.ts'
 import type { AuditLog } from '../ports/audit-log.ts'
 import type { Clock } from '../ports/clock.ts'

@@ -1,6 +1,6 @@
-import { everyone, parseGroupName } from '../domain/access-label.ts'
+import { everyone, parseGroupName } from '../domain/access/access-label.ts'
 import { LorekeepError } from '../domain/errors.ts'
-import { isAdmin, type Principal } from '../domain/principal.ts'
+import { isAdmin, type Principal } from '../domain/access/principal.ts'
 import type { AccessStore, WidgetSite } from '../ports/access-store.ts'
 import type { AuditLog } from '../ports/audit-log.ts'
 import type { Clock, NewId } from '../ports/clock.ts'

@@ -1,4 +1,4 @@
-import { type BudgetWarning, exhaustedShare } from '../domain/budget-warning.ts'
+import { type BudgetWarning, exhaustedShare } from '../domain/accounting/budget-warning.ts'
 import type { Log } from '../ports/log.ts'
 import type { Meter } from '../ports/meter.ts'
 

@@ -1,4 +1,4 @@
-import type { AssessedFactor, AssessmentRules, Steps } from '../domain/assessment.ts'
+import type { AssessedFactor, AssessmentRules, Steps } from '../domain/accounting/assessment.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { Micros } from '../domain/money.ts'
 

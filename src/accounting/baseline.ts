@@ -1,6 +1,6 @@
-import type { ModelCatalogue } from '../domain/model-catalogue.ts'
+import type { ModelCatalogue } from '../domain/routing/model-catalogue.ts'
 import { type Micros, zeroMicros } from '../domain/money.ts'
-import type { TokenUsage } from '../domain/usage.ts'
+import type { TokenUsage } from '../domain/accounting/usage.ts'
 import { costOf } from './cost.ts'
 import { priceOf } from './price-list.ts'
 

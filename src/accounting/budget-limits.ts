@@ -1,6 +1,12 @@
-import { type Budget, type BudgetKey, type BudgetStatus, isSameBudget, withoutStatus } from '../domain/budget.ts'
+import {
+  type Budget,
+  type BudgetKey,
+  type BudgetStatus,
+  isSameBudget,
+  withoutStatus,
+} from '../domain/accounting/budget.ts'
 import { LorekeepError } from '../domain/errors.ts'
-import type { Principal } from '../domain/principal.ts'
+import type { Principal } from '../domain/access/principal.ts'
 import type { AuditLog } from '../ports/audit-log.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type BudgetForecast, forecastBudget, forecastFrom } from './forecast.ts'

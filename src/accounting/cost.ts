@@ -1,6 +1,6 @@
-import type { ModelPrice } from '../domain/model-catalogue.ts'
+import type { ModelPrice } from '../domain/routing/model-catalogue.ts'
 import { costOfTokens, type Micros } from '../domain/money.ts'
-import type { TokenUsage } from '../domain/usage.ts'
+import type { TokenUsage } from '../domain/accounting/usage.ts'
 
 /** What a call cost. Cached prompt tokens and reasoning ones have their own prices; rounded up once for the call. */
 export function costOf(usage: TokenUsage, price: ModelPrice): Micros {

@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../domain/usage.ts'
+import type { TokenUsage } from '../domain/accounting/usage.ts'
 
 /** What we counted of a call ourselves. */
 export interface OwnCount {

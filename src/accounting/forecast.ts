@@ -1,4 +1,4 @@
-import { type Budget, inUnitOf } from '../domain/budget.ts'
+import { type Budget, inUnitOf } from '../domain/accounting/budget.ts'
 import { type Micros, toMicros } from '../domain/money.ts'
 import type { DaySpending } from '../ports/ledger.ts'
 

@@ -1,5 +1,5 @@
-import { type BudgetStatus, budgetSubjectsOf, usedPercent } from '../domain/budget.ts'
-import type { Principal } from '../domain/principal.ts'
+import { type BudgetStatus, budgetSubjectsOf, usedPercent } from '../domain/accounting/budget.ts'
+import type { Principal } from '../domain/access/principal.ts'
 import type { BudgetStore } from '../ports/budget-store.ts'
 import type { Clock } from '../ports/clock.ts'
 

@@ -1,5 +1,5 @@
-import type { UsageTotal } from '../domain/ledger-entry.ts'
-import type { ModelCatalogue } from '../domain/model-catalogue.ts'
+import type { UsageTotal } from '../domain/accounting/ledger-entry.ts'
+import type { ModelCatalogue } from '../domain/routing/model-catalogue.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import type { Workload } from './estimate.ts'
 

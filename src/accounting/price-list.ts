@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { ExchangeRate, ModelCatalogue, ModelPrice } from '../domain/model-catalogue.ts'
+import type { ExchangeRate, ModelCatalogue, ModelPrice } from '../domain/routing/model-catalogue.ts'
 import { exchange } from '../domain/money.ts'
-import type { Tier } from '../domain/route.ts'
+import type { Tier } from '../domain/routing/route.ts'
 
 /** A price in the currency of the catalogue, and the words that tell it from every other, also after an edit. */
 export interface KnownPrice extends ModelPrice {

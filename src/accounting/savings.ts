@@ -1,4 +1,4 @@
-import type { SavedBy, UsageTotal } from '../domain/ledger-entry.ts'
+import type { SavedBy, UsageTotal } from '../domain/accounting/ledger-entry.ts'
 import { addMicros, type Micros, toMicros } from '../domain/money.ts'
 
 /** What was paid against what the all-cloud baseline would have cost. */

@@ -1,5 +1,5 @@
-import { usedPercent } from '../domain/budget.ts'
-import type { BudgetWarning } from '../domain/budget-warning.ts'
+import { usedPercent } from '../domain/accounting/budget.ts'
+import type { BudgetWarning } from '../domain/accounting/budget-warning.ts'
 import { messageOf } from '../domain/errors.ts'
 import type { BudgetWarnings, UnsentWarning } from '../ports/budget-warnings.ts'
 import type { Clock } from '../ports/clock.ts'

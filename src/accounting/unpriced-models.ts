@@ -1,4 +1,4 @@
-import type { ModelCatalogue } from '../domain/model-catalogue.ts'
+import type { ModelCatalogue } from '../domain/routing/model-catalogue.ts'
 import { priceOf, whyUnpriced } from './price-list.ts'
 
 /** A model whose calls could not be priced today. */

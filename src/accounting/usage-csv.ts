@@ -1,5 +1,5 @@
-import { csvLine } from '../domain/csv.ts'
-import type { UsageTotal } from '../domain/ledger-entry.ts'
+import { csvLine } from '../domain/text/csv.ts'
+import type { UsageTotal } from '../domain/accounting/ledger-entry.ts'
 
 const columns = [
   'group',

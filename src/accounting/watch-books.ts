@@ -1,5 +1,5 @@
-import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import type { TokenUsage } from '../domain/usage.ts'
+import type { LedgerEntry } from '../domain/accounting/ledger-entry.ts'
+import type { TokenUsage } from '../domain/accounting/usage.ts'
 import type { AuditLog } from '../ports/audit-log.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'

@@ -1,10 +1,10 @@
-import { noUsage } from '../domain/usage.ts'
+import { noUsage } from '../domain/accounting/usage.ts'
 import { countKinds } from '../privacy/find-sensitive.ts'
 import { answerTexts } from './answer-texts.ts'
 import type { Inquiry } from './inquiry.ts'
 import { type Draft, type Findings, ownRoute } from './draft.ts'
-import { strictest } from '../domain/classification.ts'
-import type { RouteReason } from '../domain/route.ts'
+import { strictest } from '../domain/access/classification.ts'
+import type { RouteReason } from '../domain/routing/route.ts'
 
 export type Abstain = (inquiry: Inquiry, findings: Findings, reasons?: readonly RouteReason[]) => Draft
 

@@ -1,6 +1,6 @@
-import type { Budget } from '../domain/budget.ts'
+import type { Budget } from '../domain/accounting/budget.ts'
 import type { Language } from '../domain/language.ts'
-import { type SensitiveKind, sensitiveKinds } from '../domain/sensitive-span.ts'
+import { type SensitiveKind, sensitiveKinds } from '../domain/privacy/sensitive-span.ts'
 
 /** A document with its date, and the number of the citation that holds its words. */
 interface DatedVersion {

@@ -1,7 +1,7 @@
-import type { Answer, Citation } from '../domain/answer.ts'
-import type { SearchFilters } from '../domain/passage.ts'
-import type { Principal } from '../domain/principal.ts'
-import type { Route } from '../domain/route.ts'
+import type { Answer, Citation } from '../domain/answers/answer.ts'
+import type { SearchFilters } from '../domain/documents/passage.ts'
+import type { Principal } from '../domain/access/principal.ts'
+import type { Route } from '../domain/routing/route.ts'
 import type { ModelCall } from './generation/model-call.ts'
 
 /** A question as it came in. */

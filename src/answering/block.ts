@@ -1,5 +1,5 @@
 import { languageOf } from '../domain/language.ts'
-import { noUsage } from '../domain/usage.ts'
+import { noUsage } from '../domain/accounting/usage.ts'
 import { countKinds } from '../privacy/find-sensitive.ts'
 import { findHiddenBy, rulesForQuestion } from '../privacy/hiding.ts'
 import { redact } from '../privacy/redact.ts'

@@ -1,6 +1,6 @@
-import type { Budget } from '../domain/budget.ts'
+import type { Budget } from '../domain/accounting/budget.ts'
 import { LorekeepError } from '../domain/errors.ts'
-import type { RouteReason } from '../domain/route.ts'
+import type { RouteReason } from '../domain/routing/route.ts'
 import type { Abstain } from './abstain.ts'
 import { answerTexts } from './answer-texts.ts'
 import { draftReply } from './conclusion/draft-reply.ts'

@@ -1,4 +1,4 @@
-import type { AnswerTimings } from '../domain/answer.ts'
+import type { AnswerTimings } from '../domain/answers/answer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AskEvent, Emit } from './ask-request.ts'
 

@@ -1,4 +1,4 @@
-import type { GivenQuestion } from '../domain/batch.ts'
+import type { GivenQuestion } from '../domain/batch/batch.ts'
 import { LorekeepError } from '../domain/errors.ts'
 
 /** Questions as they were given, with what else stood in their rows. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { LorekeepError } from '../domain/errors.ts'
 import { checked, isQuestionName, noQuestions, type Questionnaire, wrongRows } from './questionnaire.ts'
-import { jsonOf } from '../domain/json-of.ts'
+import { jsonOf } from '../domain/text/json-of.ts'
 
 const entrySchema = z.union([z.string(), z.record(z.string(), z.unknown())], {
   error: 'must be a text or an object with a question',

@@ -1,5 +1,5 @@
-import type { Answer, Citation, Support } from '../domain/answer.ts'
-import type { Batch, BatchQuestionState } from '../domain/batch.ts'
+import type { Answer, Citation, Support } from '../domain/answers/answer.ts'
+import type { Batch, BatchQuestionState } from '../domain/batch/batch.ts'
 import { amountOf } from '../domain/money.ts'
 import type { BatchResult } from './batches.ts'
 

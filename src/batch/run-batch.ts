@@ -1,4 +1,4 @@
-import { type Batch } from '../domain/batch.ts'
+import { type Batch } from '../domain/batch/batch.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { BatchEnding } from '../ports/batch-store.ts'
 import { answerQuestions, type AnswerQuestionsParts, type BatchRun } from './answer-questions.ts'

@@ -1,4 +1,4 @@
-import type { BatchQuestion } from '../domain/batch.ts'
+import type { BatchQuestion } from '../domain/batch/batch.ts'
 import type { BatchStore } from '../ports/batch-store.ts'
 
 /** How many questions are looked through for those that can be put to a model together. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Batch, BatchProgress } from '../domain/batch.ts'
+import type { Batch, BatchProgress } from '../domain/batch/batch.ts'
 import type { SettleLeftBehind } from './later/settle-left-behind.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import type { BatchStore } from '../ports/batch-store.ts'

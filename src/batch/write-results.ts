@@ -1,6 +1,6 @@
 import { writeWorkbook } from '../../ingest/loaders/office/xlsx/write-workbook.ts'
-import type { Batch } from '../domain/batch.ts'
-import { csvLine } from '../domain/csv.ts'
+import type { Batch } from '../domain/batch/batch.ts'
+import { csvLine } from '../domain/text/csv.ts'
 import type { BatchResult } from './batches.ts'
 import type { ResultFormat } from './result-formats.ts'
 import { publicResult, resultTable } from './result-row.ts'

@@ -1,4 +1,4 @@
-import type { Budget, BudgetSubject } from '../domain/budget.ts'
+import type { Budget, BudgetSubject } from '../domain/accounting/budget.ts'
 import { formatMoney, toMicros } from '../domain/money.ts'
 
 /** An amount of a budget in its unit. */

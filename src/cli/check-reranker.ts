@@ -1,4 +1,4 @@
-import { questionText, type SourcedText } from '../domain/sourced-text.ts'
+import { questionText, type SourcedText } from '../domain/privacy/sourced-text.ts'
 import type { GuardedReranker } from '../ports/guarded-reranker.ts'
 import { attempt, type Finding } from './finding.ts'
 

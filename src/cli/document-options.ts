@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { type Classification, classifications, isClassification } from '../domain/classification.ts'
+import { type Classification, classifications, isClassification } from '../domain/access/classification.ts'
 
 /** What can be said of the documents of a source. */
 export interface DocumentOptions {

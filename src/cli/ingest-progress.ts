@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
-import { type PaceSample, paceOf, withSample } from '../domain/ingest-pace.ts'
-import type { IngestEvent } from '../domain/ingest-report.ts'
+import { type PaceSample, paceOf, withSample } from '../domain/ingest/ingest-pace.ts'
+import type { IngestEvent } from '../domain/ingest/ingest-report.ts'
 import type { Clock } from '../ports/clock.ts'
 import { durationText } from './duration.ts'
 

@@ -110,6 +110,6 @@ function withCallsBooked(ingest: Ingest, endpoints: EndpointAccounts, newId: New
 }
 
 async function openSharedLock(databaseUrl: string): Promise<ProcessLock> {
-  const { createPostgresProcessLock } = await import('../adapters/sql/postgres-process-lock.ts')
+  const { createPostgresProcessLock } = await import('../adapters/sql/postgres/postgres-process-lock.ts')
   return createPostgresProcessLock(databaseUrl)
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import type { LorekeepDatabase } from '../adapters/sql/database.ts'
-import { openSqliteDatabase } from '../adapters/sql/open-sqlite-database.ts'
-import { sealEarlierTexts } from '../adapters/sql/seal-earlier-texts.ts'
+import type { LorekeepDatabase } from '../adapters/sql/database/database.ts'
+import { openSqliteDatabase } from '../adapters/sql/sqlite/open-sqlite-database.ts'
+import { sealEarlierTexts } from '../adapters/sql/answers/seal-earlier-texts.ts'
 import { createSqlRecords } from '../adapters/sql/sql-records.ts'
-import { wallClockIn } from '../domain/wall-clock.ts'
+import { wallClockIn } from '../domain/time/wall-clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Foundation } from './foundation.ts'
 import type { Secrets } from './secrets.ts'
@@ -32,6 +32,6 @@ export async function openRecords({ environment, clock, log }: Foundation, { sea
 
 /** Loaded where one is named, as only then it is of use. */
 async function openServer(url: string, log: Log): Promise<LorekeepDatabase> {
-  const { openPostgresDatabase } = await import('../adapters/sql/open-postgres-database.ts')
+  const { openPostgresDatabase } = await import('../adapters/sql/postgres/open-postgres-database.ts')
   return openPostgresDatabase({ url, log })
 }

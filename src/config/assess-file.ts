@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { AssessmentRules } from '../domain/assessment.ts'
+import type { AssessmentRules } from '../domain/accounting/assessment.ts'
 import { parseJsonFile } from './parse-json-file.ts'
 
 const score = z.number().min(0).max(1)

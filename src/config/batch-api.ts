@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { BatchApi, BatchDialect } from '../domain/model-catalogue.ts'
+import type { BatchApi, BatchDialect } from '../domain/routing/model-catalogue.ts'
 
 /** What the file of models says of the batch API of a provider. */
 export const batchApiSchema = z.strictObject({

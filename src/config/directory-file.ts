@@ -1,4 +1,4 @@
-import type { DirectoryEntry } from '../domain/directory-entry.ts'
+import type { DirectoryEntry } from '../domain/privacy/directory-entry.ts'
 import { LorekeepError } from '../domain/errors.ts'
 import { parseCsv } from './parse-csv.ts'
 

@@ -1,4 +1,4 @@
-import { tierOfAddress } from '../domain/endpoint-call.ts'
+import { tierOfAddress } from '../domain/accounting/endpoint-call.ts'
 import type { Environment } from './environment.ts'
 
 /** What whoever runs the service should know of an endpoint that gets texts of documents and questions. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
-import { type EndpointCall, tierOfAddress } from '../domain/endpoint-call.ts'
+import { type EndpointCall, tierOfAddress } from '../domain/accounting/endpoint-call.ts'
 import { LorekeepError } from '../domain/errors.ts'
-import { isTimeZone } from '../domain/wall-clock.ts'
+import { isTimeZone } from '../domain/time/wall-clock.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 

@@ -1,9 +1,15 @@
 import * as z from 'zod'
-import { priceFromHardware } from '../domain/hardware-price.ts'
-import type { Concurrency, ExchangeRate, ModelCatalogue, ModelPrice, ModelProvider } from '../domain/model-catalogue.ts'
+import { priceFromHardware } from '../domain/accounting/hardware-price.ts'
+import type {
+  Concurrency,
+  ExchangeRate,
+  ModelCatalogue,
+  ModelPrice,
+  ModelProvider,
+} from '../domain/routing/model-catalogue.ts'
 import { toMicros } from '../domain/money.ts'
-import { weekdays } from '../domain/schedule.ts'
-import { longestAnswerMs, usualAnswerMs } from '../domain/time-limits.ts'
+import { weekdays } from '../domain/time/schedule.ts'
+import { longestAnswerMs, usualAnswerMs } from '../domain/time/time-limits.ts'
 import type { Endpoint, Environment } from './environment.ts'
 import { batchApiOf, batchApiSchema, problemWithBatch } from './batch-api.ts'
 import { parseJsonFile } from './parse-json-file.ts'

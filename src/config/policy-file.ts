@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { type Classification, classifications } from '../domain/classification.ts'
-import { checksums, type CompanyRules, extendableKinds } from '../domain/company-rules.ts'
+import { type Classification, classifications } from '../domain/access/classification.ts'
+import { checksums, type CompanyRules, extendableKinds } from '../domain/privacy/company-rules.ts'
 import {
   everywhere,
   type Policy,
@@ -13,14 +13,14 @@ import {
   usualRaises,
   type ValueRule,
   valueRules,
-} from '../domain/policy.ts'
+} from '../domain/privacy/policy.ts'
 import {
   customKinds,
   type KindByForm,
   namedKinds,
   type SensitiveKind,
   sensitiveKindNames,
-} from '../domain/sensitive-span.ts'
+} from '../domain/privacy/sensitive-span.ts'
 import { parseJsonFile } from './parse-json-file.ts'
 import { problemWithPattern } from './patterns/problem-with-pattern.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { difficulties, questionTasks, type RoutingExample } from '../domain/difficulty.ts'
+import { difficulties, questionTasks, type RoutingExample } from '../domain/routing/difficulty.ts'
 import { LorekeepError } from '../domain/errors.ts'
-import { jsonOf } from '../domain/json-of.ts'
+import { jsonOf } from '../domain/text/json-of.ts'
 
 const exampleSchema = z.strictObject({
   question: z.string().trim().min(1).max(2000),

@@ -1,6 +1,6 @@
 import { LorekeepError } from '../domain/errors.ts'
-import type { Answer } from '../domain/answer.ts'
-import type { Principal } from '../domain/principal.ts'
+import type { Answer } from '../domain/answers/answer.ts'
+import type { Principal } from '../domain/access/principal.ts'
 import type { Ask, AskRequest } from '../answering/ask-request.ts'
 import type { Retrieve } from '../answering/retrieval/retrieve.ts'
 import type { RetrievedPassage } from '../answering/retrieval/retrieved-passage.ts'

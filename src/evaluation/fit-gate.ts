@@ -4,7 +4,7 @@ import {
   evidenceFeatures,
   type EvidenceGate,
   evidenceScore,
-} from '../domain/evidence-gate.ts'
+} from '../domain/answers/evidence-gate.ts'
 
 /** What spoke for an answer to a question, and whether there was one to be had. */
 export interface EvidenceSample {

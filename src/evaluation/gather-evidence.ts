@@ -2,7 +2,7 @@ import type { CompareQuestion } from '../answering/sentences/compare-question.ts
 import { evidenceFeaturesOf } from '../answering/evidence/evidence-features.ts'
 import { evidencePassages, type Retrieve } from '../answering/retrieval/retrieve.ts'
 import type { RetrievedPassage } from '../answering/retrieval/retrieved-passage.ts'
-import type { Principal } from '../domain/principal.ts'
+import type { Principal } from '../domain/access/principal.ts'
 import type { EvidenceSample } from './fit-gate.ts'
 import type { GoldenQuestion } from './golden-question.ts'
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { LorekeepError } from '../domain/errors.ts'
 import { type Language, languageOf } from '../domain/language.ts'
-import type { Tier } from '../domain/route.ts'
+import type { Tier } from '../domain/routing/route.ts'
 
 /** How a question should end. `review` marks one whose right ending a person has yet to say. */
 export type ExpectedStatus = 'answered' | 'abstained' | 'blocked' | 'review'

@@ -1,6 +1,6 @@
-import type { AnswerStatus, Support } from '../domain/answer.ts'
+import type { AnswerStatus, Support } from '../domain/answers/answer.ts'
 import type { ErrorCode } from '../domain/errors.ts'
-import type { RouteReason, Tier } from '../domain/route.ts'
+import type { RouteReason, Tier } from '../domain/routing/route.ts'
 import type { GoldenQuestion } from './golden-question.ts'
 
 /** A passage that a search brought, best first. */

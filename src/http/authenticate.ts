@@ -4,7 +4,7 @@ import type { ApiKeys } from '../access/api-keys.ts'
 import { administrator, type SignIn } from '../access/sign-in.ts'
 import type { WidgetSites } from '../access/widget-sites.ts'
 import { LorekeepError } from '../domain/errors.ts'
-import { isAdmin, type Principal } from '../domain/principal.ts'
+import { isAdmin, type Principal } from '../domain/access/principal.ts'
 
 export const sessionCookie = 'lorekeep_session'
 

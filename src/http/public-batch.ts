@@ -1,4 +1,4 @@
-import { type Batch, progressOf } from '../domain/batch.ts'
+import { type Batch, progressOf } from '../domain/batch/batch.ts'
 
 /** A batch as clients see it. */
 export function publicBatch(batch: Batch, now: number) {

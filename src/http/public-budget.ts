@@ -1,6 +1,6 @@
 import type { BudgetReport } from '../accounting/budget-limits.ts'
 import type { BudgetForecast } from '../accounting/forecast.ts'
-import { type Budget, type BudgetStatus, usedPercent } from '../domain/budget.ts'
+import { type Budget, type BudgetStatus, usedPercent } from '../domain/accounting/budget.ts'
 
 /** A limit with what counts against it, amounts named by their unit. */
 export function publicBudget(status: BudgetStatus) {

@@ -1,5 +1,5 @@
 import { LorekeepError } from '../domain/errors.ts'
-import type { IngestRun } from '../domain/ingest-run.ts'
+import type { IngestRun } from '../domain/ingest/ingest-run.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 /** A run for a list: the counts of its report without the files. */

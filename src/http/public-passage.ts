@@ -1,5 +1,5 @@
 import type { RetrievedPassage } from '../answering/retrieval/retrieved-passage.ts'
-import type { Passage } from '../domain/passage.ts'
+import type { Passage } from '../domain/documents/passage.ts'
 
 /** What a search answers for each passage. */
 export type PublicPassage = Omit<Passage, 'chunkId' | 'sourceName' | 'accessLabel'>

@@ -9,13 +9,13 @@ import {
   defaultWarnAt,
   exhaustionPolicies,
   problemOfTerms,
-} from '../domain/budget.ts'
-import { classifications } from '../domain/classification.ts'
-import { fileOutcomes } from '../domain/ingest-report.ts'
-import { usageGroupings } from '../domain/ledger-entry.ts'
-import type { SearchFilters } from '../domain/passage.ts'
-import { parseTimeSpan } from '../domain/time-span.ts'
-import { defaultMaxPages } from '../domain/source.ts'
+} from '../domain/accounting/budget.ts'
+import { classifications } from '../domain/access/classification.ts'
+import { fileOutcomes } from '../domain/ingest/ingest-report.ts'
+import { usageGroupings } from '../domain/accounting/ledger-entry.ts'
+import type { SearchFilters } from '../domain/documents/passage.ts'
+import { parseTimeSpan } from '../domain/time/time-span.ts'
+import { defaultMaxPages } from '../domain/documents/source.ts'
 
 const maxQuestionCharacters = 4000
 

@@ -1,5 +1,5 @@
-import type { Answer } from '../domain/answer.ts'
-import type { TokenUsage } from '../domain/usage.ts'
+import type { Answer } from '../domain/answers/answer.ts'
+import type { TokenUsage } from '../domain/accounting/usage.ts'
 
 /** A question whose answer is remembered, as far as questions like it are found by it. */
 export interface CachedQuestion {

@@ -1,8 +1,8 @@
-import type { Answer } from '../domain/answer.ts'
-import type { AuditEvent } from '../domain/audit-record.ts'
-import type { BudgetWarning } from '../domain/budget-warning.ts'
-import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import type { Explanation } from '../domain/explanation.ts'
+import type { Answer } from '../domain/answers/answer.ts'
+import type { AuditEvent } from '../domain/audit/audit-record.ts'
+import type { BudgetWarning } from '../domain/accounting/budget-warning.ts'
+import type { LedgerEntry } from '../domain/accounting/ledger-entry.ts'
+import type { Explanation } from '../domain/answers/explanation.ts'
 
 /** Everything that is written down when a question has ended, however it ended. */
 export interface Settlement {

@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditRecord } from '../domain/audit-record.ts'
+import type { AuditEvent, AuditRecord } from '../domain/audit/audit-record.ts'
 
 /** The trail. Each record carries the hash of the one before it, so that a change or a gap shows. */
 export interface AuditLog {

@@ -1,4 +1,4 @@
-import type { Batch, BatchQuestion, BatchStatus, GivenQuestion } from '../domain/batch.ts'
+import type { Batch, BatchQuestion, BatchStatus, GivenQuestion } from '../domain/batch/batch.ts'
 
 export type NewBatch = Pick<
   Batch,

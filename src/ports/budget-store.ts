@@ -1,5 +1,5 @@
-import type { Budget, BudgetKey, BudgetStatus, BudgetSubject, Spending } from '../domain/budget.ts'
-import type { BudgetWarning } from '../domain/budget-warning.ts'
+import type { Budget, BudgetKey, BudgetStatus, BudgetSubject, Spending } from '../domain/accounting/budget.ts'
+import type { BudgetWarning } from '../domain/accounting/budget-warning.ts'
 
 export interface ReservationRequest extends Spending {
   readonly answerId: string

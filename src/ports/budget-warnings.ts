@@ -1,4 +1,4 @@
-import type { BudgetWarning } from '../domain/budget-warning.ts'
+import type { BudgetWarning } from '../domain/accounting/budget-warning.ts'
 
 /** A warning that is to be sent, and how often that failed. */
 export interface UnsentWarning extends BudgetWarning {

@@ -1,4 +1,4 @@
-import type { Calibration } from '../domain/calibration.ts'
+import type { Calibration } from '../domain/answers/calibration.ts'
 import type { Language } from '../domain/language.ts'
 
 /** Keeps how the evidence gate was fitted to the index, one calibration for each language. */

@@ -1,6 +1,6 @@
-import type { ModelProvider } from '../domain/model-catalogue.ts'
-import type { RedactedText } from '../domain/redacted-text.ts'
-import type { TokenUsage } from '../domain/usage.ts'
+import type { ModelProvider } from '../domain/routing/model-catalogue.ts'
+import type { RedactedText } from '../domain/privacy/redacted-text.ts'
+import type { TokenUsage } from '../domain/accounting/usage.ts'
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant'

@@ -1,6 +1,6 @@
 import type { LorekeepError } from '../domain/errors.ts'
-import type { DeferringProvider } from '../domain/model-catalogue.ts'
-import type { TokenUsage } from '../domain/usage.ts'
+import type { DeferringProvider } from '../domain/routing/model-catalogue.ts'
+import type { TokenUsage } from '../domain/accounting/usage.ts'
 import type { ChatEvent, ChatMessage } from './chat-model.ts'
 
 /** One of many requests that are answered later. */

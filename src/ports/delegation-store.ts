@@ -1,4 +1,4 @@
-import type { Delegation } from '../domain/delegation.ts'
+import type { Delegation } from '../domain/batch/delegation.ts'
 import type { ChatMessage } from './chat-model.ts'
 
 /** A question that waits for the reply of a provider. */

@@ -1,10 +1,10 @@
-import type { AccessLabel, ReadableLabels } from '../domain/access-label.ts'
-import type { Chunk } from '../domain/chunk.ts'
-import type { DocumentLabels, RegisteredDocument } from '../domain/document.ts'
-import type { PageStart } from '../domain/page-start.ts'
-import type { Passage, SearchFilters } from '../domain/passage.ts'
-import type { Source } from '../domain/source.ts'
-import type { IndexIdentity } from '../domain/embedder-identity.ts'
+import type { AccessLabel, ReadableLabels } from '../domain/access/access-label.ts'
+import type { Chunk } from '../domain/documents/chunk.ts'
+import type { DocumentLabels, RegisteredDocument } from '../domain/documents/document.ts'
+import type { PageStart } from '../domain/documents/page-start.ts'
+import type { Passage, SearchFilters } from '../domain/documents/passage.ts'
+import type { Source } from '../domain/documents/source.ts'
+import type { IndexIdentity } from '../domain/vectors/embedder-identity.ts'
 
 /** A chunk with the terms that the keyword index keeps for it. */
 export interface ChunkEntry {

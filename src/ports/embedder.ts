@@ -1,4 +1,4 @@
-import type { EmbedderIdentity } from '../domain/embedder-identity.ts'
+import type { EmbedderIdentity } from '../domain/vectors/embedder-identity.ts'
 import type { TokenEncoder } from './token-encoder.ts'
 
 export type { EmbedderIdentity }

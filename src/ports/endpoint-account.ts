@@ -1,4 +1,4 @@
-import type { EndpointCall } from '../domain/endpoint-call.ts'
+import type { EndpointCall } from '../domain/accounting/endpoint-call.ts'
 
 /** A request to an endpoint that is paid by the token, before it is made. */
 export type EndpointRequest = Pick<EndpointCall, 'purpose' | 'tier' | 'provider' | 'model' | 'textCount' | 'sent'> & {

@@ -1,4 +1,4 @@
-import type { TracedText } from '../domain/traced-text.ts'
+import type { TracedText } from '../domain/text/traced-text.ts'
 
 /** Words of one language in another, word by word. A bridge for search, not a translation. */
 export interface Gloss {

@@ -1,4 +1,4 @@
-import type { SourcedText } from '../domain/sourced-text.ts'
+import type { SourcedText } from '../domain/privacy/sourced-text.ts'
 import type { Embedder } from './embedder.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { SourcedText } from '../domain/sourced-text.ts'
+import type { SourcedText } from '../domain/privacy/sourced-text.ts'
 import type { Reranker } from './reranker.ts'
 
 /** The reranker as everybody gets it who works with content: it sends no text where the policy does not let it go. */

@@ -1,5 +1,5 @@
-import type { FileOutcome, FileResult } from '../domain/ingest-report.ts'
-import type { IngestProgress, IngestRun } from '../domain/ingest-run.ts'
+import type { FileOutcome, FileResult } from '../domain/ingest/ingest-report.ts'
+import type { IngestProgress, IngestRun } from '../domain/ingest/ingest-run.ts'
 
 /** Which files of a run are asked for. */
 export interface RunFilesRequest {

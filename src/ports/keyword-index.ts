@@ -1,6 +1,6 @@
-import type { ReadableLabels } from '../domain/access-label.ts'
-import type { SearchFilters } from '../domain/passage.ts'
-import type { WantedWord } from '../domain/wanted-words.ts'
+import type { ReadableLabels } from '../domain/access/access-label.ts'
+import type { SearchFilters } from '../domain/documents/passage.ts'
+import type { WantedWord } from '../domain/text/wanted-words.ts'
 
 export interface KeywordHit {
   readonly chunkId: string

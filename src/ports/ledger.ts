@@ -1,6 +1,6 @@
-import type { BudgetSubject } from '../domain/budget.ts'
-import type { BudgetWarning } from '../domain/budget-warning.ts'
-import type { LedgerEntry, UsageGrouping, UsageTotal } from '../domain/ledger-entry.ts'
+import type { BudgetSubject } from '../domain/accounting/budget.ts'
+import type { BudgetWarning } from '../domain/accounting/budget-warning.ts'
+import type { LedgerEntry, UsageGrouping, UsageTotal } from '../domain/accounting/ledger-entry.ts'
 import type { Micros } from '../domain/money.ts'
 
 export interface UsageQuery {

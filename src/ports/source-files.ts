@@ -1,4 +1,4 @@
-import type { ContainerFile, DuplicateFile, FailedDocument, RegisteredDocument } from '../domain/document.ts'
+import type { ContainerFile, DuplicateFile, FailedDocument, RegisteredDocument } from '../domain/documents/document.ts'
 
 /** Everything that is known of one path of a source. */
 export interface KnownFile {

@@ -1,4 +1,4 @@
-import type { RegisteredDocument } from '../domain/document.ts'
+import type { RegisteredDocument } from '../domain/documents/document.ts'
 import type { ChunkEntry, ExtractedText } from './document-registry.ts'
 
 /** What a publish in one step did. */

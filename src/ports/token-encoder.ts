@@ -1,4 +1,4 @@
-import type { QueryToken, TokenVectors } from '../domain/token-vectors.ts'
+import type { QueryToken, TokenVectors } from '../domain/vectors/token-vectors.ts'
 
 /** A text with its vector, as `Embedder.embed` gives it, and those of its tokens. Spans refer to the text. */
 export interface EncodedText {

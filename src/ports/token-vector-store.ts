@@ -1,4 +1,4 @@
-import type { TokenVectors } from '../domain/token-vectors.ts'
+import type { TokenVectors } from '../domain/vectors/token-vectors.ts'
 
 /** Token vectors of one text, by what they were made with and by the hash that a chunk gives as its `embeddingHash`. */
 export interface TokenVectorRecord {

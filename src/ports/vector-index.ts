@@ -1,6 +1,6 @@
-import type { ReadableLabels } from '../domain/access-label.ts'
-import type { DocumentLabels } from '../domain/document.ts'
-import type { SearchFilters } from '../domain/passage.ts'
+import type { ReadableLabels } from '../domain/access/access-label.ts'
+import type { DocumentLabels } from '../domain/documents/document.ts'
+import type { SearchFilters } from '../domain/documents/passage.ts'
 
 /** What the engine keeps beside a vector so that it can filter inside. */
 export interface IndexedLabels extends Pick<DocumentLabels, 'accessLabel' | 'classification' | 'language' | 'date'> {

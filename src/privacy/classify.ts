@@ -1,6 +1,6 @@
-import { strictest, type Classification } from '../domain/classification.ts'
-import type { Policy } from '../domain/policy.ts'
-import type { SensitiveKind } from '../domain/sensitive-span.ts'
+import { strictest, type Classification } from '../domain/access/classification.ts'
+import type { Policy } from '../domain/privacy/policy.ts'
+import type { SensitiveKind } from '../domain/privacy/sensitive-span.ts'
 
 /** The classification of a document in which kinds were found: raised as the policy says, never lowered. */
 export function raiseClassification(

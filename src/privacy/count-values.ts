@@ -1,6 +1,6 @@
-import type { CompanyRules } from '../domain/company-rules.ts'
-import type { Policy } from '../domain/policy.ts'
-import { type SensitiveKind, sensitiveKindNames } from '../domain/sensitive-span.ts'
+import type { CompanyRules } from '../domain/privacy/company-rules.ts'
+import type { Policy } from '../domain/privacy/policy.ts'
+import { type SensitiveKind, sensitiveKindNames } from '../domain/privacy/sensitive-span.ts'
 import { countKinds, createFindByForm, type KindCounts } from './find-sensitive.ts'
 
 /** Which values are counted in a document. Plain data: other processes count by it, and it tells whether counts still hold. */

@@ -1,6 +1,6 @@
-import type { DirectoryEntry } from '../domain/directory-entry.ts'
-import type { SensitiveSpan } from '../domain/sensitive-span.ts'
-import { allMatches } from '../domain/all-matches.ts'
+import type { DirectoryEntry } from '../domain/privacy/directory-entry.ts'
+import type { SensitiveSpan } from '../domain/privacy/sensitive-span.ts'
+import { allMatches } from '../domain/text/all-matches.ts'
 
 /** The employees and customers of a company, found wherever their names stand. */
 export interface Directory {

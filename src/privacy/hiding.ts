@@ -1,6 +1,6 @@
-import type { Classification } from '../domain/classification.ts'
-import { type Policy, type ValueRule, valueRules } from '../domain/policy.ts'
-import { type SensitiveKind, sensitiveKindNames } from '../domain/sensitive-span.ts'
+import type { Classification } from '../domain/access/classification.ts'
+import { type Policy, type ValueRule, valueRules } from '../domain/privacy/policy.ts'
+import { type SensitiveKind, sensitiveKindNames } from '../domain/privacy/sensitive-span.ts'
 import type { FindSensitive } from './find-sensitive.ts'
 
 /** The rule that a policy has for each kind in a text. */

@@ -1,4 +1,4 @@
-import type { CompanyRules } from '../domain/company-rules.ts'
+import type { CompanyRules } from '../domain/privacy/company-rules.ts'
 import type { ChineseWords } from '../ports/chinese-words.ts'
 import type { LiveValue } from '../ports/live-value.ts'
 import type { NameLists } from '../ports/name-lists.ts'

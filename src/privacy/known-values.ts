@@ -1,4 +1,4 @@
-import { isCustom, type SensitiveKind, type SensitiveSpan } from '../domain/sensitive-span.ts'
+import { isCustom, type SensitiveKind, type SensitiveSpan } from '../domain/privacy/sensitive-span.ts'
 import { charactersOf } from './recognisers/labelled-number.ts'
 import { nameRecognisers, recognisers } from './recognisers.ts'
 import { fold } from './searchable-text.ts'

@@ -4,7 +4,7 @@ import {
   type SensitiveKind,
   sensitiveKindNames,
   type SensitiveSpan,
-} from '../domain/sensitive-span.ts'
+} from '../domain/privacy/sensitive-span.ts'
 
 /** Which kind to believe when nothing else tells two readings of the same characters apart; lower wins. */
 const rank = new Map(sensitiveKindNames.map((kind, place) => [kind, place]))

@@ -1,4 +1,4 @@
-import type { SensitiveKind } from '../domain/sensitive-span.ts'
+import type { SensitiveKind } from '../domain/privacy/sensitive-span.ts'
 
 /**
  * What a model may write in place of a kind's name when it translates a placeholder, beside the label of the kind:

@@ -1,4 +1,4 @@
-import { sensitiveKindNames, sensitiveKinds, type SensitiveKind } from '../domain/sensitive-span.ts'
+import { sensitiveKindNames, sensitiveKinds, type SensitiveKind } from '../domain/privacy/sensitive-span.ts'
 import { placeholderWords } from './placeholder-words.ts'
 import { fold } from './searchable-text.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { AuditRecord } from '../domain/audit-record.ts'
+import type { AuditRecord } from '../domain/audit/audit-record.ts'
 import type { AuditLog } from '../ports/audit-log.ts'
 
 /** What became of the sensitive values of a kind. The numbers count values as often as they were met. */

@@ -1,4 +1,4 @@
-import type { CustomKind, KindByForm, NamedKind } from '../domain/sensitive-span.ts'
+import type { CustomKind, KindByForm, NamedKind } from '../domain/privacy/sensitive-span.ts'
 import { address } from './recognisers/address.ts'
 import { apiKey } from './recognisers/api-key.ts'
 import { bankAccount } from './recognisers/bank-account.ts'

@@ -1,6 +1,6 @@
 import { LorekeepError } from '../domain/errors.ts'
-import type { RedactedText } from '../domain/redacted-text.ts'
-import type { SensitiveSpan } from '../domain/sensitive-span.ts'
+import type { RedactedText } from '../domain/privacy/redacted-text.ts'
+import type { SensitiveSpan } from '../domain/privacy/sensitive-span.ts'
 import type { FindSensitive } from './find-sensitive.ts'
 import { resolveOverlaps } from './overlaps.ts'
 import { readPieces } from './placeholder.ts'

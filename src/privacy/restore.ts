@@ -1,5 +1,5 @@
 import type { Language } from '../domain/language.ts'
-import { sensitiveKinds } from '../domain/sensitive-span.ts'
+import { sensitiveKinds } from '../domain/privacy/sensitive-span.ts'
 import {
   literal,
   placeholderOf,

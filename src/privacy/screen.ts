@@ -1,5 +1,5 @@
-import type { Policy, ValueRule } from '../domain/policy.ts'
-import { sensitiveKindNames, type SensitiveKind, type SensitiveSpan } from '../domain/sensitive-span.ts'
+import type { Policy, ValueRule } from '../domain/privacy/policy.ts'
+import { sensitiveKindNames, type SensitiveKind, type SensitiveSpan } from '../domain/privacy/sensitive-span.ts'
 import { countKinds, type FindSensitive, type KindCounts } from './find-sensitive.ts'
 import { findHiddenBy, rulesForQuestion } from './hiding.ts'
 

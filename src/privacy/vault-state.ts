@@ -1,5 +1,5 @@
 import { LorekeepError, messageOf } from '../domain/errors.ts'
-import { sensitiveKinds, type SensitiveKind } from '../domain/sensitive-span.ts'
+import { sensitiveKinds, type SensitiveKind } from '../domain/privacy/sensitive-span.ts'
 
 /** A value and the number of its placeholder, `[KIND_number]`. */
 export interface VaultEntry {

@@ -1,5 +1,5 @@
 import { LorekeepError } from '../domain/errors.ts'
-import type { SensitiveKind, SensitiveSpan } from '../domain/sensitive-span.ts'
+import type { SensitiveKind, SensitiveSpan } from '../domain/privacy/sensitive-span.ts'
 import { createKnownValues, identityOf } from './known-values.ts'
 import { literal, placeholderOf, type PlaceholderName } from './placeholder.ts'
 import type { VaultEntry, VaultState } from './vault-state.ts'

@@ -1,4 +1,4 @@
-import { allMatches } from '../domain/all-matches.ts'
+import { allMatches } from '../domain/text/all-matches.ts'
 
 /** A text without characters that nobody sees, and where its characters stood before. */
 export interface VisibleText {

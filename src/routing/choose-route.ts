@@ -1,11 +1,11 @@
-import type { Classification } from '../domain/classification.ts'
-import type { Difficulty } from '../domain/difficulty.ts'
-import type { ModelCatalogue, ModelProvider } from '../domain/model-catalogue.ts'
+import type { Classification } from '../domain/access/classification.ts'
+import type { Difficulty } from '../domain/routing/difficulty.ts'
+import type { ModelCatalogue, ModelProvider } from '../domain/routing/model-catalogue.ts'
 import type { Micros } from '../domain/money.ts'
-import type { Policy } from '../domain/policy.ts'
-import type { RouteReason } from '../domain/route.ts'
-import { isOpen } from '../domain/schedule.ts'
-import type { SensitiveKind } from '../domain/sensitive-span.ts'
+import type { Policy } from '../domain/privacy/policy.ts'
+import type { RouteReason } from '../domain/routing/route.ts'
+import { isOpen } from '../domain/time/schedule.ts'
+import type { SensitiveKind } from '../domain/privacy/sensitive-span.ts'
 import type { ModelHealth } from './model-health.ts'
 
 export interface RoutingFacts {

@@ -1,4 +1,4 @@
-import type { ModelProvider } from '../domain/model-catalogue.ts'
+import type { ModelProvider } from '../domain/routing/model-catalogue.ts'
 import type { Clock } from '../ports/clock.ts'
 
 /** A model behind a provider: another model of the same provider may do well while this one fails. */

@@ -1,4 +1,4 @@
-import type { ModelProvider } from '../domain/model-catalogue.ts'
+import type { ModelProvider } from '../domain/routing/model-catalogue.ts'
 
 /** Lets no more calls go to a provider at once than it can take. */
 export interface ProviderSlots {

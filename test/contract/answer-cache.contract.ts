@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { AnswerCache, CachedAnswer } from '../../src/ports/answer-cache.ts'
-import { noUsage } from '../../src/domain/usage.ts'
+import { noUsage } from '../../src/domain/accounting/usage.ts'
 import { answerWith } from './settlements.ts'
 
 interface Remembered {

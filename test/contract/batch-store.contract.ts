@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { batchLeaseMs, type GivenQuestion } from '../../src/domain/batch.ts'
+import { batchLeaseMs, type GivenQuestion } from '../../src/domain/batch/batch.ts'
 import { toMicros } from '../../src/domain/money.ts'
-import type { Principal } from '../../src/domain/principal.ts'
+import type { Principal } from '../../src/domain/access/principal.ts'
 import type { BatchStore, NewBatch } from '../../src/ports/batch-store.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import type { Calibration } from '../../src/domain/calibration.ts'
-import { defaultGate } from '../../src/domain/evidence-gate.ts'
+import type { Calibration } from '../../src/domain/answers/calibration.ts'
+import { defaultGate } from '../../src/domain/answers/evidence-gate.ts'
 import type { CalibrationStore } from '../../src/ports/calibration-store.ts'
 
 export interface OpenCalibrations {

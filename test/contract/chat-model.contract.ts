@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { RedactedText } from '../../src/domain/redacted-text.ts'
+import type { RedactedText } from '../../src/domain/privacy/redacted-text.ts'
 import type { ChatEvent, ChatModel } from '../../src/ports/chat-model.ts'
 
 /** A model that will reply so, or fail as its provider would. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import type { Delegation } from '../../src/domain/delegation.ts'
-import type { RedactedText } from '../../src/domain/redacted-text.ts'
+import type { Delegation } from '../../src/domain/batch/delegation.ts'
+import type { RedactedText } from '../../src/domain/privacy/redacted-text.ts'
 import type { BatchStore } from '../../src/ports/batch-store.ts'
 import type { DelegatedQuestion, DelegationStore } from '../../src/ports/delegation-store.ts'
 

@@ -1,6 +1,6 @@
 import { createMemoryEmbedder } from '../../src/adapters/memory/memory-embedder.ts'
 import { createOpenAiEmbedder } from '../../src/adapters/openai/openai-embedder.ts'
-import { createLocalModelEmbedder } from '../../src/adapters/transformers/local-model-embedder.ts'
+import { createLocalModelEmbedder } from '../../src/adapters/transformers/embedding/local-model-embedder.ts'
 import { openBundledEmbedder, silentLog, workerPaths } from '../integration/transformers/bundled-embedder.ts'
 import { startOpenAiServer } from '../support/openai-server/openai-server.ts'
 import { embedderContract } from './embedder.contract.ts'

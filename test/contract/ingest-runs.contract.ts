@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import type { FileResult, IngestReport } from '../../src/domain/ingest-report.ts'
-import type { IngestRun } from '../../src/domain/ingest-run.ts'
+import type { FileResult, IngestReport } from '../../src/domain/ingest/ingest-report.ts'
+import type { IngestRun } from '../../src/domain/ingest/ingest-run.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { IngestRuns } from '../../src/ports/ingest-runs.ts'
 

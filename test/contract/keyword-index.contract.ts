@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { accessLabelOf, type ReadableLabels } from '../../src/domain/access-label.ts'
-import type { SearchFilters } from '../../src/domain/passage.ts'
+import { accessLabelOf, type ReadableLabels } from '../../src/domain/access/access-label.ts'
+import type { SearchFilters } from '../../src/domain/documents/passage.ts'
 import type { DocumentRegistry } from '../../src/ports/document-registry.ts'
 import type { KeywordIndex } from '../../src/ports/keyword-index.ts'
 import { documentWith, publish } from './published-documents.ts'

@@ -1,6 +1,6 @@
-import { accessLabelOf } from '../../src/domain/access-label.ts'
-import { chunkIdOf } from '../../src/domain/chunk.ts'
-import type { RegisteredDocument } from '../../src/domain/document.ts'
+import { accessLabelOf } from '../../src/domain/access/access-label.ts'
+import { chunkIdOf } from '../../src/domain/documents/chunk.ts'
+import type { RegisteredDocument } from '../../src/domain/documents/document.ts'
 import type { ChunkEntry, DocumentRegistry, ExtractedText } from '../../src/ports/document-registry.ts'
 
 export function documentWith(fields: Partial<RegisteredDocument> & { readonly id: string }): RegisteredDocument {

@@ -1,10 +1,10 @@
 import { nothingSaved } from '../../src/accounting/split-saving.ts'
-import type { Answer } from '../../src/domain/answer.ts'
-import type { AuditEvent } from '../../src/domain/audit-record.ts'
-import type { Explanation } from '../../src/domain/explanation.ts'
-import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
+import type { Answer } from '../../src/domain/answers/answer.ts'
+import type { AuditEvent } from '../../src/domain/audit/audit-record.ts'
+import type { Explanation } from '../../src/domain/answers/explanation.ts'
+import type { LedgerEntry } from '../../src/domain/accounting/ledger-entry.ts'
 import { type Micros, toMicros, zeroMicros } from '../../src/domain/money.ts'
-import { noUsage } from '../../src/domain/usage.ts'
+import { noUsage } from '../../src/domain/accounting/usage.ts'
 import type { Settlement } from '../../src/ports/answer-journal.ts'
 
 /** 15 May 2024, 12:00 UTC. */

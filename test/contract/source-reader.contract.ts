@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
-import type { Source } from '../../src/domain/source.ts'
-import { comparePaths } from '../../src/domain/compare-paths.ts'
+import type { Source } from '../../src/domain/documents/source.ts'
+import { comparePaths } from '../../src/domain/documents/compare-paths.ts'
 import type { SourceReader } from '../../ingest/sources/readers/source-reader.ts'
 import { refresh, walkAll } from '../support/source-of.ts'
 

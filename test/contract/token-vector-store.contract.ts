@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { tokenCodesId } from '../../src/domain/token-codes.ts'
-import type { TokenVectors } from '../../src/domain/token-vectors.ts'
+import { tokenCodesId } from '../../src/domain/vectors/token-codes.ts'
+import type { TokenVectors } from '../../src/domain/vectors/token-vectors.ts'
 import type { OpenRecords } from '../support/databases.ts'
 import { chunkIdsOf, documentWith, entriesOf, extractedFrom, publish } from './published-documents.ts'
 

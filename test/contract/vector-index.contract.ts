@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type AccessLabel, accessLabelOf, type ReadableLabels } from '../../src/domain/access-label.ts'
+import { type AccessLabel, accessLabelOf, type ReadableLabels } from '../../src/domain/access/access-label.ts'
 import { LorekeepError } from '../../src/domain/errors.ts'
-import type { SearchFilters } from '../../src/domain/passage.ts'
+import type { SearchFilters } from '../../src/domain/documents/passage.ts'
 import type { IndexedLabels, VectorIndex, VectorRecord } from '../../src/ports/vector-index.ts'
 
 /** How many numbers the vectors of the suite have. */

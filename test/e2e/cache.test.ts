@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Answer } from '../../src/domain/answer.ts'
+import type { Answer } from '../../src/domain/answers/answer.ts'
 import { createHttpClient, type HttpClient, parseEvents } from '../support/http-client.ts'
 import { type RunningService, runCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
 

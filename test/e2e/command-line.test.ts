@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Answer } from '../../src/domain/answer.ts'
+import type { Answer } from '../../src/domain/answers/answer.ts'
 import { companyDocuments, writeCompanyFiles } from '../support/company-files.ts'
 import { runCommand, temporaryDataFolder } from '../support/service-process.ts'
 

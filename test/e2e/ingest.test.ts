@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { IngestReport } from '../../src/domain/ingest-report.ts'
+import type { IngestReport } from '../../src/domain/ingest/ingest-report.ts'
 import { companyDocuments, writeCompanyFiles } from '../support/company-files.ts'
 import { runCommand, startCommand, temporaryDataFolder } from '../support/service-process.ts'
 

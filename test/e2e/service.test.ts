@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Answer } from '../../src/domain/answer.ts'
+import type { Answer } from '../../src/domain/answers/answer.ts'
 import { companyDocuments, planted, writeCompanyFiles } from '../support/company-files.ts'
 import { createHttpClient, type HttpClient, parseEvents } from '../support/http-client.ts'
 import { closeBeforeHeaders, fail, reply } from '../support/openai-server/behaviours.ts'

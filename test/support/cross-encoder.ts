@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { OnnxGraph } from '../../src/adapters/transformers/onnx-writer.ts'
+import { OnnxGraph } from '../../src/adapters/transformers/conversion/onnx-writer.ts'
 
 /** Of the vocabulary of the bundled model, whose tokenizer the test model has. */
 const words = 30_522

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { LorekeepError } from '../../src/domain/errors.ts'
-import type { ModelProvider } from '../../src/domain/model-catalogue.ts'
+import type { ModelProvider } from '../../src/domain/routing/model-catalogue.ts'
 import type { ChatEvent, ChatModelFactory, ChatRequest } from '../../src/ports/chat-model.ts'
 
 /** What a fake model does with a request: gives events, or fails after some. */

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Answer } from '../../src/domain/answer.ts'
-import type { CheckedExplanation } from '../../src/domain/explanation.ts'
+import type { Answer } from '../../src/domain/answers/answer.ts'
+import type { CheckedExplanation } from '../../src/domain/answers/explanation.ts'
 
 /** One step of a scripted stream: an event, or an end that is not one of an answer. */
 export type Step =

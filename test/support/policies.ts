@@ -1,5 +1,5 @@
 import { parsePolicy } from '../../src/config/policy-file.ts'
-import type { Policy } from '../../src/domain/policy.ts'
+import type { Policy } from '../../src/domain/privacy/policy.ts'
 import { type CountingRules, countingRulesOf } from '../../src/privacy/count-values.ts'
 
 /** A policy file that says only what it must, and what is added to it. */

@@ -1,4 +1,4 @@
-import type { ModelProvider } from '../../src/domain/model-catalogue.ts'
+import type { ModelProvider } from '../../src/domain/routing/model-catalogue.ts'
 
 /** A provider with everything a test does not care about filled in. */
 export function providerOf(tier: ModelProvider['tier'], over: Partial<ModelProvider> = {}): ModelProvider {

@@ -1,6 +1,6 @@
 import express, { type RequestHandler } from 'express'
 import type { AddressInfo } from 'node:net'
-import type { Principal } from '../../src/domain/principal.ts'
+import type { Principal } from '../../src/domain/access/principal.ts'
 import { handleErrors } from '../../src/http/handle-errors.ts'
 import { createHttpClient, type HttpClient } from './http-client.ts'
 import { silentLog } from './scripted-ingest.ts'

@@ -1,6 +1,6 @@
-import { accessLabelOf } from '../../src/domain/access-label.ts'
-import type { FileResult, IngestEvent, IngestReport } from '../../src/domain/ingest-report.ts'
-import type { Source } from '../../src/domain/source.ts'
+import { accessLabelOf } from '../../src/domain/access/access-label.ts'
+import type { FileResult, IngestEvent, IngestReport } from '../../src/domain/ingest/ingest-report.ts'
+import type { Source } from '../../src/domain/documents/source.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Ingest, IngestRequest } from '../../ingest/ingest.ts'
 

@@ -1,5 +1,5 @@
-import { accessLabelOf } from '../../src/domain/access-label.ts'
-import type { Source, SourceOrigin } from '../../src/domain/source.ts'
+import { accessLabelOf } from '../../src/domain/access/access-label.ts'
+import type { Source, SourceOrigin } from '../../src/domain/documents/source.ts'
 import type { FoundFile, SourceReader, UnreadablePlace } from '../../ingest/sources/readers/source-reader.ts'
 
 /** A source with nothing special about it. */

@@ -1,5 +1,5 @@
 import { type Language, languageOf } from '../../../src/domain/language.ts'
-import type { PageStart } from '../../../src/domain/page-start.ts'
+import type { PageStart } from '../../../src/domain/documents/page-start.ts'
 import type { FileContent, LoadedDocument } from '../loaded-document.ts'
 import { TextBuilder } from '../text-builder.ts'
 import { unreadable, withContent } from '../unreadable.ts'

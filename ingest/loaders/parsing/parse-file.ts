@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { LorekeepError } from '../../../src/domain/errors.ts'
-import { sketchOf } from '../../../src/domain/text-sketch.ts'
+import { sketchOf } from '../../../src/domain/text/text-sketch.ts'
 import { type CountingRules, countValues } from '../../../src/privacy/count-values.ts'
 import type { KindCounts } from '../../../src/privacy/find-sensitive.ts'
 import type { LoadedDocument } from '../loaded-document.ts'

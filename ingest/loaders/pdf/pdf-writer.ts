@@ -1,4 +1,4 @@
-import type { PageStart } from '../../../src/domain/page-start.ts'
+import type { PageStart } from '../../../src/domain/documents/page-start.ts'
 import { type JoinedLines, joinLines } from './join-lines.ts'
 import type { Block } from '../loaded-document.ts'
 import type { PdfGroup, PlacedLine } from './pdf-groups.ts'

@@ -1,5 +1,5 @@
 import { LorekeepError } from '../../../src/domain/errors.ts'
-import type { Source, SourceOrigin } from '../../../src/domain/source.ts'
+import type { Source, SourceOrigin } from '../../../src/domain/documents/source.ts'
 
 /** The origin of a source that is known to be of one kind. @throws LorekeepError `internal` for another kind */
 export function originOf<Kind extends SourceOrigin['kind']>(

@@ -1,5 +1,5 @@
-import type { Source } from '../../../src/domain/source.ts'
-import type { IngestEvent } from '../../../src/domain/ingest-report.ts'
+import type { Source } from '../../../src/domain/documents/source.ts'
+import type { IngestEvent } from '../../../src/domain/ingest/ingest-report.ts'
 
 /** A file of a source, ready to be read. */
 export interface FoundFile {

@@ -1,4 +1,4 @@
-import type { SourceOrigin } from '../../../src/domain/source.ts'
+import type { SourceOrigin } from '../../../src/domain/documents/source.ts'
 import { createCredentials } from './credentials.ts'
 import { createFolderReader } from './folder-reader.ts'
 import { createGitReader } from './git-reader.ts'

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import type { Source } from '../../../src/domain/source.ts'
+import type { Source } from '../../../src/domain/documents/source.ts'
 
 /** Whether a source wants a path, by its globs. Case does not matter; hidden files are wanted by name only. */
 export function wantedBy({ include, exclude }: Pick<Source, 'include' | 'exclude'>): (path: string) => boolean {

@@ -1,6 +1,6 @@
 import type { Where } from 'chromadb'
 import { z } from 'zod'
-import type { ReadableLabels } from '../../domain/access-label.ts'
+import type { ReadableLabels } from '../../domain/access/access-label.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Log } from '../../ports/log.ts'
 import type { StoredRecord, VectorHit, VectorIndex, VectorRecord } from '../../ports/vector-index.ts'

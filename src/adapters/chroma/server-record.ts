@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { loopback } from './loopback-port.ts'
 import type { ProcessIdentity } from './process-identity.ts'
-import { jsonOf } from '../../domain/json-of.ts'
+import { jsonOf } from '../../domain/text/json-of.ts'
 
 const serverRecord = z.object({
   pid: z.int().positive(),

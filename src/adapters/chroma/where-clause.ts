@@ -1,5 +1,5 @@
 import type { Where } from 'chromadb'
-import type { SearchFilters } from '../../domain/passage.ts'
+import type { SearchFilters } from '../../domain/documents/passage.ts'
 import { mediaTypeOf } from './file-type.ts'
 import { dayNumberOf, noDay, type RecordMetadata } from './record-metadata.ts'
 

@@ -1,7 +1,7 @@
 import type { CallbackManagerForRetrieverRun } from '@langchain/core/callbacks/manager'
 import { Document } from '@langchain/core/documents'
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers'
-import type { SearchFilters } from '../../domain/passage.ts'
+import type { SearchFilters } from '../../domain/documents/passage.ts'
 import { type FoundPassage, type LorekeepServer, searchOverHttp } from './search-over-http.ts'
 
 export interface LorekeepRetrieverFields extends BaseRetrieverInput, LorekeepServer {

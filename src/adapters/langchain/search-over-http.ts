@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
-import type { SearchFilters } from '../../domain/passage.ts'
+import type { SearchFilters } from '../../domain/documents/passage.ts'
 
 /** A running Lorekeep, and the key to ask it with. */
 export interface LorekeepServer {

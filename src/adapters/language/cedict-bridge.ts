@@ -6,7 +6,7 @@ import { GlossTable } from './gloss-table.ts'
 import { wordsOf } from './segment-chinese.ts'
 import { simplify } from './simplify.ts'
 import { chineseQuestionWords } from './stop-words.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 const pieces = /(?<chinese>\p{Script=Han}+)|[^\p{Script=Han}]+/gu
 const longestJoinedWord = 6

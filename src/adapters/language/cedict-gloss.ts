@@ -8,12 +8,12 @@ import {
   traced,
   type TracedPiece,
   type TracedText,
-} from '../../domain/traced-text.ts'
+} from '../../domain/text/traced-text.ts'
 import type { Gloss } from '../../ports/gloss.ts'
 import { GlossTable } from './gloss-table.ts'
 import { wordsOf } from './segment-chinese.ts'
 import { simplify } from './simplify.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Goes up whenever the same text may get other English words: vectors made from glosses are then made again. */
 export const cedictGlossId = 'cedict-1'

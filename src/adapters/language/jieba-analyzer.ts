@@ -3,7 +3,7 @@ import { chineseQueryTerms, chineseTerms } from './chinese-terms.ts'
 import { latinTerms, latinToken } from './latin-terms.ts'
 import { simplify } from './simplify.ts'
 import { englishQuestionWords } from './stop-words.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 const tokens = new RegExp(String.raw`(?<chinese>\p{Script=Han}+)|${latinToken}`, 'gu')
 

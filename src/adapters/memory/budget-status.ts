@@ -1,6 +1,12 @@
-import { type Budget, type BudgetStatus, budgetSubjectsOf, inUnitOf, isSameSubject } from '../../domain/budget.ts'
-import { periodOf } from '../../domain/budget-period.ts'
-import { totalTokens } from '../../domain/usage.ts'
+import {
+  type Budget,
+  type BudgetStatus,
+  budgetSubjectsOf,
+  inUnitOf,
+  isSameSubject,
+} from '../../domain/accounting/budget.ts'
+import { periodOf } from '../../domain/accounting/budget-period.ts'
+import { totalTokens } from '../../domain/accounting/usage.ts'
 import type { MemoryBooks } from './memory-books.ts'
 
 /** A limit with what counts against it at a point in time. */

@@ -1,5 +1,5 @@
-import { canonicalJson, chainStart } from '../../domain/audit-chain.ts'
-import type { AuditEvent } from '../../domain/audit-record.ts'
+import { canonicalJson, chainStart } from '../../domain/audit/audit-chain.ts'
+import type { AuditEvent } from '../../domain/audit/audit-record.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import { createMemoryBooks, type MemoryBooks } from './memory-books.ts'
 import { nextRecord } from './next-record.ts'

@@ -5,8 +5,8 @@ import {
   type BatchQuestionState,
   batchQuestionStates,
   isOver,
-} from '../../domain/batch.ts'
-import { delegatedPart } from '../../domain/delegation.ts'
+} from '../../domain/batch/batch.ts'
+import { delegatedPart } from '../../domain/batch/delegation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { addMicros, zeroMicros } from '../../domain/money.ts'
 import type { BatchStore, NewBatch } from '../../ports/batch-store.ts'

@@ -1,9 +1,9 @@
-import type { AuditRecord } from '../../domain/audit-record.ts'
-import type { LedgerEntry } from '../../domain/ledger-entry.ts'
+import type { AuditRecord } from '../../domain/audit/audit-record.ts'
+import type { LedgerEntry } from '../../domain/accounting/ledger-entry.ts'
 import type { StoredAnswer } from '../../ports/answer-journal.ts'
-import type { Budget } from '../../domain/budget.ts'
-import type { BudgetWarning } from '../../domain/budget-warning.ts'
-import { utc, type WallClock } from '../../domain/wall-clock.ts'
+import type { Budget } from '../../domain/accounting/budget.ts'
+import type { BudgetWarning } from '../../domain/accounting/budget-warning.ts'
+import { utc, type WallClock } from '../../domain/time/wall-clock.ts'
 import type { ReservationRequest } from '../../ports/budget-store.ts'
 
 /** What journal, ledger, audit log and budgets share, so that a settlement is one step. */

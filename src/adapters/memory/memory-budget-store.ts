@@ -7,8 +7,8 @@ import {
   isSameSubject,
   strictestOf,
   withoutStatus,
-} from '../../domain/budget.ts'
-import { exhaustedShare } from '../../domain/budget-warning.ts'
+} from '../../domain/accounting/budget.ts'
+import { exhaustedShare } from '../../domain/accounting/budget-warning.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
 import { budgetStatusOf } from './budget-status.ts'
 import { createMemoryBooks, type MemoryBooks } from './memory-books.ts'

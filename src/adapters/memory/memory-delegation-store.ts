@@ -1,5 +1,5 @@
-import { type Batch, isOver } from '../../domain/batch.ts'
-import type { Delegation } from '../../domain/delegation.ts'
+import { type Batch, isOver } from '../../domain/batch/batch.ts'
+import type { Delegation } from '../../domain/batch/delegation.ts'
 import type { DelegatedQuestion, DelegationStore } from '../../ports/delegation-store.ts'
 
 /** Delegations, and their questions, that are remembered as long as the process lasts. */

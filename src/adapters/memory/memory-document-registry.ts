@@ -1,6 +1,6 @@
-import type { RegisteredDocument } from '../../domain/document.ts'
+import type { RegisteredDocument } from '../../domain/documents/document.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import { bandsOf } from '../../domain/text-sketch.ts'
+import { bandsOf } from '../../domain/text/text-sketch.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import {
   createMemoryLibrary,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { LorekeepError } from '../../domain/errors.ts'
-import { tokenCodesId, tokenCodesOf } from '../../domain/token-codes.ts'
-import { outsideText, type TokenVectors } from '../../domain/token-vectors.ts'
+import { tokenCodesId, tokenCodesOf } from '../../domain/vectors/token-codes.ts'
+import { outsideText, type TokenVectors } from '../../domain/vectors/token-vectors.ts'
 import type { Embedder } from '../../ports/embedder.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 const words = /[\p{Script=Latin}\p{N}]+|\p{Script=Han}/gu
 const documentsAtOnce = 16

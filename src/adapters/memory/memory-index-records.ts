@@ -1,4 +1,4 @@
-import { chunkIdOf } from '../../domain/chunk.ts'
+import { chunkIdOf } from '../../domain/documents/chunk.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { IndexRecords } from '../../ports/document-registry.ts'
 import { keepText, type MemoryLibrary, retireVersion, shelve, unshelve } from './memory-library.ts'

@@ -1,5 +1,5 @@
-import type { FileResult } from '../../domain/ingest-report.ts'
-import { asReadAt, type IngestRun, runsKeptPerSource } from '../../domain/ingest-run.ts'
+import type { FileResult } from '../../domain/ingest/ingest-report.ts'
+import { asReadAt, type IngestRun, runsKeptPerSource } from '../../domain/ingest/ingest-run.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { IngestRuns } from '../../ports/ingest-runs.ts'
 

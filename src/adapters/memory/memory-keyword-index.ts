@@ -1,4 +1,4 @@
-import { sortWords } from '../../domain/wanted-words.ts'
+import { sortWords } from '../../domain/text/wanted-words.ts'
 import type { KeywordIndex, KeywordMismatch } from '../../ports/keyword-index.ts'
 import { createMemoryLibrary, type MemoryLibrary, shelve } from './memory-library.ts'
 import { isReadable, passes } from './readable-documents.ts'

@@ -1,14 +1,14 @@
-import { budgetSubjectsOf, isSameSubject } from '../../domain/budget.ts'
-import { periodOf } from '../../domain/budget-period.ts'
+import { budgetSubjectsOf, isSameSubject } from '../../domain/accounting/budget.ts'
+import { periodOf } from '../../domain/accounting/budget-period.ts'
 import {
   type LedgerEntry,
   purposeGroupOf,
   type SavedBy,
   type UsageGrouping,
   type UsageTotal,
-} from '../../domain/ledger-entry.ts'
+} from '../../domain/accounting/ledger-entry.ts'
 import { addMicros, toMicros, zeroMicros } from '../../domain/money.ts'
-import { totalTokens } from '../../domain/usage.ts'
+import { totalTokens } from '../../domain/accounting/usage.ts'
 import type { DaySpending, Ledger } from '../../ports/ledger.ts'
 import { raiseReachedShares } from './memory-budget-warnings.ts'
 import { createMemoryBooks, type MemoryBooks } from './memory-books.ts'

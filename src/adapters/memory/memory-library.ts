@@ -1,8 +1,13 @@
-import type { ContainerFile, DuplicateFile, FailedDocument, RegisteredDocument } from '../../domain/document.ts'
+import type {
+  ContainerFile,
+  DuplicateFile,
+  FailedDocument,
+  RegisteredDocument,
+} from '../../domain/documents/document.ts'
 import type { ChunkEntry, ExtractedText } from '../../ports/document-registry.ts'
-import type { Source } from '../../domain/source.ts'
-import type { TokenVectors } from '../../domain/token-vectors.ts'
-import type { IndexIdentity } from '../../domain/embedder-identity.ts'
+import type { Source } from '../../domain/documents/source.ts'
+import type { TokenVectors } from '../../domain/vectors/token-vectors.ts'
+import type { IndexIdentity } from '../../domain/vectors/embedder-identity.ts'
 
 /** A published document with everything that readers may see of it. */
 export interface ShelvedDocument {

@@ -1,4 +1,4 @@
-import { utc, type WallClock } from '../../domain/wall-clock.ts'
+import { utc, type WallClock } from '../../domain/time/wall-clock.ts'
 import type { AccessStore } from '../../ports/access-store.ts'
 import type { AnswerCache } from '../../ports/answer-cache.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'

@@ -1,4 +1,4 @@
-import { comparePaths } from '../../domain/compare-paths.ts'
+import { comparePaths } from '../../domain/documents/compare-paths.ts'
 import type { KnownFile, SourceFiles } from '../../ports/source-files.ts'
 import { fileKey, type MemoryLibrary } from './memory-library.ts'
 

@@ -1,4 +1,4 @@
-import { strictest } from '../../domain/classification.ts'
+import { strictest } from '../../domain/access/classification.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Staging } from '../../ports/staging.ts'
 import { type HiddenVersion, keepText, type MemoryLibrary, retireVersion, shelve, unshelve } from './memory-library.ts'

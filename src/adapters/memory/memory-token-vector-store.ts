@@ -1,5 +1,5 @@
-import { readableTokensOf } from '../../domain/embedder-identity.ts'
-import type { TokenVectors } from '../../domain/token-vectors.ts'
+import { readableTokensOf } from '../../domain/vectors/embedder-identity.ts'
+import type { TokenVectors } from '../../domain/vectors/token-vectors.ts'
 import type { TokenVectorStore } from '../../ports/token-vector-store.ts'
 import type { MemoryLibrary } from './memory-library.ts'
 

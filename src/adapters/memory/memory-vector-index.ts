@@ -1,7 +1,7 @@
-import type { ReadableLabels } from '../../domain/access-label.ts'
+import type { ReadableLabels } from '../../domain/access/access-label.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import { mediaTypeOfFileType } from '../../domain/file-type.ts'
-import type { SearchFilters } from '../../domain/passage.ts'
+import { mediaTypeOfFileType } from '../../domain/documents/file-type.ts'
+import type { SearchFilters } from '../../domain/documents/passage.ts'
 import type { IndexedLabels, VectorHit, VectorIndex, VectorRecord } from '../../ports/vector-index.ts'
 
 /**

@@ -1,7 +1,7 @@
-import type { ReadableLabels } from '../../domain/access-label.ts'
-import type { RegisteredDocument } from '../../domain/document.ts'
-import { mediaTypeOfFileType } from '../../domain/file-type.ts'
-import type { SearchFilters } from '../../domain/passage.ts'
+import type { ReadableLabels } from '../../domain/access/access-label.ts'
+import type { RegisteredDocument } from '../../domain/documents/document.ts'
+import { mediaTypeOfFileType } from '../../domain/documents/file-type.ts'
+import type { SearchFilters } from '../../domain/documents/passage.ts'
 
 export function isReadable({ accessLabel }: RegisteredDocument, labels: ReadableLabels): boolean {
   return labels.all || labels.labels.includes(accessLabel)

@@ -1,4 +1,4 @@
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** The tokens of a vocabulary by their bytes, each byte as one character, with their rank: low ones merge first. */
 export type TokenRanks = ReadonlyMap<string, number>

@@ -1,4 +1,4 @@
-import type { ModelProvider } from '../../domain/model-catalogue.ts'
+import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 
 /** A chat request in fields that OpenAI and vLLM both know. */

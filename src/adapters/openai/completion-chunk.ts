@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { TokenUsage } from '../../domain/usage.ts'
+import type { TokenUsage } from '../../domain/accounting/usage.ts'
 
 const count = z.int().min(0)
 

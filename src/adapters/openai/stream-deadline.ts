@@ -1,5 +1,5 @@
 import { LorekeepError } from '../../domain/errors.ts'
-import type { ModelProvider } from '../../domain/model-catalogue.ts'
+import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
 
 /** How long we wait for usage and the end of a stream once the reply itself is complete. */
 const afterFinishMs = 5000

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { LorekeepError } from '../../domain/errors.ts'
-import { type Patience, retryPause } from '../../domain/retry-pause.ts'
+import { type Patience, retryPause } from '../../domain/time/retry-pause.ts'
 
 /** Does something again while it fails in a way that may pass. Gives up at once when the signal aborts. */
 export async function tryAgain<T>(patience: Patience, signal: AbortSignal, act: () => Promise<T>): Promise<T> {

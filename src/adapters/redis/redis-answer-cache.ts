@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { decodeVector, encodeVector } from '../../domain/vector-code.ts'
+import { decodeVector, encodeVector } from '../../domain/vectors/vector-code.ts'
 import type { AnswerCache, CachedAnswer, CachedQuestion } from '../../ports/answer-cache.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import {

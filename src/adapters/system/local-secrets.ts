@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { jsonOf } from '../../domain/json-of.ts'
+import { jsonOf } from '../../domain/text/json-of.ts'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 
 /** Secrets of an installation that its environment does not set. */

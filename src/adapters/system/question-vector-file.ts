@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { jsonOf } from '../../domain/json-of.ts'
+import { jsonOf } from '../../domain/text/json-of.ts'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import type { QuestionVectors } from '../../ports/question-vectors.ts'
 

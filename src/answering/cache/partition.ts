@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { ReadableLabels } from '../../domain/access-label.ts'
+import type { ReadableLabels } from '../../domain/access/access-label.ts'
 import type { Language } from '../../domain/language.ts'
-import type { SearchFilters } from '../../domain/passage.ts'
+import type { SearchFilters } from '../../domain/documents/passage.ts'
 import { canonicalQuestion } from './canonical-question.ts'
 
 /** What has to be the same for an answer to be shared: what may be read, the language, policy, models and filters. */

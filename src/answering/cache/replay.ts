@@ -1,8 +1,8 @@
-import type { Classification } from '../../domain/classification.ts'
+import type { Classification } from '../../domain/access/classification.ts'
 import type { Inquiry } from '../inquiry.ts'
 import { type Draft, noEvidence, nothingFound, ownRoute, type Talk } from '../draft.ts'
 import type { Recalled } from './recall.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** How much text goes out at once when a remembered answer is streamed. */
 const piece = /[\s\S]{1,80}/g

@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/answer.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
 
 /**
  * Whether an answer may be given to others who ask the same: it is one, all of it is supported, and neither the question

@@ -1,4 +1,4 @@
-import { estimateTokens } from '../../domain/token-estimate.ts'
+import { estimateTokens } from '../../domain/text/token-estimate.ts'
 import type { Comparison } from '../sentences/compare-question.ts'
 import type { Place } from '../sentences/quotable.ts'
 import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'

@@ -1,5 +1,5 @@
-import type { Support } from '../../domain/answer.ts'
-import type { CheckedSentences } from '../../domain/explanation.ts'
+import type { Support } from '../../domain/answers/answer.ts'
+import type { CheckedSentences } from '../../domain/answers/explanation.ts'
 import { attemptIn } from '../../privacy/injection/screen-question.ts'
 import { allFound, type Draft } from '../draft.ts'
 import type { Inquiry } from '../inquiry.ts'

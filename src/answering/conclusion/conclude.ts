@@ -1,6 +1,6 @@
-import type { Answer } from '../../domain/answer.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import type { TokenUsage } from '../../domain/usage.ts'
+import type { TokenUsage } from '../../domain/accounting/usage.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'

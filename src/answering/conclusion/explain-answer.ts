@@ -4,7 +4,7 @@ import type {
   ExplainedRecital,
   ExplainedVersion,
   Explanation,
-} from '../../domain/explanation.ts'
+} from '../../domain/answers/explanation.ts'
 import type { Draft, Talk } from '../draft.ts'
 import type { ConflictSide } from '../evidence/find-conflict.ts'
 import type { PlantedInEvidence } from '../evidence/without-planted.ts'

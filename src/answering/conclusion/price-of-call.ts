@@ -1,7 +1,7 @@
 import { type CallPrice, priceCall } from '../../accounting/price-call.ts'
-import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
+import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
 import { type Micros, toMicros, zeroMicros } from '../../domain/money.ts'
-import { addUsage, type TokenUsage } from '../../domain/usage.ts'
+import { addUsage, type TokenUsage } from '../../domain/accounting/usage.ts'
 import type { ModelCall } from '../generation/model-call.ts'
 
 /** Parts of a shared call are priced such that they add up to what the whole of it costs. */

@@ -1,5 +1,5 @@
-import { sentencesOf } from '../../domain/sentences.ts'
-import { estimateTokens } from '../../domain/token-estimate.ts'
+import { sentencesOf } from '../../domain/text/sentences.ts'
+import { estimateTokens } from '../../domain/text/token-estimate.ts'
 import type { Turn } from '../../ports/conversation-store.ts'
 
 /** Estimated tokens of earlier questions and answers that a model is reminded of. */

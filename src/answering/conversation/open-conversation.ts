@@ -1,6 +1,6 @@
-import { strictest } from '../../domain/classification.ts'
+import { strictest } from '../../domain/access/classification.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import type { Principal } from '../../domain/principal.ts'
+import type { Principal } from '../../domain/access/principal.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Conversation, ConversationStore } from '../../ports/conversation-store.ts'

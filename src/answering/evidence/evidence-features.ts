@@ -1,4 +1,4 @@
-import type { EvidenceFeatures } from '../../domain/evidence-gate.ts'
+import type { EvidenceFeatures } from '../../domain/answers/evidence-gate.ts'
 import type { ComparedPassage, Comparison, QuestionReading } from '../sentences/compare-question.ts'
 import { createKindFit } from '../sentences/kind-fit.ts'
 

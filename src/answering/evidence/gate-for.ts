@@ -1,5 +1,5 @@
-import { fitsIndex } from '../../domain/calibration.ts'
-import { defaultGate } from '../../domain/evidence-gate.ts'
+import { fitsIndex } from '../../domain/answers/calibration.ts'
+import { defaultGate } from '../../domain/answers/evidence-gate.ts'
 import type { CalibrationStore } from '../../ports/calibration-store.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { GateFor } from './judge-evidence.ts'

@@ -1,4 +1,4 @@
-import { type EvidenceGate, evidenceScore } from '../../domain/evidence-gate.ts'
+import { type EvidenceGate, evidenceScore } from '../../domain/answers/evidence-gate.ts'
 import { languageOf, type Language } from '../../domain/language.ts'
 import type { CompareQuestion, Comparison } from '../sentences/compare-question.ts'
 import { evidenceFeaturesOf } from './evidence-features.ts'

@@ -1,5 +1,5 @@
-import type { Policy } from '../../domain/policy.ts'
-import { type SensitiveKind, sensitiveKindNames } from '../../domain/sensitive-span.ts'
+import type { Policy } from '../../domain/privacy/policy.ts'
+import { type SensitiveKind, sensitiveKindNames } from '../../domain/privacy/sensitive-span.ts'
 import type { FindSensitive } from '../../privacy/find-sensitive.ts'
 import { rulesForEvidence } from '../../privacy/hiding.ts'
 import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'

@@ -2,7 +2,7 @@ import { hasHan, type Language } from '../../domain/language.ts'
 import type { Leaning } from './leaning.ts'
 import { inLanguage, kindOf, type PartKind, partsOf } from './question-parts.ts'
 import { topicOf } from './topic-of.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /**
  * A question that leans on the one before it, made to stand on its own: what it names takes the place

@@ -1,5 +1,5 @@
 import { hasHan, type Language } from '../../domain/language.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** What kind of thing a part of a question names: things of one kind can take each other's place. */
 export type PartKind = 'place' | 'people' | 'time' | 'code'

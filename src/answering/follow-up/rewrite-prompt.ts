@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/language.ts'
-import type { RedactedText } from '../../domain/redacted-text.ts'
+import type { RedactedText } from '../../domain/privacy/redacted-text.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import { redactedTemplate } from '../../privacy/redact.ts'
 import type { PromptTurn } from '../prompt/assemble-prompt.ts'

@@ -1,6 +1,6 @@
 import { languageOf, type Language } from '../../domain/language.ts'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
-import type { ModelProvider } from '../../domain/model-catalogue.ts'
+import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { Turn } from '../../ports/conversation-store.ts'
 import type { Log } from '../../ports/log.ts'

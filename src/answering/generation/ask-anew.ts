@@ -1,4 +1,4 @@
-import type { ModelProvider } from '../../domain/model-catalogue.ts'
+import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
 import { attemptAgain } from './attempt-again.ts'
 import { failureOf, longestWait, noteRefusal, type Round, type Turn } from './generation-round.ts'
 import { askHedged, type Contender, mayHedge } from './hedge.ts'

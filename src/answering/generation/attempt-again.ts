@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { retryPause } from '../../domain/retry-pause.ts'
-import type { RouteReason } from '../../domain/route.ts'
+import { retryPause } from '../../domain/time/retry-pause.ts'
+import type { RouteReason } from '../../domain/routing/route.ts'
 import { type Attempt, attemptCall, type AttemptParts, type AttemptRequest, type Payer } from './attempt.ts'
 
 const patience = { attempts: 2, firstPauseMs: 400 }

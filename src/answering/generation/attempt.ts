@@ -1,6 +1,6 @@
 import type { ReserveBudget } from '../../accounting/reserve-budget.ts'
-import type { Budget } from '../../domain/budget.ts'
-import type { RouteReason } from '../../domain/route.ts'
+import type { Budget } from '../../domain/accounting/budget.ts'
+import type { RouteReason } from '../../domain/routing/route.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'
 import type { ModelWatch } from '../../routing/model-watch.ts'
 import type { ProviderSlots } from '../../routing/provider-slots.ts'

@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../../domain/usage.ts'
+import type { TokenUsage } from '../../domain/accounting/usage.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { TokenCounter } from '../../ports/token-counter.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ModelProvider } from '../../domain/model-catalogue.ts'
+import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
 import type { Attempt } from './attempt.ts'
 import { createOwnSignal, type OwnSignal } from './own-signal.ts'
 

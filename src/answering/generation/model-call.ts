@@ -1,7 +1,7 @@
 import type { OwnCount } from '../../accounting/count-difference.ts'
-import type { CallPurpose } from '../../domain/ledger-entry.ts'
-import type { ModelProvider } from '../../domain/model-catalogue.ts'
-import type { TokenUsage } from '../../domain/usage.ts'
+import type { CallPurpose } from '../../domain/accounting/ledger-entry.ts'
+import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
+import type { TokenUsage } from '../../domain/accounting/usage.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 
 /** One request to a model and how it ended, as it is explained, booked and paid for. */

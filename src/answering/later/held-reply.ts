@@ -1,4 +1,4 @@
-import type { RouteReason } from '../../domain/route.ts'
+import type { RouteReason } from '../../domain/routing/route.ts'
 import type { GenerateTask, Generation } from '../generation/generate.ts'
 import type { Inquiry } from '../inquiry.ts'
 import type { HeldReply } from './hold-reply.ts'

@@ -1,5 +1,5 @@
-import { addUsage, noUsage, type TokenUsage } from '../../domain/usage.ts'
-import type { DeferringProvider } from '../../domain/model-catalogue.ts'
+import { addUsage, noUsage, type TokenUsage } from '../../domain/accounting/usage.ts'
+import type { DeferringProvider } from '../../domain/routing/model-catalogue.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { DeferredReply } from '../../ports/deferred-chat.ts'
 import type { DelegatedRequest, PromptPart } from '../../ports/delegation-store.ts'

@@ -1,4 +1,4 @@
-import type { DeferringProvider } from '../../domain/model-catalogue.ts'
+import type { DeferringProvider } from '../../domain/routing/model-catalogue.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { ReplyMaterial } from '../together/shared-prompt.ts'
 

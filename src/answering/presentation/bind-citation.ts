@@ -1,7 +1,7 @@
-import type { Citation, Support } from '../../domain/answer.ts'
-import { pageAt } from '../../domain/page-start.ts'
-import type { Passage } from '../../domain/passage.ts'
-import { type Sentence, sentencesOf } from '../../domain/sentences.ts'
+import type { Citation, Support } from '../../domain/answers/answer.ts'
+import { pageAt } from '../../domain/documents/page-start.ts'
+import type { Passage } from '../../domain/documents/passage.ts'
+import { type Sentence, sentencesOf } from '../../domain/text/sentences.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
 import { judgeClaim } from '../support/judge-claim.ts'
 

@@ -1,5 +1,5 @@
-import type { AnswerSentence, Citation } from '../../domain/answer.ts'
-import { sentencesOf } from '../../domain/sentences.ts'
+import type { AnswerSentence, Citation } from '../../domain/answers/answer.ts'
+import { sentencesOf } from '../../domain/text/sentences.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
 import { createCitationBinder } from './bind-citation.ts'
 import { longRuns } from './common-runs.ts'
@@ -7,7 +7,7 @@ import type { PresentedAnswer } from './presented-answer.ts'
 import type { Place } from '../sentences/quotable.ts'
 import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'
 import { type PlantedInEvidence, quotedWithout } from '../evidence/without-planted.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Words of a passage that a model repeated without a mark, and what became of them. */
 export interface Recital {

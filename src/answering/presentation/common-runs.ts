@@ -1,5 +1,5 @@
 import type { Place } from '../sentences/quotable.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Words that stand in both of two texts in the same order, with nothing but punctuation and space between them. */
 export interface CommonRun {

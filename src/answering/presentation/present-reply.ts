@@ -1,4 +1,4 @@
-import type { Passage } from '../../domain/passage.ts'
+import type { Passage } from '../../domain/documents/passage.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
 import type { Restorer } from '../../privacy/restore.ts'
 import type { AskEvent } from '../ask-request.ts'
@@ -6,7 +6,7 @@ import { notFoundMark } from '../prompt/assemble-prompt.ts'
 import { createCitationBinder } from './bind-citation.ts'
 import { type AnswerPiece, createCitationReader } from './read-citations.ts'
 import type { PresentedAnswer } from './presented-answer.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Turns the raw stream of a model into what the reader sees. */
 export interface ReplyPresenter {

@@ -1,4 +1,4 @@
-import type { AnswerSentence, Citation } from '../../domain/answer.ts'
+import type { AnswerSentence, Citation } from '../../domain/answers/answer.ts'
 import type { Recital } from './cite-recited.ts'
 
 /** The words that a reader saw, with the citations that stand in them. */

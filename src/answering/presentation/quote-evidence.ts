@@ -1,5 +1,5 @@
-import type { Citation } from '../../domain/answer.ts'
-import type { Route } from '../../domain/route.ts'
+import type { Citation } from '../../domain/answers/answer.ts'
+import type { Route } from '../../domain/routing/route.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
 import { answerTexts } from '../answer-texts.ts'
 import type { Findings } from '../draft.ts'

@@ -1,4 +1,4 @@
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** A piece of a streamed answer: text to show, or the number of a piece of evidence that it cites. */
 export type AnswerPiece =

@@ -1,19 +1,19 @@
-import type { Citation } from '../../domain/answer.ts'
+import type { Citation } from '../../domain/answers/answer.ts'
 import type { Language } from '../../domain/language.ts'
-import type { ValueRule } from '../../domain/policy.ts'
+import type { ValueRule } from '../../domain/privacy/policy.ts'
 import {
   type SensitiveKind,
   sensitiveKindNames,
   sensitiveKinds,
   type SensitiveSpan,
-} from '../../domain/sensitive-span.ts'
+} from '../../domain/privacy/sensitive-span.ts'
 import type { FindSensitive } from '../../privacy/find-sensitive.ts'
 import { resolveOverlaps } from '../../privacy/overlaps.ts'
 import { answerTexts } from '../answer-texts.ts'
 import { type Draft, ownRoute } from '../draft.ts'
 import type { ConflictSide } from '../evidence/find-conflict.ts'
 import type { Inquiry } from '../inquiry.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** How an answer reaches the reader where the policy has something to say about it. */
 export interface OutputScreen {

@@ -1,5 +1,5 @@
-import type { Citation } from '../../domain/answer.ts'
-import type { QuoteVerdict } from '../../domain/explanation.ts'
+import type { Citation } from '../../domain/answers/answer.ts'
+import type { QuoteVerdict } from '../../domain/answers/explanation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/language.ts'
-import type { Policy } from '../../domain/policy.ts'
-import type { RedactedText } from '../../domain/redacted-text.ts'
+import type { Policy } from '../../domain/privacy/policy.ts'
+import type { RedactedText } from '../../domain/privacy/redacted-text.ts'
 import { rulesForEvidence } from '../../privacy/hiding.ts'
 import { redactedTemplate } from '../../privacy/redact.ts'
 import type { RetrievedPassage } from '../retrieval/retrieved-passage.ts'

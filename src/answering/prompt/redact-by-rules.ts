@@ -1,4 +1,4 @@
-import type { SensitiveKind } from '../../domain/sensitive-span.ts'
+import type { SensitiveKind } from '../../domain/privacy/sensitive-span.ts'
 import type { FindSensitive } from '../../privacy/find-sensitive.ts'
 import { findHiddenBy, keptInHouse, type RuleFor } from '../../privacy/hiding.ts'
 import { redactAll, type Redaction } from '../../privacy/redact.ts'

@@ -1,5 +1,5 @@
-import { versionOf } from '../../domain/chunk.ts'
-import type { TokenVectors } from '../../domain/token-vectors.ts'
+import { versionOf } from '../../domain/documents/chunk.ts'
+import type { TokenVectors } from '../../domain/vectors/token-vectors.ts'
 import type { WordToken } from './encode-question.ts'
 import { bestMatches } from './late-interaction.ts'
 

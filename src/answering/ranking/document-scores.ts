@@ -1,4 +1,4 @@
-import { versionOf } from '../../domain/chunk.ts'
+import { versionOf } from '../../domain/documents/chunk.ts'
 
 /** What each further chunk of a document adds, as a share of what the one before it did. */
 const decay = 0.7

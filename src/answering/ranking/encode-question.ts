@@ -1,5 +1,5 @@
-import { questionText } from '../../domain/sourced-text.ts'
-import type { QueryToken } from '../../domain/token-vectors.ts'
+import { questionText } from '../../domain/privacy/sourced-text.ts'
+import type { QueryToken } from '../../domain/vectors/token-vectors.ts'
 import type { BridgedWord } from '../../ports/question-bridge.ts'
 import type { GuardedEmbedder } from '../../ports/guarded-embedder.ts'
 import { ifPaid } from '../if-paid.ts'

@@ -1,5 +1,5 @@
-import { cosineWith, tokenCodesOf } from '../../domain/token-codes.ts'
-import { outsideText, type QueryToken, type TokenVectors } from '../../domain/token-vectors.ts'
+import { cosineWith, tokenCodesOf } from '../../domain/vectors/token-codes.ts'
+import { outsideText, type QueryToken, type TokenVectors } from '../../domain/vectors/token-vectors.ts'
 
 /** A part of a chunk's text, in UTF-16 code units. */
 export interface TextRange {

@@ -1,6 +1,6 @@
 import { LorekeepError } from '../../domain/errors.ts'
-import type { Passage } from '../../domain/passage.ts'
-import { documentText, type SourcedText } from '../../domain/sourced-text.ts'
+import type { Passage } from '../../domain/documents/passage.ts'
+import { documentText, type SourcedText } from '../../domain/privacy/sourced-text.ts'
 import type { BridgedWord } from '../../ports/question-bridge.ts'
 import type { Log } from '../../ports/log.ts'
 import type { GuardedReranker } from '../../ports/guarded-reranker.ts'

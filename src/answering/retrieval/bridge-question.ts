@@ -1,7 +1,7 @@
-import type { WantedWord } from '../../domain/wanted-words.ts'
+import type { WantedWord } from '../../domain/text/wanted-words.ts'
 import type { BridgedWord } from '../../ports/question-bridge.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** What a word counts that leads to another language: its fewer terms weigh against the many of the question's own. */
 const bridgeWeight = 2

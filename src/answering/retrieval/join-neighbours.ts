@@ -1,6 +1,6 @@
-import { chunkIdOf, ordinalOf, versionOf } from '../../domain/chunk.ts'
-import type { Passage } from '../../domain/passage.ts'
-import { estimateTokens } from '../../domain/token-estimate.ts'
+import { chunkIdOf, ordinalOf, versionOf } from '../../domain/documents/chunk.ts'
+import type { Passage } from '../../domain/documents/passage.ts'
+import { estimateTokens } from '../../domain/text/token-estimate.ts'
 
 /** About half a page: enough to understand what was found, little enough to be read at a glance. */
 const longestPassage = 512

@@ -1,4 +1,4 @@
-import type { ReadableLabels } from '../../domain/access-label.ts'
+import type { ReadableLabels } from '../../domain/access/access-label.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { SourceFiles } from '../../ports/source-files.ts'
 import type { RetrievedPassage } from './retrieved-passage.ts'

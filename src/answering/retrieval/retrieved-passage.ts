@@ -1,4 +1,4 @@
-import type { Passage } from '../../domain/passage.ts'
+import type { Passage } from '../../domain/documents/passage.ts'
 
 /** A passage with what each engine said of it. */
 export interface RetrievedPassage extends Passage {

@@ -1,5 +1,5 @@
-import type { ReadableLabels } from '../../domain/access-label.ts'
-import type { SearchFilters } from '../../domain/passage.ts'
+import type { ReadableLabels } from '../../domain/access/access-label.ts'
+import type { SearchFilters } from '../../domain/documents/passage.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { VectorHit, VectorIndex } from '../../ports/vector-index.ts'
 

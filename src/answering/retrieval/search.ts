@@ -1,4 +1,4 @@
-import { readableLabels } from '../../domain/principal.ts'
+import { readableLabels } from '../../domain/access/principal.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import { joinNeighbours, neighboursOf, type Stretch } from './join-neighbours.ts'
 import type { Retrieve } from './retrieve.ts'

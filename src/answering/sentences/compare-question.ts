@@ -1,6 +1,6 @@
 import { languageOf } from '../../domain/language.ts'
-import { type Sentence, sentencesOf } from '../../domain/sentences.ts'
-import type { QueryToken, TokenVectors } from '../../domain/token-vectors.ts'
+import { type Sentence, sentencesOf } from '../../domain/text/sentences.ts'
+import type { QueryToken, TokenVectors } from '../../domain/vectors/token-vectors.ts'
 import type { KeywordIndex } from '../../ports/keyword-index.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
 import type { TokenEncoder } from '../../ports/token-encoder.ts'

@@ -1,4 +1,4 @@
-import { documentText, questionText } from '../../domain/sourced-text.ts'
+import { documentText, questionText } from '../../domain/privacy/sourced-text.ts'
 import type { GuardedEmbedder } from '../../ports/guarded-embedder.ts'
 import type { ComparedPassage, ComparedSentence, Comparison } from './compare-question.ts'
 import { ifPaid } from '../if-paid.ts'

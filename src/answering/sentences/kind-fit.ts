@@ -1,5 +1,5 @@
 import { hasHan } from '../../domain/language.ts'
-import { createTextMemory } from '../../domain/text-memory.ts'
+import { createTextMemory } from '../../domain/text/text-memory.ts'
 import { datesIn } from '../support/dates-in.ts'
 import { quantitiesIn, type Quantity } from '../support/quantities-in.ts'
 import { measuresOf } from '../support/units.ts'

@@ -1,4 +1,4 @@
-import { type Sentence, sentencesOf } from '../../domain/sentences.ts'
+import { type Sentence, sentencesOf } from '../../domain/text/sentences.ts'
 
 /** A place in a text, by offsets. */
 export type Place = Pick<Sentence, 'start' | 'end'>

@@ -1,4 +1,4 @@
-import { createTextMemory } from '../../domain/text-memory.ts'
+import { createTextMemory } from '../../domain/text/text-memory.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
 
 /** How many characters of texts are remembered with their terms. */

@@ -1,5 +1,5 @@
-import { type Sentence, sentencesOf } from '../../domain/sentences.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { type Sentence, sentencesOf } from '../../domain/text/sentences.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** A sentence of an answer that claims something, and the numbers that stand at it. */
 export interface Claim {

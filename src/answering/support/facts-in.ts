@@ -1,10 +1,10 @@
-import { createTextMemory } from '../../domain/text-memory.ts'
+import { createTextMemory } from '../../domain/text/text-memory.ts'
 import { hasHan } from '../../domain/language.ts'
 import { inLanguage, partsOf } from '../follow-up/question-parts.ts'
 import { type CalendarDate, datesIn, isDateAmong } from './dates-in.ts'
 import { isQuantityAmong, quantitiesIn, type Quantity } from './quantities-in.ts'
 import { unitAtStartOf } from './units.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** What a sentence says that is right or wrong, whatever words stand around it. */
 export interface Facts {

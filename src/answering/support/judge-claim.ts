@@ -1,6 +1,6 @@
-import type { Support } from '../../domain/answer.ts'
+import type { Support } from '../../domain/answers/answer.ts'
 import { hasHan, languageOf } from '../../domain/language.ts'
-import { sentencesOf } from '../../domain/sentences.ts'
+import { sentencesOf } from '../../domain/text/sentences.ts'
 import type { TextAnalyzer } from '../../ports/text-analyzer.ts'
 import { type Departure, compareWording, wordsInOrder } from './compare-wording.ts'
 import { datesIn } from './dates-in.ts'

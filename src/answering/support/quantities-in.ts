@@ -1,5 +1,5 @@
 import { anyUnit, type Measure, measuresOf, type Unit, unitAtStartOf } from './units.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** A number with its unit, where one stands beside it. */
 export interface Quantity {

@@ -1,5 +1,5 @@
-import type { Principal } from '../../domain/principal.ts'
-import type { Answer } from '../../domain/answer.ts'
+import type { Principal } from '../../domain/access/principal.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
 import type { Ask, AskRequest } from '../ask-request.ts'
 import type { Generate, GenerateTask, Generation } from '../generation/generate.ts'
 import type { GenerateTogether, ShareableTask } from './generate-together.ts'

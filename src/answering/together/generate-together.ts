@@ -1,5 +1,5 @@
 import { LorekeepError } from '../../domain/errors.ts'
-import type { ModelProvider } from '../../domain/model-catalogue.ts'
+import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
 import type { Log } from '../../ports/log.ts'
 import type { AttemptParts } from '../generation/attempt.ts'
 import { callModel } from '../generation/call-model.ts'

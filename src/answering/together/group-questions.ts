@@ -1,4 +1,4 @@
-import { estimateTokens } from '../../domain/token-estimate.ts'
+import { estimateTokens } from '../../domain/text/token-estimate.ts'
 
 /** A question on its way to a model, as far as it matters with whom it can be put. */
 export interface GroupedQuestion {

@@ -1,6 +1,6 @@
 import { messageOf } from '../../domain/errors.ts'
-import type { ModelProvider } from '../../domain/model-catalogue.ts'
-import { estimateTokens } from '../../domain/token-estimate.ts'
+import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
+import { estimateTokens } from '../../domain/text/token-estimate.ts'
 import type { ChatMessage } from '../../ports/chat-model.ts'
 import type { Log } from '../../ports/log.ts'
 import { createVault, type Vault } from '../../privacy/vault.ts'

@@ -1,4 +1,4 @@
-import { noUsage, type TokenUsage } from '../../domain/usage.ts'
+import { noUsage, type TokenUsage } from '../../domain/accounting/usage.ts'
 
 /** What a question had in a shared call, in tokens as estimated. */
 export interface UsageWeight {

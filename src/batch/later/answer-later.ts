@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Batch, progressOf } from '../../domain/batch.ts'
-import type { Delegation } from '../../domain/delegation.ts'
+import { type Batch, progressOf } from '../../domain/batch/batch.ts'
+import type { Delegation } from '../../domain/batch/delegation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { BatchRun } from '../answer-questions.ts'
 import { collectReplies } from './collect-replies.ts'

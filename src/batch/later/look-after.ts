@@ -1,5 +1,5 @@
-import type { DeferringProvider } from '../../domain/model-catalogue.ts'
-import type { Delegation } from '../../domain/delegation.ts'
+import type { DeferringProvider } from '../../domain/routing/model-catalogue.ts'
+import type { Delegation } from '../../domain/batch/delegation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { DeferredReply, RemoteBatch } from '../../ports/deferred-chat.ts'
 import { fileNameOf, type LaterParts, providerOf, reservationsOf } from './later-parts.ts'

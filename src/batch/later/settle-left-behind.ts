@@ -1,8 +1,8 @@
 import { holdReply } from '../../answering/later/hold-reply.ts'
 import { ownRoute } from '../../answering/draft.ts'
-import type { Delegation } from '../../domain/delegation.ts'
+import type { Delegation } from '../../domain/batch/delegation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import { noUsage } from '../../domain/usage.ts'
+import { noUsage } from '../../domain/accounting/usage.ts'
 import { type LaterParts, providerOf, replyTo } from './later-parts.ts'
 import { forgetFiles, type LookAfter, type Standing } from './look-after.ts'
 

@@ -1,6 +1,6 @@
 import { requestsOf } from '../../answering/later/share-prompts.ts'
-import type { DeferringProvider } from '../../domain/model-catalogue.ts'
-import type { Delegation } from '../../domain/delegation.ts'
+import type { DeferringProvider } from '../../domain/routing/model-catalogue.ts'
+import type { Delegation } from '../../domain/batch/delegation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { DelegatedQuestion } from '../../ports/delegation-store.ts'
 import { fileNameOf, type LaterParts, requestIdOf, reservationsOf } from './later-parts.ts'

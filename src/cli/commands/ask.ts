@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
-import type { Answer } from '../../domain/answer.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { formatMoney, toMicros } from '../../domain/money.ts'
 import type { Installation } from '../../installation.ts'

@@ -17,7 +17,7 @@ import {
   isSameSubject,
   problemOfTerms,
   usedPercent,
-} from '../../domain/budget.ts'
+} from '../../domain/accounting/budget.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { publicBudgetReport } from '../../http/public-budget.ts'
 import type { Installation } from '../../installation.ts'

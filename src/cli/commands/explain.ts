@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { verifyQuotes } from '../../answering/presentation/verify-quotes.ts'
-import type { ExplainedVersion, Explanation } from '../../domain/explanation.ts'
+import type { ExplainedVersion, Explanation } from '../../domain/answers/explanation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Installation } from '../../installation.ts'
 import { describeQuotes } from '../describe-quotes.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import type { Source } from '../../domain/source.ts'
+import type { Source } from '../../domain/documents/source.ts'
 import type { Installation } from '../../installation.ts'
 import { resolveSource } from '../../../ingest/sources/resolve-source.ts'
 import { describeReport } from '../describe-report.ts'

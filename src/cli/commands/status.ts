@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { groupsOf } from '../../domain/access-label.ts'
+import { groupsOf } from '../../domain/access/access-label.ts'
 import type { Installation } from '../../installation.ts'
 import { table } from '../table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'

@@ -4,7 +4,7 @@ import { forecastUsage, type UsageForecast } from '../../accounting/forecast-usa
 import { type Savings, savingsOf } from '../../accounting/savings.ts'
 import { usageCsv } from '../../accounting/usage-csv.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import { type UsageGrouping, usageGroupings, type UsageTotal } from '../../domain/ledger-entry.ts'
+import { type UsageGrouping, usageGroupings, type UsageTotal } from '../../domain/accounting/ledger-entry.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { publicBudgetForecast } from '../../http/public-budget.ts'
 import type { Installation } from '../../installation.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
-import type { Difference, VerifyReport } from '../../domain/verify-report.ts'
+import type { Difference, VerifyReport } from '../../domain/ingest/verify-report.ts'
 import type { Installation } from '../../installation.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 

@@ -1,4 +1,4 @@
-import type { SensitiveKind } from '../../domain/sensitive-span.ts'
+import type { SensitiveKind } from '../../domain/privacy/sensitive-span.ts'
 
 /** What somebody marked in a text. Offsets are UTF-16 code units; `end` is behind the last one. */
 export interface AnnotatedSpan {

@@ -1,4 +1,4 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import { countKinds, type KindCounts } from '../../privacy/find-sensitive.ts'
 
 /** What is found in texts in which nobody marked anything: in laws or a handbook, most of it is wrong. */

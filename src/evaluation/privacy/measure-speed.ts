@@ -1,4 +1,4 @@
-import { estimateTokens } from '../../domain/token-estimate.ts'
+import { estimateTokens } from '../../domain/text/token-estimate.ts'
 
 /** How long something takes, in ms. */
 export interface SpeedScore {

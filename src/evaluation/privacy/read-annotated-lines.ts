@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { sensitiveKindNames, type SensitiveKind } from '../../domain/sensitive-span.ts'
+import { sensitiveKindNames, type SensitiveKind } from '../../domain/privacy/sensitive-span.ts'
 import type { AnnotatedSet } from './annotated-text.ts'
 
 const kind = z.enum(sensitiveKindNames as readonly [SensitiveKind, ...SensitiveKind[]])

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { SensitiveKind } from '../../domain/sensitive-span.ts'
+import type { SensitiveKind } from '../../domain/privacy/sensitive-span.ts'
 import type { AnnotatedSet, AnnotatedText } from './annotated-text.ts'
 
 const schema = z.object({ input: z.string(), valid: z.boolean() })

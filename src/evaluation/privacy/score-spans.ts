@@ -1,4 +1,4 @@
-import type { SensitiveKind, SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveKind, SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import { harmonicMean } from '../metrics/harmonic-mean.ts'
 import type { AnnotatedSet, AnnotatedSpan } from './annotated-text.ts'
 

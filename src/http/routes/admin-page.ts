@@ -1,7 +1,7 @@
 import { type Request, Router } from 'express'
 import { join } from 'node:path'
 import { LorekeepError } from '../../domain/errors.ts'
-import { isAdmin, type Principal } from '../../domain/principal.ts'
+import { isAdmin, type Principal } from '../../domain/access/principal.ts'
 import { type AuthenticateParts, identify } from '../authenticate.ts'
 import { statusOf } from '../problem.ts'
 

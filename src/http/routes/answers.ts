@@ -1,6 +1,6 @@
 import { type Response, Router } from 'express'
 import { LorekeepError } from '../../domain/errors.ts'
-import { isAdmin } from '../../domain/principal.ts'
+import { isAdmin } from '../../domain/access/principal.ts'
 import type { AnswerJournal, StoredAnswer } from '../../ports/answer-journal.ts'
 import { verifyQuotes } from '../../answering/presentation/verify-quotes.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import type { BudgetLimits } from '../../accounting/budget-limits.ts'
-import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
+import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
 import type { LiveValue } from '../../ports/live-value.ts'
 import { principalOf, requireAdmin } from '../authenticate.ts'
 import { publicBudget, publicBudgetReport } from '../public-budget.ts'

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import type { CacheUpkeep } from '../../answering/cache/cache-upkeep.ts'
-import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
+import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { LiveValue } from '../../ports/live-value.ts'
 import { principalOf, requireAdmin } from '../authenticate.ts'

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { placeInSource } from '../../../ingest/places/place-in-source.ts'
 import type { SourceRuns } from '../../../ingest/runs/run-source.ts'
-import type { Source } from '../../domain/source.ts'
+import type { Source } from '../../domain/documents/source.ts'
 import type { DocumentRegistry } from '../../ports/document-registry.ts'
 import type { SourceFiles } from '../../ports/source-files.ts'
 import type { IngestRuns } from '../../ports/ingest-runs.ts'

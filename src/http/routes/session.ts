@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import type { SignIn } from '../../access/sign-in.ts'
 import { LorekeepError } from '../../domain/errors.ts'
-import { isAdmin } from '../../domain/principal.ts'
+import { isAdmin } from '../../domain/access/principal.ts'
 import { principalOf, sessionCookie } from '../authenticate.ts'
 import { statusOf } from '../problem.ts'
 

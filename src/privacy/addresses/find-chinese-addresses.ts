@@ -1,6 +1,6 @@
 import type { ChineseReading } from '../names/read-chinese.ts'
 import type { FoundAddress } from './find-western-addresses.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Han characters of a name inside an address: no particles, verbs or pronouns. */
 const name = String.raw`(?:(?![的了在是到于从与和及或等为被把将住我你他她请往由向去来，。])\p{Script=Han})`

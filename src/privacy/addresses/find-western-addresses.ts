@@ -1,4 +1,4 @@
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Where an address stands. */
 export interface FoundAddress {

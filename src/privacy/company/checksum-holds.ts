@@ -1,4 +1,4 @@
-import type { Checksum } from '../../domain/company-rules.ts'
+import type { Checksum } from '../../domain/privacy/company-rules.ts'
 import { creditCodeHolds } from '../recognisers/credit-code-cn.ts'
 import { mod112Holds, mod9710Holds } from '../recognisers/iso-7064.ts'
 import { charactersOf } from '../recognisers/labelled-number.ts'

@@ -1,10 +1,10 @@
-import type { CompanyRecogniser, CompanyRules } from '../../domain/company-rules.ts'
-import type { CustomKind, SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { CompanyRecogniser, CompanyRules } from '../../domain/privacy/company-rules.ts'
+import type { CustomKind, SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import { cueBefore, cueBehind, cues, latinWords } from '../recognisers/cues.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { checksumHolds } from './checksum-holds.ts'
 import { createValueList, type Place } from './value-list.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** What a company calls sensitive, and what not. */
 export interface CompanyValues {

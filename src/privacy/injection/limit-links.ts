@@ -1,5 +1,5 @@
 import { leftOut } from './neutralise.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Passes a text on while it is written, piece by piece. */
 export interface TextFilter {

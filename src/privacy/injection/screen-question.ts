@@ -1,4 +1,4 @@
-import { createTextMemory } from '../../domain/text-memory.ts'
+import { createTextMemory } from '../../domain/text/text-memory.ts'
 import { addresseeCues } from './addressee-cues.ts'
 import { overrideCues } from './override-cues.ts'
 import { readSentences } from './sentence-reading.ts'

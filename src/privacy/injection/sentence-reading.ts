@@ -1,8 +1,8 @@
-import { type Sentence, sentencesOf } from '../../domain/sentences.ts'
+import { type Sentence, sentencesOf } from '../../domain/text/sentences.ts'
 import { visibleText } from '../visible-text.ts'
 import { behindVerb, fromVerb, type Mood, moodOf } from './mood.ts'
 import { subjectWords } from './subject-words.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** A sentence as the cues see it, in the company of its passage. */
 export interface SentenceReading {

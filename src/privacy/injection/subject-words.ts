@@ -1,4 +1,4 @@
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 const stemLength = 6
 

@@ -7,7 +7,7 @@ import { contextBefore, honorifics, sequelBehind } from './latin-name-context.ts
 import { type NamePart, partOf } from './latin-name-parts.ts'
 import { isTypedSmall, smallPartOf, smallWord } from './lower-case-parts.ts'
 import { isPinyinName } from './pinyin.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** A capitalised word and what it may be. */
 interface Token {

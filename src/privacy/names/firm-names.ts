@@ -1,4 +1,4 @@
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /**
  * Firms that are called by the surnames of people: `Mayo-Walters is an investment company`, `Baker, Long and Reyes Inc`.

@@ -2,7 +2,7 @@ import { hasHan } from '../../domain/language.ts'
 import type { ChineseWords } from '../../ports/chinese-words.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { ChineseCutter, type ChinesePiece } from './chinese-cutter.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** The Chinese in a text. Offsets hold in the text as given. */
 export interface ChineseReading {

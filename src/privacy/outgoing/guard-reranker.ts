@@ -1,4 +1,4 @@
-import { questionText } from '../../domain/sourced-text.ts'
+import { questionText } from '../../domain/privacy/sourced-text.ts'
 import type { GuardedReranker } from '../../ports/guarded-reranker.ts'
 import type { Reranker } from '../../ports/reranker.ts'
 import type { CloudGuard } from './cloud-guard.ts'

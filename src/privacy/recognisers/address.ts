@@ -1,4 +1,4 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import { findChineseAddresses } from '../addresses/find-chinese-addresses.ts'
 import { findWesternAddresses } from '../addresses/find-western-addresses.ts'
 import type { Knowledge } from '../knowledge.ts'

@@ -1,8 +1,8 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { bitsPerCharacter, isStandIn } from './credential-text.ts'
 import type { Recogniser } from './recogniser.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /**
  * The shapes that vendors give their keys, as documented by them. Each begins with fixed characters at

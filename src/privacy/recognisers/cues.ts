@@ -1,4 +1,4 @@
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Words that speak for or against a reading of what follows: a global pattern with the groups `for` and `against`. */
 export type Cues = RegExp

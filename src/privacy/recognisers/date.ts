@@ -1,10 +1,10 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { latinWords } from './cues.ts'
 import { standingAlone } from './labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
 import { chineseDate, englishDate, numericDate, year } from './written-dates.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 const weekday =
   latinWords('(?:mon|tues|wednes|thurs|fri|satur|sun)days?') +

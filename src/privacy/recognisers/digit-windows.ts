@@ -1,4 +1,4 @@
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Neighbouring groups of digits, read as one number. */
 export interface DigitWindow {

@@ -1,4 +1,4 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import type { Recogniser } from './recogniser.ts'
 

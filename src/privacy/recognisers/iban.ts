@@ -1,8 +1,8 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { mod9710Holds } from './iso-7064.ts'
 import type { Recogniser } from './recogniser.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Length of an IBAN for each country of the SWIFT IBAN registry (ISO 13616). */
 const lengths: Readonly<Record<string, number>> = {

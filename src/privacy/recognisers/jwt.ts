@@ -1,5 +1,5 @@
 import type { Recogniser } from './recogniser.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Header and payload are JSON objects in base64url, so that both begin with `{"`. */
 const token = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g

@@ -1,7 +1,7 @@
-import type { SensitiveKind, SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveKind, SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, type Cues, cueBehind } from './cues.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** One way in which numbers of a kind are written. */
 export interface NumberShape {

@@ -1,9 +1,9 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, latinWords } from './cues.ts'
 import { speaksOfPerson } from './person-nearby.ts'
 import type { Recogniser } from './recogniser.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 const conditions = new RegExp(
   latinWords(

@@ -1,9 +1,9 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { cues, latinWords } from './cues.ts'
 import { charactersOf, findNumbers, type NumberShape, standingAlone } from './labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Up to two letters, six to nine digits, perhaps a letter: what ICAO 9303 leaves room for and most countries use. */
 const shapes: readonly NumberShape[] = [

@@ -1,5 +1,5 @@
 import { latinWords } from './cues.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 const reachBefore = 90
 const reachBehind = 40

@@ -1,4 +1,4 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { findChineseNames } from '../names/find-chinese-names.ts'
 import { findLatinNames } from '../names/find-latin-names.ts'

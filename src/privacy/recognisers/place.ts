@@ -1,4 +1,4 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import { findChinesePlaces } from '../addresses/find-chinese-places.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { readChinese } from '../names/read-chinese.ts'

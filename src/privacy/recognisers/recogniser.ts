@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/language.ts'
-import type { SensitiveKind, SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveKind, SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { Knowledge } from '../knowledge.ts'
 import type { SearchableText } from '../searchable-text.ts'
 

@@ -1,9 +1,9 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { cueBefore, cues, latinWords } from './cues.ts'
 import { mod112Holds } from './iso-7064.ts'
 import type { Recogniser } from './recogniser.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** First two digits of GB/T 2260 codes: provinces, 81–83 for residents from Hong Kong, Macao and Taiwan, 9 for foreigners. */
 const provinces = '1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91'

@@ -1,7 +1,7 @@
-import type { SensitiveSpan } from '../../domain/sensitive-span.ts'
+import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import type { Recogniser } from './recogniser.ts'
-import { allMatches } from '../../domain/all-matches.ts'
+import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** What an address is made of: no spaces, quotes and brackets of mark-up, no Chinese. */
 const character = '[^\\s<>"\'`{}|\\\\^\\u3000-\\u303F\\u3400-\\u9FFF]'

@@ -1,5 +1,5 @@
-import type { RoutingExample } from '../../domain/difficulty.ts'
-import type { ModelCatalogue } from '../../domain/model-catalogue.ts'
+import type { RoutingExample } from '../../domain/routing/difficulty.ts'
+import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
 import type { RatedAnswer } from '../../ports/answer-journal.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { RoutingExample } from '../../domain/difficulty.ts'
+import type { RoutingExample } from '../../domain/routing/difficulty.ts'
 import type { EmbeddedQuestion } from './fit-difficulty.ts'
 
 const shown = 3

@@ -1,4 +1,4 @@
-import type { Difficulty, RoutingExample } from '../../domain/difficulty.ts'
+import type { Difficulty, RoutingExample } from '../../domain/routing/difficulty.ts'
 import { messageOf } from '../../domain/errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'

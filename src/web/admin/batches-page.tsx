@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { isOver } from '../../domain/batch.ts'
+import { isOver } from '../../domain/batch/batch.ts'
 import { durationText, momentText } from '../texts/admin-texts.ts'
 import { moneyText } from '../texts/money-text.ts'
 import { type BatchStanding, resultsAddress } from './admin-api.ts'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { FailedDocument } from '../../domain/document.ts'
+import type { FailedDocument } from '../../domain/documents/document.ts'
 import { useAdmin } from './admin-context.ts'
 
 const rowsAtOnce = 25

@@ -1,5 +1,5 @@
-import type { FileResult } from '../../domain/ingest-report.ts'
-import type { IngestProgress } from '../../domain/ingest-run.ts'
+import type { FileResult } from '../../domain/ingest/ingest-report.ts'
+import type { IngestProgress } from '../../domain/ingest/ingest-run.ts'
 import type { Send } from '../asking/ask-stream.ts'
 import { followStream } from '../asking/follow-stream.ts'
 

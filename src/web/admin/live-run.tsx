@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { IngestProgress } from '../../domain/ingest-run.ts'
+import type { IngestProgress } from '../../domain/ingest/ingest-run.ts'
 import { durationText } from '../texts/admin-texts.ts'
 import { useAdmin } from './admin-context.ts'
 import { useLiveRun } from './use-live-run.ts'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import type { IngestRun } from '../../domain/ingest-run.ts'
+import type { IngestRun } from '../../domain/ingest/ingest-run.ts'
 import { durationText, momentText } from '../texts/admin-texts.ts'
 import { useAdmin } from './admin-context.ts'
 import { FileReport } from './file-report.tsx'

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { IngestRunStatus } from '../../domain/ingest-run.ts'
+import type { IngestRunStatus } from '../../domain/ingest/ingest-run.ts'
 import { useAdmin } from './admin-context.ts'
 
 /** The status of a run in words; one that ended badly stands out. */

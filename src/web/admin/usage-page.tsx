@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useCallback, useState } from 'preact/hooks'
-import { type UsageGrouping, usageGroupings, type UsageTotal } from '../../domain/ledger-entry.ts'
+import { type UsageGrouping, usageGroupings, type UsageTotal } from '../../domain/accounting/ledger-entry.ts'
 import { dateText } from '../texts/date-text.ts'
 import { moneyText } from '../texts/money-text.ts'
 import { monthText } from '../texts/month-text.ts'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Language } from '../../domain/language.ts'
-import type { UsageGrouping, UsageTotal } from '../../domain/ledger-entry.ts'
+import type { UsageGrouping, UsageTotal } from '../../domain/accounting/ledger-entry.ts'
 import type { AdminTexts } from '../texts/admin-texts.ts'
 import { dateText } from '../texts/date-text.ts'
 import { percentText } from '../texts/percent-text.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import { type IngestPace, type PaceSample, paceOf, withSample } from '../../domain/ingest-pace.ts'
-import type { FileResult } from '../../domain/ingest-report.ts'
-import type { IngestProgress } from '../../domain/ingest-run.ts'
+import { type IngestPace, type PaceSample, paceOf, withSample } from '../../domain/ingest/ingest-pace.ts'
+import type { FileResult } from '../../domain/ingest/ingest-report.ts'
+import type { IngestProgress } from '../../domain/ingest/ingest-run.ts'
 import { ServiceProblem } from '../asking/service-problem.ts'
 import { useAdmin } from './admin-context.ts'
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Answer } from '../../domain/answer.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
 import { answerForClipboard } from '../texts/answer-for-clipboard.ts'
 import { mishapText } from '../texts/mishap-text.ts'
 import { originText } from '../texts/origin-text.ts'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
-import type { AnswerSentence, Citation } from '../../domain/answer.ts'
+import type { AnswerSentence, Citation } from '../../domain/answers/answer.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { parseMarkdown } from '../markdown/parse-markdown.ts'
 import { isDocumentAddress } from './api.ts'

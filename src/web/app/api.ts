@@ -1,6 +1,6 @@
-import type { Answer } from '../../domain/answer.ts'
-import type { Budget } from '../../domain/budget.ts'
-import type { CheckedExplanation } from '../../domain/explanation.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
+import type { Budget } from '../../domain/accounting/budget.ts'
+import type { CheckedExplanation } from '../../domain/answers/explanation.ts'
 import type { Send } from '../asking/ask-stream.ts'
 import { call } from '../asking/service.ts'
 

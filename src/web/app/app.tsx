@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Answer, Citation } from '../../domain/answer.ts'
+import type { Answer, Citation } from '../../domain/answers/answer.ts'
 import type { Send } from '../asking/ask-stream.ts'
 import { ServiceProblem } from '../asking/service-problem.ts'
 import { useConversation } from '../asking/use-conversation.ts'

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { Citation } from '../../domain/answer.ts'
+import type { Citation } from '../../domain/answers/answer.ts'
 import { usePage } from './page-context.ts'
 import { citationLabel } from '../texts/citation-label.ts'
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Citation } from '../../domain/answer.ts'
+import type { Citation } from '../../domain/answers/answer.ts'
 import { ServiceProblem } from '../asking/service-problem.ts'
 import { originalOf, type DocumentText } from './api.ts'
 import { DocumentPassage } from './document-passage.tsx'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Citation } from '../../domain/answer.ts'
+import type { Citation } from '../../domain/answers/answer.ts'
 import { excerptAround } from '../markdown/excerpt.ts'
 import type { DocumentText } from './api.ts'
 import { usePage } from './page-context.ts'

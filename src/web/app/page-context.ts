@@ -1,6 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Answer, Citation } from '../../domain/answer.ts'
+import type { Answer, Citation } from '../../domain/answers/answer.ts'
 import type { Language } from '../../domain/language.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { Api } from './api.ts'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
-import type { Citation } from '../../domain/answer.ts'
-import type { QuoteVerdict } from '../../domain/explanation.ts'
+import type { Citation } from '../../domain/answers/answer.ts'
+import type { QuoteVerdict } from '../../domain/answers/explanation.ts'
 import { ExplainedPart } from './explained-part.tsx'
 import { usePage } from './page-context.ts'
 

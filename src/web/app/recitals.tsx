@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { ExplainedPassage, ExplainedRecital } from '../../domain/explanation.ts'
+import type { ExplainedPassage, ExplainedRecital } from '../../domain/answers/explanation.ts'
 import { ExplainedPart } from './explained-part.tsx'
 import { usePage } from './page-context.ts'
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { ExplainedVersion, Explanation } from '../../domain/explanation.ts'
+import type { ExplainedVersion, Explanation } from '../../domain/answers/explanation.ts'
 import { dateText } from '../texts/date-text.ts'
 import { ExplainedPart } from './explained-part.tsx'
 import { usePage } from './page-context.ts'

@@ -1,5 +1,5 @@
-import type { Answer, Citation } from '../../domain/answer.ts'
-import type { Route } from '../../domain/route.ts'
+import type { Answer, Citation } from '../../domain/answers/answer.ts'
+import type { Route } from '../../domain/routing/route.ts'
 import { followStream } from './follow-stream.ts'
 import { problemFrom, type ProblemDocument } from './service-problem.ts'
 

@@ -1,4 +1,4 @@
-import type { AnswerSentence } from '../../domain/answer.ts'
+import type { AnswerSentence } from '../../domain/answers/answer.ts'
 
 /** Stands in the text where a sentence ends that nothing carries. No citation has this number. */
 export const doubtMark = 0

@@ -1,4 +1,4 @@
-import type { Answer, Citation } from '../../domain/answer.ts'
+import type { Answer, Citation } from '../../domain/answers/answer.ts'
 import type { AskEvent } from './ask-stream.ts'
 import type { ServiceProblem } from './service-problem.ts'
 

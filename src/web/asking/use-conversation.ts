@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import type { Answer } from '../../domain/answer.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
 import { askStream, type Send } from './ask-stream.ts'
 import { ServiceProblem } from './service-problem.ts'
 import { advanceTurn, isRunning, startTurn, turnOf, type Turn } from './turn.ts'

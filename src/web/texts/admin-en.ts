@@ -1,12 +1,12 @@
-import type { BatchStatus } from '../../domain/batch.ts'
-import type { Budget, BudgetSubject } from '../../domain/budget.ts'
-import type { Classification } from '../../domain/classification.ts'
-import type { FileOutcome } from '../../domain/ingest-report.ts'
-import type { IngestPhase, IngestRunStatus, IngestTrigger } from '../../domain/ingest-run.ts'
+import type { BatchStatus } from '../../domain/batch/batch.ts'
+import type { Budget, BudgetSubject } from '../../domain/accounting/budget.ts'
+import type { Classification } from '../../domain/access/classification.ts'
+import type { FileOutcome } from '../../domain/ingest/ingest-report.ts'
+import type { IngestPhase, IngestRunStatus, IngestTrigger } from '../../domain/ingest/ingest-run.ts'
 import type { Language } from '../../domain/language.ts'
-import type { CallPurpose, SavedBy, UsageGrouping } from '../../domain/ledger-entry.ts'
-import type { Tier } from '../../domain/route.ts'
-import type { SourceOrigin } from '../../domain/source.ts'
+import type { CallPurpose, SavedBy, UsageGrouping } from '../../domain/accounting/ledger-entry.ts'
+import type { Tier } from '../../domain/routing/route.ts'
+import type { SourceOrigin } from '../../domain/documents/source.ts'
 
 const count = (n: number): string => n.toLocaleString('en')
 const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`

@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/answer.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
 import type { Texts } from './texts.ts'
 
 /** An answer as plain text to paste elsewhere, with its sources below, so that the numbers keep their meaning. */

@@ -1,4 +1,4 @@
-import type { Citation } from '../../domain/answer.ts'
+import type { Citation } from '../../domain/answers/answer.ts'
 import type { Texts } from './texts.ts'
 
 /** What a citation's number says to somebody who does not see it. */

@@ -1,7 +1,7 @@
-import type { Budget } from '../../domain/budget.ts'
-import type { Classification } from '../../domain/classification.ts'
-import type { RouteReason } from '../../domain/route.ts'
-import { kindLabels } from '../../domain/sensitive-span.ts'
+import type { Budget } from '../../domain/accounting/budget.ts'
+import type { Classification } from '../../domain/access/classification.ts'
+import type { RouteReason } from '../../domain/routing/route.ts'
+import { kindLabels } from '../../domain/privacy/sensitive-span.ts'
 
 const count = (n: number): string => n.toLocaleString('en')
 const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`

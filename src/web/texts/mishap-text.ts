@@ -1,5 +1,5 @@
-import type { Answer } from '../../domain/answer.ts'
-import type { RouteReason } from '../../domain/route.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
+import type { RouteReason } from '../../domain/routing/route.ts'
 import type { Texts } from './texts.ts'
 
 /** What a reader should see without asking, the gravest first. */

@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/answer.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
 import type { Language } from '../../domain/language.ts'
 import { ageText } from './age-text.ts'
 import { moneyText } from './money-text.ts'

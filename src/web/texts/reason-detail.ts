@@ -1,7 +1,7 @@
-import type { Budget } from '../../domain/budget.ts'
-import type { Classification } from '../../domain/classification.ts'
-import type { RouteReason, Tier } from '../../domain/route.ts'
-import type { SensitiveKind } from '../../domain/sensitive-span.ts'
+import type { Budget } from '../../domain/accounting/budget.ts'
+import type { Classification } from '../../domain/access/classification.ts'
+import type { RouteReason, Tier } from '../../domain/routing/route.ts'
+import type { SensitiveKind } from '../../domain/privacy/sensitive-span.ts'
 import type { Texts } from './texts.ts'
 
 /** The value that a reason was decided on, in the reader's words; undefined where it says nothing to a reader. */

@@ -1,4 +1,4 @@
-import { kindLabels } from '../../domain/sensitive-span.ts'
+import { kindLabels } from '../../domain/privacy/sensitive-span.ts'
 import type { Texts } from './en.ts'
 
 const count = (n: number): string => n.toLocaleString('zh-CN')

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useMemo, useRef } from 'preact/hooks'
-import type { Citation } from '../../domain/answer.ts'
+import type { Citation } from '../../domain/answers/answer.ts'
 import { doubtMark, hasDoubts, markDoubts } from '../asking/mark-doubts.ts'
 import { isRunning, type Turn } from '../asking/turn.ts'
 import { DoubtMarker } from '../markdown/doubt-marker.tsx'

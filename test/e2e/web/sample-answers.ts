@@ -1,5 +1,5 @@
-import type { Answer, Citation, Support } from '../../../src/domain/answer.ts'
-import type { CheckedExplanation } from '../../../src/domain/explanation.ts'
+import type { Answer, Citation, Support } from '../../../src/domain/answers/answer.ts'
+import type { CheckedExplanation } from '../../../src/domain/answers/explanation.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import { streamOf, type Script } from '../../support/fake-lorekeep.ts'
 

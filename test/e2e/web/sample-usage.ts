@@ -1,8 +1,8 @@
 import { nothingSaved } from '../../../src/accounting/split-saving.ts'
-import type { LedgerEntry, SavedBy } from '../../../src/domain/ledger-entry.ts'
+import type { LedgerEntry, SavedBy } from '../../../src/domain/accounting/ledger-entry.ts'
 import { toMicros } from '../../../src/domain/money.ts'
-import type { Principal } from '../../../src/domain/principal.ts'
-import { noUsage } from '../../../src/domain/usage.ts'
+import type { Principal } from '../../../src/domain/access/principal.ts'
+import { noUsage } from '../../../src/domain/accounting/usage.ts'
 import { callWith, eventWith, questionWith } from '../../contract/settlements.ts'
 import type { ScriptedService } from '../../support/scripted-service.ts'
 

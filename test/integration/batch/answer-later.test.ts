@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Batch } from '../../../src/domain/batch.ts'
-import { defaultExhaustionPolicy, defaultWarnAt } from '../../../src/domain/budget.ts'
-import type { ModelPrice } from '../../../src/domain/model-catalogue.ts'
+import type { Batch } from '../../../src/domain/batch/batch.ts'
+import { defaultExhaustionPolicy, defaultWarnAt } from '../../../src/domain/accounting/budget.ts'
+import type { ModelPrice } from '../../../src/domain/routing/model-catalogue.ts'
 import { toMicros } from '../../../src/domain/money.ts'
-import type { Principal } from '../../../src/domain/principal.ts'
+import type { Principal } from '../../../src/domain/access/principal.ts'
 import {
   batchApiOf,
   cloudOf,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { administrator } from '../../../src/access/sign-in.ts'
-import { batchLeaseMs } from '../../../src/domain/batch.ts'
+import { batchLeaseMs } from '../../../src/domain/batch/batch.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import type { DeferredChat } from '../../../src/ports/deferred-chat.ts'

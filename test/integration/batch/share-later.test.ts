@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { administrator } from '../../../src/access/sign-in.ts'
-import type { Batch } from '../../../src/domain/batch.ts'
-import type { ModelPrice } from '../../../src/domain/model-catalogue.ts'
+import type { Batch } from '../../../src/domain/batch/batch.ts'
+import type { ModelPrice } from '../../../src/domain/routing/model-catalogue.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import {
   answersOf,

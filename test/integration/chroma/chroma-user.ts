@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createEmbeddedChroma } from '../../../src/adapters/chroma/embedded-chroma.ts'
-import { createSqliteProcessLock } from '../../../src/adapters/sql/sqlite-process-lock.ts'
+import { createSqliteProcessLock } from '../../../src/adapters/sql/sqlite/sqlite-process-lock.ts'
 
 // A process of its own that uses the Chroma server of a data directory: prints the address, and
 // releases the server when it reads a line.

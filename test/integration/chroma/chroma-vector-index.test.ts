@@ -9,7 +9,7 @@ import {
 } from '../../../src/adapters/chroma/chroma-vector-index.ts'
 import type { EmbeddedChroma } from '../../../src/adapters/chroma/embedded-chroma.ts'
 import { createMemoryVectorIndex } from '../../../src/adapters/memory/memory-vector-index.ts'
-import { accessLabelOf, type ReadableLabels } from '../../../src/domain/access-label.ts'
+import { accessLabelOf, type ReadableLabels } from '../../../src/domain/access/access-label.ts'
 import type { VectorIndex, VectorRecord } from '../../../src/ports/vector-index.ts'
 import { failureOf } from './failure-of.ts'
 import { createTemporaryChroma, silentLog, type TemporaryChroma } from './temporary-chroma.ts'

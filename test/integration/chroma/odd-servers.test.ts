@@ -7,7 +7,7 @@ import {
   type ChromaVectorIndexOptions,
   createChromaVectorIndex,
 } from '../../../src/adapters/chroma/chroma-vector-index.ts'
-import { accessLabelOf } from '../../../src/domain/access-label.ts'
+import { accessLabelOf } from '../../../src/domain/access/access-label.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { VectorIndex, VectorRecord } from '../../../src/ports/vector-index.ts'
 import { failureOf } from './failure-of.ts'

@@ -7,7 +7,7 @@ import {
   type EmbeddedChroma,
   type EmbeddedChromaOptions,
 } from '../../../src/adapters/chroma/embedded-chroma.ts'
-import { createSqliteProcessLock } from '../../../src/adapters/sql/sqlite-process-lock.ts'
+import { createSqliteProcessLock } from '../../../src/adapters/sql/sqlite/sqlite-process-lock.ts'
 import type { Log } from '../../../src/ports/log.ts'
 
 /** The real server's command line. */

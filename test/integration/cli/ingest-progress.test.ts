@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createEventLines, createIngestProgress } from '../../../src/cli/ingest-progress.ts'
-import type { IngestEvent } from '../../../src/domain/ingest-report.ts'
+import type { IngestEvent } from '../../../src/domain/ingest/ingest-report.ts'
 import { fileEvent, reportWith } from '../../support/scripted-ingest.ts'
 
 function output(isTTY: boolean) {

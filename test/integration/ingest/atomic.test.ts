@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { accessLabelOf } from '../../../src/domain/access-label.ts'
+import { accessLabelOf } from '../../../src/domain/access/access-label.ts'
 import { createRollback } from '../../../ingest/upkeep/rollback.ts'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'

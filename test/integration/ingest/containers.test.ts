@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { groupsOf } from '../../../src/domain/access-label.ts'
+import { groupsOf } from '../../../src/domain/access/access-label.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
 import { zipFile } from '../../support/zip-file.ts'
 

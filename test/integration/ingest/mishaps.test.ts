@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { groupsOf } from '../../../src/domain/access-label.ts'
+import { groupsOf } from '../../../src/domain/access/access-label.ts'
 import { createRemoveDocuments } from '../../../ingest/documents/remove-documents.ts'
 import { createRollback } from '../../../ingest/upkeep/rollback.ts'
 import { createUploadDocument } from '../../../ingest/documents/upload-document.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { outsideText } from '../../../src/domain/token-vectors.ts'
+import { outsideText } from '../../../src/domain/vectors/token-vectors.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
 

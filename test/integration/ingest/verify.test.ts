@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { accessLabelOf } from '../../../src/domain/access-label.ts'
+import { accessLabelOf } from '../../../src/domain/access/access-label.ts'
 import { createRemoveDocuments } from '../../../ingest/documents/remove-documents.ts'
 import { indexedLabels } from '../../../ingest/store.ts'
 import { entryWith } from '../../contract/answer-cache.contract.ts'
 import { createIngestHarness } from '../../support/ingest-harness.ts'
-import { questionText } from '../../../src/domain/sourced-text.ts'
+import { questionText } from '../../../src/domain/privacy/sourced-text.ts'
 
 let harness: ReturnType<typeof createIngestHarness>
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createOpenAiChatModel } from '../../../src/adapters/openai/openai-chat-model.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
-import type { ModelProvider } from '../../../src/domain/model-catalogue.ts'
-import type { RedactedText } from '../../../src/domain/redacted-text.ts'
+import type { ModelProvider } from '../../../src/domain/routing/model-catalogue.ts'
+import type { RedactedText } from '../../../src/domain/privacy/redacted-text.ts'
 import type { ChatEvent } from '../../../src/ports/chat-model.ts'
 import {
   answerJson,

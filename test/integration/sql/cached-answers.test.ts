@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { LorekeepDatabase } from '../../../src/adapters/sql/database.ts'
+import type { LorekeepDatabase } from '../../../src/adapters/sql/database/database.ts'
 import { createSqlRecords, type SqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { entryWith } from '../../contract/answer-cache.contract.ts'
 import { documentWith, publish } from '../../contract/published-documents.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
-import type { LorekeepDatabase, WriteTransaction } from '../../../src/adapters/sql/database.ts'
+import type { LorekeepDatabase, WriteTransaction } from '../../../src/adapters/sql/database/database.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
 
 for (const engine of engines) {

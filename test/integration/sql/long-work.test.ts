@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
-import type { LorekeepDatabase } from '../../../src/adapters/sql/database.ts'
+import type { LorekeepDatabase } from '../../../src/adapters/sql/database/database.ts'
 import { createSqlRecords, type SqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { documentWith, publish } from '../../contract/published-documents.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'

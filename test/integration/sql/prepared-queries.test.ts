@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { LorekeepDatabase } from '../../../src/adapters/sql/database.ts'
-import { prepareInsert, prepareQuery } from '../../../src/adapters/sql/prepare-query.ts'
+import type { LorekeepDatabase } from '../../../src/adapters/sql/database/database.ts'
+import { prepareInsert, prepareQuery } from '../../../src/adapters/sql/database/prepare-query.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
 
 const addToken = prepareQuery((database, tokenHash: string, expiresAt: number) =>

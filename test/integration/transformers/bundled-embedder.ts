@@ -1,4 +1,7 @@
-import { type BundledEmbedder, createBundledEmbedder } from '../../../src/adapters/transformers/bundled-embedder.ts'
+import {
+  type BundledEmbedder,
+  createBundledEmbedder,
+} from '../../../src/adapters/transformers/bundled/bundled-embedder.ts'
 import { installationAt } from '../../../src/installation.ts'
 import type { Log } from '../../../src/ports/log.ts'
 import { sharedModelsFolder } from '../../support/shared-models.ts'

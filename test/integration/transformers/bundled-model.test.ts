@@ -2,7 +2,10 @@ import { cp, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type BundledModelOptions, createBundledModel } from '../../../src/adapters/transformers/bundled-model.ts'
+import {
+  type BundledModelOptions,
+  createBundledModel,
+} from '../../../src/adapters/transformers/bundled/bundled-model.ts'
 import { modelSources, openBundledEmbedder, silentLog, workerPaths } from './bundled-embedder.ts'
 
 let modelsDir: string

@@ -5,7 +5,7 @@ import { createJiebaAnalyzer } from '../../../src/adapters/language/jieba-analyz
 import { createCheckClaim } from '../../../src/answering/support/check-claim.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
 import { openBundledEmbedder } from './bundled-embedder.ts'
-import { answerText } from '../../../src/domain/sourced-text.ts'
+import { answerText } from '../../../src/domain/privacy/sourced-text.ts'
 import { openEmbedder } from '../../../src/privacy/outgoing/guard-embedder.ts'
 
 interface Example {

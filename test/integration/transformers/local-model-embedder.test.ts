@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import {
   createLocalModelEmbedder,
   type LocalModelEmbedderOptions,
-} from '../../../src/adapters/transformers/local-model-embedder.ts'
+} from '../../../src/adapters/transformers/embedding/local-model-embedder.ts'
 import { openBundledEmbedder, silentLog, workerPaths } from './bundled-embedder.ts'
 
 const bundled = openBundledEmbedder()

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from '@jest/globals'
-import { createLocalReranker } from '../../../src/adapters/transformers/local-reranker.ts'
+import { createLocalReranker } from '../../../src/adapters/transformers/reranking/local-reranker.ts'
 import { expectedScore, writeCrossEncoder } from '../../support/cross-encoder.ts'
 import { openBundledEmbedder, silentLog, workerPaths } from './bundled-embedder.ts'
 

@@ -1,4 +1,4 @@
-import { jsonOf } from '../../../src/domain/json-of.ts'
+import { jsonOf } from '../../../src/domain/text/json-of.ts'
 import type { RecordedRequest } from './recorded-requests.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { forecast, forecastBudget } from '../../../src/accounting/forecast.ts'
 import { toMicros } from '../../../src/domain/money.ts'
-import type { Budget } from '../../../src/domain/budget.ts'
+import type { Budget } from '../../../src/domain/accounting/budget.ts'
 
 const dayMs = 86_400_000
 const noon = dayMs / 2

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import { createFindLowBudget } from '../../../src/accounting/low-budget.ts'
-import type { Budget } from '../../../src/domain/budget.ts'
+import type { Budget } from '../../../src/domain/accounting/budget.ts'
 
 const now = Date.UTC(2026, 5, 1)
 const ada = { id: 'user:ada', kind: 'user', name: 'Ada', team: 'legal', groups: [] } as const

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { type AnsweredCheaper, splitSaving } from '../../../src/accounting/split-saving.ts'
-import type { ModelCatalogue, ModelPrice } from '../../../src/domain/model-catalogue.ts'
+import type { ModelCatalogue, ModelPrice } from '../../../src/domain/routing/model-catalogue.ts'
 import { addMicros, toMicros, zeroMicros } from '../../../src/domain/money.ts'
-import { noUsage } from '../../../src/domain/usage.ts'
+import { noUsage } from '../../../src/domain/accounting/usage.ts'
 import { providerOf } from '../../support/providers.ts'
 
 const price = (model: string, perMillion: number, tier: ModelPrice['tier'] = 'cloud'): ModelPrice => ({

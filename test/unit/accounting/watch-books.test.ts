@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from '@jest/globals'
 import { countDifference } from '../../../src/accounting/count-difference.ts'
 import { createWatchBooks, type WatchBooks } from '../../../src/accounting/watch-books.ts'
 import { createPrometheusMeter, type PrometheusMeter } from '../../../src/adapters/system/prometheus-meter.ts'
-import type { AuditEvent } from '../../../src/domain/audit-record.ts'
+import type { AuditEvent } from '../../../src/domain/audit/audit-record.ts'
 import { toMicros } from '../../../src/domain/money.ts'
-import type { TokenUsage } from '../../../src/domain/usage.ts'
+import type { TokenUsage } from '../../../src/domain/accounting/usage.ts'
 import { callWith, questionWith } from '../../contract/settlements.ts'
 
 const usageOf = (promptTokens: number, completionTokens: number, reasoningTokens = 0): TokenUsage => ({

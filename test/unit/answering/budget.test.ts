@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ExhaustionPolicy } from '../../../src/domain/budget.ts'
+import type { ExhaustionPolicy } from '../../../src/domain/accounting/budget.ts'
 import { createAsking } from '../../support/asking.ts'
 import { fakeChatModels, replying } from '../../support/fake-chat-model.ts'
 import { passageOf } from '../../support/passages.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { administrator } from '../../../src/access/sign-in.ts'
 import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
-import { type Batch, batchLeaseMs, type BatchProgress } from '../../../src/domain/batch.ts'
+import { type Batch, batchLeaseMs, type BatchProgress } from '../../../src/domain/batch/batch.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
-import type { Principal } from '../../../src/domain/principal.ts'
+import type { Principal } from '../../../src/domain/access/principal.ts'
 import { questionnaireOf } from '../../../src/batch/questionnaire.ts'
 import { type Script, scriptedBatches } from '../../support/scripted-batches.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Ask } from '../../../src/answering/ask-request.ts'
-import type { Answer } from '../../../src/domain/answer.ts'
+import type { Answer } from '../../../src/domain/answers/answer.ts'
 import { administrator } from '../../../src/access/sign-in.ts'
 import { createPrecedence } from '../../../src/batch/precedence.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { describeReport } from '../../../src/cli/describe-report.ts'
 import { durationText } from '../../../src/cli/duration.ts'
-import type { FileResult } from '../../../src/domain/ingest-report.ts'
+import type { FileResult } from '../../../src/domain/ingest/ingest-report.ts'
 import { reportWith } from '../../support/scripted-ingest.ts'
 
 const failure = (path: string, reason: string, hint?: string): FileResult => ({

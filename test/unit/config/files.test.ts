@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { assessSchema } from '../../../src/config/assess-file.ts'
 import { modelsSchema, parseModels } from '../../../src/config/models-file.ts'
-import { longestAnswerMs, reservationLifetimeMs, usualAnswerMs } from '../../../src/domain/time-limits.ts'
+import { longestAnswerMs, reservationLifetimeMs, usualAnswerMs } from '../../../src/domain/time/time-limits.ts'
 import { parsePolicy, policySchema } from '../../../src/config/policy-file.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { defaultGate, type EvidenceFeatures, evidenceScore } from '../../../src/domain/evidence-gate.ts'
+import { defaultGate, type EvidenceFeatures, evidenceScore } from '../../../src/domain/answers/evidence-gate.ts'
 import { aurocOf, crossValidate, type EvidenceSample, fitGate, fitThreshold } from '../../../src/evaluation/fit-gate.ts'
 
 const middling: EvidenceFeatures = {

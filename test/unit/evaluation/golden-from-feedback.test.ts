@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { createMemoryAnswerJournal } from '../../../src/adapters/memory/memory-answer-journal.ts'
-import type { Answer } from '../../../src/domain/answer.ts'
+import type { Answer } from '../../../src/domain/answers/answer.ts'
 import { zeroMicros } from '../../../src/domain/money.ts'
 import { goldenFromFeedback } from '../../../src/evaluation/golden-from-feedback.ts'
 import { readGoldenQuestions } from '../../../src/evaluation/golden-question.ts'

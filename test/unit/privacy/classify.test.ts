@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { noCompanyRules } from '../../../src/domain/company-rules.ts'
-import { type Policy, usualEvidenceRules, usualOutputRules, usualQuestionRules } from '../../../src/domain/policy.ts'
+import { noCompanyRules } from '../../../src/domain/privacy/company-rules.ts'
+import {
+  type Policy,
+  usualEvidenceRules,
+  usualOutputRules,
+  usualQuestionRules,
+} from '../../../src/domain/privacy/policy.ts'
 import { raiseClassification } from '../../../src/privacy/classify.ts'
 
 const policy: Policy = {

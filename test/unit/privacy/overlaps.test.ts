@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { SensitiveKind, SensitiveSpan } from '../../../src/domain/sensitive-span.ts'
+import type { SensitiveKind, SensitiveSpan } from '../../../src/domain/privacy/sensitive-span.ts'
 import { resolveOverlaps } from '../../../src/privacy/overlaps.ts'
 
 const text = 'abcdefghijklmnopqrstuvwxyz'.repeat(4)

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { createMemoryAuditLog } from '../../../src/adapters/memory/memory-audit-log.ts'
-import type { AuditEvent } from '../../../src/domain/audit-record.ts'
+import type { AuditEvent } from '../../../src/domain/audit/audit-record.ts'
 import type { AuditLog } from '../../../src/ports/audit-log.ts'
 import { reportPrivacy } from '../../../src/privacy/privacy-report.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { RedactedText } from '../../../src/domain/redacted-text.ts'
+import type { RedactedText } from '../../../src/domain/privacy/redacted-text.ts'
 import { joinRedacted, rawForOnPrem, redactedTemplate } from '../../../src/privacy/redact.ts'
 import { restore } from '../../../src/privacy/restore.ts'
 import { createVault } from '../../../src/privacy/vault.ts'

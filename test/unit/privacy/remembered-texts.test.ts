@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { type CompanyRules, noCompanyRules } from '../../../src/domain/company-rules.ts'
+import { type CompanyRules, noCompanyRules } from '../../../src/domain/privacy/company-rules.ts'
 import { createDirectory, emptyDirectory } from '../../../src/privacy/directory.ts'
 import { findByLive } from '../../support/find-sensitive.ts'
 

@@ -1,4 +1,4 @@
-import { isHidden, type SensitiveKind } from '../../../src/domain/sensitive-span.ts'
+import { isHidden, type SensitiveKind } from '../../../src/domain/privacy/sensitive-span.ts'
 import { recognisers } from '../../../src/privacy/recognisers.ts'
 
 /** Numbers between 0 and 1, the same ones for the same seed (mulberry32). */

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { noCompanyRules } from '../../../src/domain/company-rules.ts'
-import { type Policy, usualEvidenceRules, usualOutputRules, usualQuestionRules } from '../../../src/domain/policy.ts'
+import { noCompanyRules } from '../../../src/domain/privacy/company-rules.ts'
+import {
+  type Policy,
+  usualEvidenceRules,
+  usualOutputRules,
+  usualQuestionRules,
+} from '../../../src/domain/privacy/policy.ts'
 import { screen as screenWith } from '../../../src/privacy/screen.ts'
 import { findHidden } from '../../support/find-sensitive.ts'
 

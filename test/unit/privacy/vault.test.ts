@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { SensitiveKind } from '../../../src/domain/sensitive-span.ts'
+import type { SensitiveKind } from '../../../src/domain/privacy/sensitive-span.ts'
 import { createVault, parseVaultState, vaultCapacity } from '../../../src/privacy/vault.ts'
 
 describe('a vault', () => {

@@ -1,7 +1,7 @@
 import { AwsV4Signer } from 'aws4fetch'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LorekeepError, messageOf } from '../../../../src/domain/errors.ts'
-import type { SourceOrigin } from '../../../../src/domain/source.ts'
+import type { SourceOrigin } from '../../../../src/domain/documents/source.ts'
 import type { Login } from '../credentials.ts'
 import { type ListedObject, readListing, readServiceError, type ServiceError } from './bucket-answers.ts'
 

@@ -1,5 +1,5 @@
 import { LorekeepError } from '../../../../src/domain/errors.ts'
-import type { Source } from '../../../../src/domain/source.ts'
+import type { Source } from '../../../../src/domain/documents/source.ts'
 import type { UnreadablePlace } from '../source-reader.ts'
 
 /** Statuses that say that a page is somewhere else. */

@@ -1,5 +1,5 @@
 import { LorekeepError } from '../../../../src/domain/errors.ts'
-import type { Source, SourceOrigin } from '../../../../src/domain/source.ts'
+import type { Source, SourceOrigin } from '../../../../src/domain/documents/source.ts'
 import type { UnreadablePlace } from '../source-reader.ts'
 import type { KeptPages } from './kept-pages.ts'
 import { pageAddress } from './page-address.ts'

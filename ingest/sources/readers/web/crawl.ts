@@ -1,5 +1,5 @@
 import { LorekeepError } from '../../../../src/domain/errors.ts'
-import type { Source } from '../../../../src/domain/source.ts'
+import type { Source } from '../../../../src/domain/documents/source.ts'
 import { originOf } from '../origin-of.ts'
 import type { Refreshed } from '../source-reader.ts'
 import { excludedBy } from '../wanted-by.ts'

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { jsonOf } from '../../../../src/domain/json-of.ts'
+import { jsonOf } from '../../../../src/domain/text/json-of.ts'
 
 const keptPage = z.strictObject({
   address: z.string(),

@@ -1,4 +1,4 @@
-import type { BatchDialect } from '../../../domain/model-catalogue.ts'
+import type { BatchDialect } from '../../../domain/routing/model-catalogue.ts'
 
 /** What differs between the batch APIs that follow OpenAI's. */
 export interface BatchTerms {

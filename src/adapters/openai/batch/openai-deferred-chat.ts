@@ -1,7 +1,7 @@
 import { APIError, type OpenAI, toFile } from 'openai'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LorekeepError } from '../../../domain/errors.ts'
-import type { DeferringProvider, ModelProvider } from '../../../domain/model-catalogue.ts'
+import type { DeferringProvider, ModelProvider } from '../../../domain/routing/model-catalogue.ts'
 import type { DeferredChat, DeferredReply, DeferredRequest, RemoteBatch } from '../../../ports/deferred-chat.ts'
 import { chatBody } from '../chat-body.ts'
 import { createEndpointClient } from '../endpoint-client.ts'

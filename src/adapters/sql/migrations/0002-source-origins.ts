@@ -1,5 +1,5 @@
 import { type Migration, sql } from 'kysely'
-import type { Engine } from '../database.ts'
+import type { Engine } from '../database/database.ts'
 
 /** Sources can lie elsewhere, say whom to ask, and be ingested by a schedule. */
 export function addSourceOrigins(engine: Engine): Migration {

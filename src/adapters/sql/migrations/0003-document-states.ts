@@ -1,5 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely'
-import type { Engine } from '../database.ts'
+import type { Engine } from '../database/database.ts'
 
 /**
  * A document may have several versions at a time, of which readers see the published one. SQLite

@@ -1,5 +1,5 @@
 import { type Migration, sql } from 'kysely'
-import type { Engine } from '../database.ts'
+import type { Engine } from '../database/database.ts'
 
 const dialects = {
   sqlite: { text: 'text', integer: 'integer', serial: 'integer primary key autoincrement' },

@@ -1,5 +1,5 @@
 import { type Migration, sql } from 'kysely'
-import type { Engine } from '../database.ts'
+import type { Engine } from '../database/database.ts'
 
 /** Chunks have vectors of their tokens beside the one of their text; the index says what they are made with. */
 export function addTokenVectors(engine: Engine): Migration {

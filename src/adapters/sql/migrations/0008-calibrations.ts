@@ -1,5 +1,5 @@
 import { type Migration, sql } from 'kysely'
-import type { Engine } from '../database.ts'
+import type { Engine } from '../database/database.ts'
 
 const texts = { sqlite: 'text', postgres: 'text collate "C"' } as const satisfies Record<Engine, string>
 

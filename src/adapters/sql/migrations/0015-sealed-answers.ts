@@ -1,5 +1,5 @@
 import { type Migration, sql } from 'kysely'
-import type { Engine } from '../database.ts'
+import type { Engine } from '../database/database.ts'
 
 const integers = { sqlite: 'integer', postgres: 'bigint' } as const satisfies Record<Engine, string>
 

@@ -1,5 +1,5 @@
 import { type Migration, sql } from 'kysely'
-import type { Engine } from '../database.ts'
+import type { Engine } from '../database/database.ts'
 
 /** What readers of the index may keep until it changes. */
 const watched = ['documents', 'index_identity', 'calibrations'] as const

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely'
-import type { Engine } from '../database.ts'
+import type { Engine } from '../database/database.ts'
 import { createTables } from './0001-create-tables.ts'
 import { addSourceOrigins } from './0002-source-origins.ts'
 import { addDocumentStates } from './0003-document-states.ts'

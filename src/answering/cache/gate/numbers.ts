@@ -1,7 +1,7 @@
 import { datesIn } from '../../support/dates-in.ts'
 import { isQuantityAmong, quantitiesIn, type Quantity } from '../../support/quantities-in.ts'
 import type { ReadQuestion } from './read-question.ts'
-import { allMatches } from '../../../domain/all-matches.ts'
+import { allMatches } from '../../../domain/text/all-matches.ts'
 
 const latinWithDigits = /(?=.*\d)(?=.*\p{Script=Latin})/u
 /** "3rd" and "10k" are numbers. */

@@ -1,6 +1,6 @@
 import { hasHan } from '../../../domain/language.ts'
 import { canonicalQuestion } from '../canonical-question.ts'
-import { allMatches } from '../../../domain/all-matches.ts'
+import { allMatches } from '../../../domain/text/all-matches.ts'
 
 /** A word of a question, as two questions are compared by it. */
 export interface QuestionWord {

@@ -1,6 +1,6 @@
 import { type CalendarDate, datesIn } from '../../support/dates-in.ts'
 import type { ReadQuestion } from './read-question.ts'
-import { allMatches } from '../../../domain/all-matches.ts'
+import { allMatches } from '../../../domain/text/all-matches.ts'
 
 /** Words of time, each with all that says the same. Seasons, parts of a day and days of the week among them. */
 const times = `

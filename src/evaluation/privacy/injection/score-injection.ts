@@ -1,5 +1,5 @@
 import { findPlanted } from '../../../privacy/injection/find-planted.ts'
-import { sentencesOf } from '../../../domain/sentences.ts'
+import { sentencesOf } from '../../../domain/text/sentences.ts'
 import type { AttackKind, CarrierSet } from './attack.ts'
 
 /** How many planted instructions of a kind were found. */

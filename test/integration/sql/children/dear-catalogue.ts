@@ -1,4 +1,4 @@
-import type { ModelCatalogue } from '../../../../src/domain/model-catalogue.ts'
+import type { ModelCatalogue } from '../../../../src/domain/routing/model-catalogue.ts'
 import { toMicros } from '../../../../src/domain/money.ts'
 import { providerOf } from '../../../support/providers.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createSqliteProcessLock } from '../../../../src/adapters/sql/sqlite-process-lock.ts'
+import { createSqliteProcessLock } from '../../../../src/adapters/sql/sqlite/sqlite-process-lock.ts'
 
 // Holds a lock until the process is killed.
 const [folder = ''] = process.argv.slice(2)

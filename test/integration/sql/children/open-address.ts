@@ -1,6 +1,6 @@
-import type { LorekeepDatabase } from '../../../../src/adapters/sql/database.ts'
-import { openPostgresDatabase } from '../../../../src/adapters/sql/open-postgres-database.ts'
-import { openSqliteDatabase } from '../../../../src/adapters/sql/open-sqlite-database.ts'
+import type { LorekeepDatabase } from '../../../../src/adapters/sql/database/database.ts'
+import { openPostgresDatabase } from '../../../../src/adapters/sql/postgres/open-postgres-database.ts'
+import { openSqliteDatabase } from '../../../../src/adapters/sql/sqlite/open-sqlite-database.ts'
 
 /** Opens the place that a test made, by its address. */
 export function openAddress(address: string): Promise<LorekeepDatabase> {

@@ -1,4 +1,4 @@
-import { createSqlDocumentRegistry } from '../../../../src/adapters/sql/sql-document-registry.ts'
+import { createSqlDocumentRegistry } from '../../../../src/adapters/sql/documents/sql-document-registry.ts'
 import { documentWith, publish } from '../../../contract/published-documents.ts'
 import { openAddress } from './open-address.ts'
 

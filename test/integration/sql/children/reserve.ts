@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createSqlBudgetStore } from '../../../../src/adapters/sql/sql-budget-store.ts'
+import { createSqlBudgetStore } from '../../../../src/adapters/sql/accounting/sql-budget-store.ts'
 import { noon } from '../../../contract/settlements.ts'
 import { openAddress } from './open-address.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { metadataOf } from '../../../../src/adapters/chroma/record-metadata.ts'
 import { allOf, conditionsOf, isOneOf } from '../../../../src/adapters/chroma/where-clause.ts'
-import { accessLabelOf } from '../../../../src/domain/access-label.ts'
+import { accessLabelOf } from '../../../../src/domain/access/access-label.ts'
 import type { IndexedLabels } from '../../../../src/ports/vector-index.ts'
 
 const labels: IndexedLabels = {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { openCedictGloss } from '../../../../src/adapters/language/cedict-gloss.ts'
 import { compileCedict, glossFileName } from '../../../../src/adapters/language/compile-cedict.ts'
-import { originOf } from '../../../../src/domain/traced-text.ts'
+import { originOf } from '../../../../src/domain/text/traced-text.ts'
 import type { Gloss } from '../../../../src/ports/gloss.ts'
 
 const entries = [

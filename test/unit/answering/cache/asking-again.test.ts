@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { AskEvent } from '../../../../src/answering/ask-request.ts'
-import type { ModelPrice } from '../../../../src/domain/model-catalogue.ts'
+import type { ModelPrice } from '../../../../src/domain/routing/model-catalogue.ts'
 import { toMicros } from '../../../../src/domain/money.ts'
 import { createAsking } from '../../../support/asking.ts'
 import { failing, fakeChatModels, replying, type Script } from '../../../support/fake-chat-model.ts'

@@ -3,7 +3,7 @@ import type { ComparedPassage } from '../../../../src/answering/sentences/compar
 import type { Findings } from '../../../../src/answering/draft.ts'
 import type { RetrievedPassage } from '../../../../src/answering/retrieval/retrieved-passage.ts'
 import { forModel, quotedWithout, withoutPlanted } from '../../../../src/answering/evidence/without-planted.ts'
-import { sentencesOf } from '../../../../src/domain/sentences.ts'
+import { sentencesOf } from '../../../../src/domain/text/sentences.ts'
 import { emptyVaultTalk } from '../../../support/empty-talk.ts'
 import { passageOf } from '../../../support/passages.ts'
 

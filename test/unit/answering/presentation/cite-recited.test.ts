@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { citeRecited } from '../../../../src/answering/presentation/cite-recited.ts'
 import type { PresentedAnswer } from '../../../../src/answering/presentation/presented-answer.ts'
 import type { RetrievedPassage } from '../../../../src/answering/retrieval/retrieved-passage.ts'
-import type { Citation } from '../../../../src/domain/answer.ts'
+import type { Citation } from '../../../../src/domain/answers/answer.ts'
 import { passageOf } from '../../../support/passages.ts'
 import { plainAnalyzer } from '../../../support/plain-analyzer.ts'
 

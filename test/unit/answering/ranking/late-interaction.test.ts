@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { bestMatches, maxSim } from '../../../../src/answering/ranking/late-interaction.ts'
-import { tokenCodesOf } from '../../../../src/domain/token-codes.ts'
-import { outsideText, type QueryToken, type TokenVectors } from '../../../../src/domain/token-vectors.ts'
+import { tokenCodesOf } from '../../../../src/domain/vectors/token-codes.ts'
+import { outsideText, type QueryToken, type TokenVectors } from '../../../../src/domain/vectors/token-vectors.ts'
 import { randomVectors } from '../../../support/random-vectors.ts'
 
 const dimension = 384

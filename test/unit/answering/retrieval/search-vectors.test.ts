@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { accessLabelOf } from '../../../../src/domain/access-label.ts'
+import { accessLabelOf } from '../../../../src/domain/access/access-label.ts'
 import { createMemoryRecords } from '../../../../src/adapters/memory/memory-records.ts'
 import { createMemoryVectorIndex } from '../../../../src/adapters/memory/memory-vector-index.ts'
 import { searchVectors } from '../../../../src/answering/retrieval/search-vectors.ts'

@@ -4,10 +4,10 @@ import { createMemoryRecords } from '../../../../src/adapters/memory/memory-reco
 import { createCitationBinder } from '../../../../src/answering/presentation/bind-citation.ts'
 import { createCheckAnswer } from '../../../../src/answering/support/check-answer.ts'
 import { createCheckClaim } from '../../../../src/answering/support/check-claim.ts'
-import type { UnsupportedRule } from '../../../../src/domain/policy.ts'
+import type { UnsupportedRule } from '../../../../src/domain/privacy/policy.ts'
 import { passageOf } from '../../../support/passages.ts'
 import { plainAnalyzer } from '../../../support/plain-analyzer.ts'
-import type { SourcedText } from '../../../../src/domain/sourced-text.ts'
+import type { SourcedText } from '../../../../src/domain/privacy/sourced-text.ts'
 import type { GuardedEmbedder } from '../../../../src/ports/guarded-embedder.ts'
 import { openEmbedder } from '../../../../src/privacy/outgoing/guard-embedder.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { splitUsage } from '../../../../src/answering/together/split-usage.ts'
-import { addUsage, noUsage, type TokenUsage } from '../../../../src/domain/usage.ts'
+import { addUsage, noUsage, type TokenUsage } from '../../../../src/domain/accounting/usage.ts'
 import { createRandomNumbers } from '../../../../src/evaluation/random-numbers.ts'
 
 const usage = (prompt: number, cached: number, completion: number, reasoning: number): TokenUsage => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { SensitiveKind, SensitiveSpan } from '../../../../src/domain/sensitive-span.ts'
+import type { SensitiveKind, SensitiveSpan } from '../../../../src/domain/privacy/sensitive-span.ts'
 import type { AnnotatedSet, AnnotatedText } from '../../../../src/evaluation/privacy/annotated-text.ts'
 import { countInPlainTexts } from '../../../../src/evaluation/privacy/count-in-plain-texts.ts'
 import { scoreSet } from '../../../../src/evaluation/privacy/score-spans.ts'

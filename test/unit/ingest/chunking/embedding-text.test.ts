@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { embeddingText, tracedEmbeddingText } from '../../../../ingest/chunking/embedding-text.ts'
-import { originOf } from '../../../../src/domain/traced-text.ts'
+import { originOf } from '../../../../src/domain/text/traced-text.ts'
 
 const words = (text: string) => embeddingText('T', { text, headingPath: [] }).slice('T\n'.length)
 

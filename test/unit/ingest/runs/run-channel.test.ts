@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { IngestRun } from '../../../../src/domain/ingest-run.ts'
+import type { IngestRun } from '../../../../src/domain/ingest/ingest-run.ts'
 import { createRunChannel, type RunNews } from '../../../../ingest/runs/run-channel.ts'
 
 const over: RunNews = { type: 'over', run: { id: 'a', status: 'succeeded' } as IngestRun }

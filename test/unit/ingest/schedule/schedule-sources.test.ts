@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { LorekeepError } from '../../../../src/domain/errors.ts'
-import type { IngestRun } from '../../../../src/domain/ingest-run.ts'
-import type { Source } from '../../../../src/domain/source.ts'
+import type { IngestRun } from '../../../../src/domain/ingest/ingest-run.ts'
+import type { Source } from '../../../../src/domain/documents/source.ts'
 import { type SourceScheduler, scheduleSources } from '../../../../ingest/schedule/schedule-sources.ts'
 import { sourceOf } from '../../../support/source-of.ts'
 

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { createMemoryEmbedder } from '../../../../src/adapters/memory/memory-embedder.ts'
-import type { Classification } from '../../../../src/domain/classification.ts'
-import { answerText, documentText, questionText, type SourcedText } from '../../../../src/domain/sourced-text.ts'
+import type { Classification } from '../../../../src/domain/access/classification.ts'
+import {
+  answerText,
+  documentText,
+  questionText,
+  type SourcedText,
+} from '../../../../src/domain/privacy/sourced-text.ts'
 import type { Embedder } from '../../../../src/ports/embedder.ts'
 import type { Reranker } from '../../../../src/ports/reranker.ts'
 import { createCloudGuard } from '../../../../src/privacy/outgoing/cloud-guard.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { isCustom, isHidden, sensitiveKindNames } from '../../../../src/domain/sensitive-span.ts'
+import { isCustom, isHidden, sensitiveKindNames } from '../../../../src/domain/privacy/sensitive-span.ts'
 import { nameRecognisers, recognisers } from '../../../../src/privacy/recognisers.ts'
 import { findByForm, findSensitive } from '../../../support/find-sensitive.ts'
 

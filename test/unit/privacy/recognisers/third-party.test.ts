@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { readFileSync } from 'node:fs'
-import type { SensitiveKind } from '../../../../src/domain/sensitive-span.ts'
+import type { SensitiveKind } from '../../../../src/domain/privacy/sensitive-span.ts'
 import { findSensitive } from '../../../support/find-sensitive.ts'
 import { describeWithBench } from '../../../support/bench-data.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Answer, Citation } from '../../../../src/domain/answer.ts'
+import type { Answer, Citation } from '../../../../src/domain/answers/answer.ts'
 import { advanceTurn, isRunning, startTurn } from '../../../../src/web/asking/turn.ts'
 
 const citation = { n: 1, title: 'Leave' } as Citation

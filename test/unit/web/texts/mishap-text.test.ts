@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { Answer } from '../../../../src/domain/answer.ts'
-import type { RouteReason } from '../../../../src/domain/route.ts'
+import type { Answer } from '../../../../src/domain/answers/answer.ts'
+import type { RouteReason } from '../../../../src/domain/routing/route.ts'
 import { mishapText } from '../../../../src/web/texts/mishap-text.ts'
 import { textsOf } from '../../../../src/web/texts/texts.ts'
 

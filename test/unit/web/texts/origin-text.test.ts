@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Answer } from '../../../../src/domain/answer.ts'
+import type { Answer } from '../../../../src/domain/answers/answer.ts'
 import { toMicros } from '../../../../src/domain/money.ts'
-import { noUsage } from '../../../../src/domain/usage.ts'
+import { noUsage } from '../../../../src/domain/accounting/usage.ts'
 import { originText } from '../../../../src/web/texts/origin-text.ts'
 
 function answerFrom(tier: Answer['route']['tier'], more: Partial<Answer> = {}): Answer {

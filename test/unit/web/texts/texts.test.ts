@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { sensitiveKinds } from '../../../../src/domain/sensitive-span.ts'
+import { sensitiveKinds } from '../../../../src/domain/privacy/sensitive-span.ts'
 import { ServiceProblem } from '../../../../src/web/asking/service-problem.ts'
 import { answerForClipboard } from '../../../../src/web/texts/answer-for-clipboard.ts'
 import { moneyText } from '../../../../src/web/texts/money-text.ts'

@@ -1,6 +1,0 @@
-import type { ModelTask } from './model-protocol.ts'
-
-/** Texts to be scored by how well they answer a question. */
-export interface RerankTask extends ModelTask {
-  readonly question: string
-}
