@@ -115,7 +115,7 @@ export interface FilePage {
 
 /** What the administrators' page asks of the service. Every call rejects with a `ServiceProblem`. */
 export interface AdminApi {
-  overview(signal: AbortSignal): Promise<Overview>
+  readonly overview: (signal: AbortSignal) => Promise<Overview>
   run(id: string, signal: AbortSignal): Promise<IngestRun>
   files(id: string, outcome: FileOutcome | undefined, offset: number, signal: AbortSignal): Promise<FilePage>
   follow(id: string, signal: AbortSignal): AsyncGenerator<RunEvent, void, undefined>
@@ -125,9 +125,9 @@ export interface AdminApi {
   usage(month: string, signal: AbortSignal): Promise<MonthUsage>
   /** @param month `YYYY-MM` */
   usageBy(month: string, by: UsageGrouping, signal: AbortSignal): Promise<readonly UsageTotal[]>
-  outlook(signal: AbortSignal): Promise<Outlook>
+  readonly outlook: (signal: AbortSignal) => Promise<Outlook>
   /** The latest first. */
-  batches(signal: AbortSignal): Promise<readonly BatchStanding[]>
+  readonly batches: (signal: AbortSignal) => Promise<readonly BatchStanding[]>
   cancelBatch(id: string): Promise<void>
   signOut(): Promise<void>
 }

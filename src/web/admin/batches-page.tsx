@@ -87,8 +87,12 @@ function BatchRow({ batch, onChange }: { readonly batch: BatchStanding; readonly
         <span class={status === 'failed' ? 'status bad' : 'status'}>{texts.batches.statuses[status]}</span>
         {delegated.map((at) => (
           <span key={`${at.provider.name} ${at.createdAt}`} class="soft advice">
-            {texts.batches.delegated(at.provider.name, at.requests.done, at.requests.total)}{' '}
-            {texts.batches.due(momentText(at.dueAt, language))}
+            {texts.batches.delegated(
+              at.provider.name,
+              at.requests.done,
+              at.requests.total,
+              momentText(at.dueAt, language),
+            )}
           </span>
         ))}
         {delegated.length === 0 && batch.settings.mayWait === true && !isOver(batch) && (

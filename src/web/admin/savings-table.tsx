@@ -39,7 +39,7 @@ export function SavingsTable({ savings, moneyText }: SavingsTableProps): JSX.Ele
           <tbody>
             {rows.map(([name, micros]) => (
               <tr key={name}>
-                <td>{name}</td>
+                <td class="path">{name}</td>
                 <td>
                   <progress
                     class="used wide"

@@ -294,9 +294,8 @@ export const adminEn = {
       cancelled: 'Cancelled',
     } satisfies Record<BatchStatus, string> as Record<BatchStatus, string>,
     mayWait: 'May wait for a cheaper batch price.',
-    delegated: (provider: string, done: number, total: number) =>
-      `At ${provider}: ${count(done)} of ${count(total)} through,`,
-    due: (moment: string) => `due by ${moment}.`,
+    delegated: (provider: string, done: number, total: number, due: string) =>
+      `At ${provider}: ${count(done)} of ${count(total)} through, due by ${due}.`,
     barLabel: (name: string) => `Progress of ${name}`,
     done: (done: number, total: number) => `${count(done)} of ${count(total)}`,
     expected: (amount: string) => `${amount} expected`,

@@ -242,8 +242,8 @@ export const adminZh: AdminTexts = {
       cancelled: '已取消',
     },
     mayWait: '可以等待更便宜的批量价格。',
-    delegated: (provider, done, total) => `已交给 ${provider}：完成 ${count(done)} / ${count(total)}，`,
-    due: (moment) => `最迟 ${moment}。`,
+    delegated: (provider, done, total, due) =>
+      `已交给 ${provider}：完成 ${count(done)} / ${count(total)}，最迟 ${due}。`,
     barLabel: (name) => `${name} 的进度`,
     done: (done, total) => `已完成 ${count(done)} / ${count(total)}`,
     expected: (amount) => `预计 ${amount}`,
