@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { once } from 'node:events'
+import { isatty } from 'node:tty'
 import { messageOf } from '../../domain/errors.ts'
 import type { Installation } from '../../installation.ts'
 import { describeReport } from '../describe-report.ts'
@@ -34,7 +35,8 @@ export function addServeCommand(program: Command, installation: Installation): v
           console.log('Stopping …')
           await service.close()
         },
-        process.stdout.isTTY,
+        // Beside other output events would be noise; in a pipe they are wanted.
+        isatty(process.stdout.fd),
       ),
     )
 }
