@@ -1,6 +1,6 @@
 import type { EvidenceFeatures } from '../../domain/answers/evidence-gate.ts'
-import { holdsAnswerKind } from '../sentences/answer-kind.ts'
 import type { ComparedPassage, Comparison, QuestionReading } from '../sentences/compare-question.ts'
+import { createKindFit } from '../sentences/kind-fit.ts'
 
 /** How many of the best passages are looked at. */
 const depth = 5
@@ -57,7 +57,7 @@ function isIndependent({ passage: first }: ComparedPassage, { passage: other }: 
 
 function bestSentenceAnswersInKind({ text }: QuestionReading, { sentences, likeness }: ComparedPassage): boolean {
   const [best] = sentences.toSorted((a, b) => closenessOf(b, likeness) - closenessOf(a, likeness))
-  return best === undefined || holdsAnswerKind(text, best.sentence.text)
+  return best === undefined || createKindFit(text)(best.sentence.text) > 0
 }
 
 /** How well the two words of the question that match worst are matched. */

@@ -1,6 +1,6 @@
 import { hasHan } from '../../domain/language.ts'
-import { holdsAnswerKind } from './answer-kind.ts'
 import type { ComparedPassage, ComparedSentence, Comparison } from './compare-question.ts'
+import { createKindFit } from './kind-fit.ts'
 import { termOverlap } from './term-overlap.ts'
 
 /** A sentence with how well it answers; scores are comparable within one question. */
@@ -12,7 +12,7 @@ export interface RankedSentence extends ComparedSentence {
 }
 
 /** What each sign weighs beside the words that a sentence shares with the question. */
-const weights = { likeness: 3, withPrevious: 1, passage: 2.5, rank: 0.5, kind: 0.3 }
+const weights = { likeness: 3, withPrevious: 1, passage: 2.5, rank: 0.5, kind: 0.7 }
 /** As in the evidence: likeness spreads less than coverage does. */
 const passageLikeness = 3
 
@@ -22,12 +22,13 @@ const nearDuplicate = 0.75
 /**
  * The sentences that answer, best first: by the rarity-weighted words they share with the question, by late interaction
  * in the context of their passage, also together with the sentence before, by how close their passage comes, and by
- * whether they hold the kind of thing that was asked for. What a newer document says in nearly the same words is left
+ * how well they hold the kind of thing that was asked for. What a newer document says in nearly the same words is left
  * out of the older one.
  */
 export function rankSentences({ question, passages }: Comparison): readonly RankedSentence[] {
   const closeness = ({ coverage, likeness }: ComparedPassage) => coverage + passageLikeness * likeness
   const closest = Math.max(0, ...passages.map(closeness))
+  const kindFit = createKindFit(question.text)
   const ranked = passages.flatMap((of) =>
     of.sentences.map((sentence, position): RankedSentence => {
       const previous = of.sentences[position - 1]
@@ -37,7 +38,7 @@ export function rankSentences({ question, passages }: Comparison): readonly Rank
         weights.withPrevious * togetherWith(previous, sentence, of.likeness) +
         weights.passage * (closeness(of) - closest) +
         weights.rank * of.passage.score +
-        weights.kind * (holdsAnswerKind(question.text, sentence.sentence.text) ? 1 : 0)
+        weights.kind * kindFit(sentence.sentence.text)
       return { ...sentence, of, position, score }
     }),
   )

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
+import { isatty } from 'node:tty'
 import { messageOf } from '../../domain/errors.ts'
 import type { Lorekeep } from '../../compose.ts'
 import type { Installation } from '../../installation.ts'
@@ -21,7 +22,8 @@ export function addServeCommand(program: Command, installation: Installation): v
           installation,
           (lorekeep, signal) =>
             place === undefined ? runService(lorekeep, signal) : answerForService(place, lorekeep, signal),
-          process.stdout.isTTY,
+          // Beside other output events would be noise; in a pipe they are wanted.
+          isatty(process.stdout.fd),
         )
       } finally {
         place?.disconnect()

@@ -6,11 +6,14 @@ import { adminProblemText, adminTextsOf } from '../texts/admin-texts.ts'
 import type { AdminApi } from './admin-api.ts'
 import { AdminContext } from './admin-context.ts'
 import { AdminHeader } from './admin-header.tsx'
+import { AdminNavigation } from './admin-navigation.tsx'
+import { BatchesPage } from './batches-page.tsx'
 import { OverviewPage } from './overview-page.tsx'
 import { RunPage } from './run-page.tsx'
-import { useRoute } from './use-route.ts'
+import { UsagePage } from './usage-page.tsx'
+import { type Route, useRoute } from './use-route.ts'
 
-/** The administrators' page: where documents come from, what became of them, and what goes on just now. */
+/** The administrators' page: where documents come from, what became of them, what answers cost, and what goes on just now. */
 export function AdminApp({ api }: { readonly api: AdminApi }): JSX.Element {
   const [language, chooseLanguage] = useLanguage()
   const texts = adminTextsOf[language]
@@ -36,7 +39,7 @@ export function AdminApp({ api }: { readonly api: AdminApi }): JSX.Element {
   useEffect(() => {
     document.title = `Lorekeep · ${texts.page.title}`
   }, [texts])
-  const place = route.page === 'run' ? route.id : ''
+  const place = route.page === 'run' ? route.id : route.page
   useEffect(() => setProblem(undefined), [place])
 
   const admin = useMemo(() => ({ api, language, texts, notice, announce: setSaid }), [api, language, notice, texts])
@@ -48,6 +51,7 @@ export function AdminApp({ api }: { readonly api: AdminApi }): JSX.Element {
           {texts.page.skipToContent}
         </a>
         <AdminHeader {...(!isSignedOut && { onSignOut: () => void signOut() })} onLanguage={chooseLanguage} />
+        {!isSignedOut && <AdminNavigation route={route} />}
         <main id="content" tabIndex={-1}>
           <p class="unseen" role="status">
             {said}
@@ -75,17 +79,26 @@ export function AdminApp({ api }: { readonly api: AdminApi }): JSX.Element {
                   </button>
                 </div>
               )}
-              {route.page === 'run' ? (
-                <RunPage key={`${route.id} ${attempt}`} id={route.id} />
-              ) : (
-                <OverviewPage key={attempt} />
-              )}
+              <ShownPage key={`${place} ${attempt}`} route={route} />
             </>
           )}
         </main>
       </div>
     </AdminContext.Provider>
   )
+}
+
+function ShownPage({ route }: { readonly route: Route }): JSX.Element {
+  switch (route.page) {
+    case 'overview':
+      return <OverviewPage />
+    case 'usage':
+      return <UsagePage />
+    case 'batches':
+      return <BatchesPage />
+    case 'run':
+      return <RunPage id={route.id} />
+  }
 }
 
 /** The address of the page is its route, so that a link inside it must not change it. */

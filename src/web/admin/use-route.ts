@@ -1,11 +1,21 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** What the page shows: all sources, or one run. Kept in the address, so that it can be sent and gone back from. */
-export type Route = { readonly page: 'overview' } | { readonly page: 'run'; readonly id: string }
+/** The pages with a place in the navigation. */
+export const mainPages = ['overview', 'usage', 'batches'] as const
+
+export type MainPage = (typeof mainPages)[number]
+
+/** What the page shows. Kept in the address, so that it can be sent and gone back from. */
+export type Route = { readonly page: MainPage } | { readonly page: 'run'; readonly id: string }
 
 export function routeOf(hash: string): Route {
   const id = /^#\/runs\/(.+)$/.exec(hash)?.[1]
-  return id === undefined ? { page: 'overview' } : { page: 'run', id: decodeURIComponent(id) }
+  if (id !== undefined) return { page: 'run', id: decodeURIComponent(id) }
+  return { page: mainPages.find((page) => hash === addressOf(page)) ?? 'overview' }
+}
+
+export function addressOf(page: MainPage): string {
+  return page === 'overview' ? '#/' : `#/${page}`
 }
 
 export function runAddress(id: string): string {

@@ -1,8 +1,11 @@
+import type { BatchStatus } from '../../domain/batch/batch.ts'
 import type { Budget, BudgetSubject } from '../../domain/accounting/budget.ts'
 import type { Classification } from '../../domain/access/classification.ts'
 import type { FileOutcome } from '../../domain/ingest/ingest-report.ts'
 import type { IngestPhase, IngestRunStatus, IngestTrigger } from '../../domain/ingest/ingest-run.ts'
 import type { Language } from '../../domain/language.ts'
+import type { CallPurpose, SavedBy, UsageGrouping } from '../../domain/accounting/ledger-entry.ts'
+import type { Tier } from '../../domain/routing/route.ts'
 import type { SourceOrigin } from '../../domain/documents/source.ts'
 
 const count = (n: number): string => n.toLocaleString('en')
@@ -22,6 +25,13 @@ export const adminEn = {
     signIn: 'Sign in again',
     tryAgain: 'Try again',
     separator: ', ',
+  },
+
+  navigation: {
+    label: 'Pages',
+    overview: 'Sources',
+    usage: 'Usage',
+    batches: 'Batches',
   },
 
   sources: {
@@ -183,6 +193,116 @@ export const adminEn = {
     tokens: (n: number) => plural(n, 'token', 'tokens'),
     usedLine: (percent: number, spent: string) => `${count(percent)} % · ${spent}`,
     barLabel: (whose: string, period: string) => `Used of the budget of ${whose} for ${period}`,
+  },
+
+  usage: {
+    heading: (month: string) => `Usage in ${month}`,
+    previousMonth: 'Month before',
+    nextMonth: 'Month after',
+    nothing: 'Nothing was used.',
+    questionsLine: (n: number) => plural(n, 'question', 'questions'),
+    cacheLine: (n: string) => `${n} from the cache`,
+    measure: 'Measure',
+    measures: { money: 'Money', tokens: 'Tokens' },
+    byDay: { money: 'Cost by day', tokens: 'Tokens by day' },
+    caption: (what: string, most: string) => `${what}. ${most}`,
+    bar: (day: string, amount: string) => `${day}: ${amount}`,
+    most: (day: string, amount: string) => `The most was ${amount} on ${day}.`,
+    whoHeading: 'Where it went',
+    groupBy: 'Group by',
+    groupings: {
+      day: 'Day',
+      user: 'User',
+      team: 'Team',
+      model: 'Model',
+      tier: 'Tier',
+      source: 'Source',
+      purpose: 'Purpose',
+    } satisfies Record<UsageGrouping, string> as Record<UsageGrouping, string>,
+    noGroup: 'none',
+    tiers: {
+      'extractive': 'Quotes, no model',
+      'on-prem': 'In the house',
+      'cloud': 'Cloud',
+    } satisfies Record<Tier, string> as Record<Tier, string>,
+    purposes: {
+      generate: 'Answers',
+      rewrite: 'Follow-up questions',
+      judge: 'Grading of answers',
+      embed: 'Vectors',
+      rerank: 'Reranking',
+      question: 'Questions',
+    } satisfies Record<Exclude<CallPurpose, 'answer'> | 'generate' | 'question', string>,
+    share: 'Share',
+    shareLabel: (group: string) => `Share of ${group}`,
+    cost: 'Cost',
+    questions: 'Questions',
+    cacheHits: 'From the cache',
+    calls: 'Calls',
+    prompt: 'Tokens sent',
+    completion: 'Tokens received',
+    unpriced: (n: number) => `${plural(n, 'call', 'calls')} without a price`,
+  },
+
+  savings: {
+    heading: 'Savings',
+    none: 'No question of this month would have cost anything in the cloud either.',
+    summary: (saved: string, share: string) => `${saved} saved · ${share}`,
+    baseline: (amount: string, model: string) =>
+      `With every question sent to ${model}, unshortened and at its list price, it would have been ${amount}.`,
+    part: 'Part',
+    amount: 'Amount',
+    share: 'Share of that',
+    shareLabel: (part: string) => `Share: ${part}`,
+    paid: 'Paid',
+    parts: {
+      cache: 'Saved by the cache',
+      routing: 'Saved by routing',
+      compression: 'Saved by compression',
+      batch: 'Saved by batches',
+      prices: 'Saved by prices of providers',
+      unattributed: 'Saved before it was split',
+    } satisfies Record<keyof SavedBy | 'unattributed', string> as Record<keyof SavedBy | 'unattributed', string>,
+  },
+
+  forecast: {
+    heading: 'Forecast',
+    expected: (month: string, amount: string) => `${amount} expected for ${month}`,
+    soFar: (spent: string, day: string) => `So far it is ${spent}; a day costs ${day} on average.`,
+    basis: (days: number) =>
+      days === 0
+        ? 'This is the pace of today alone.'
+        : `This rests on ${plural(days, 'complete day', 'complete days')}.`,
+    runsOut: (whose: string, period: string, day: string) => `${whose}: the limit for ${period} runs out on ${day}.`,
+  },
+
+  batches: {
+    heading: 'Batches',
+    none: 'There has been no batch yet.',
+    noneHint: 'Many questions are answered as one job, from a CSV, Excel or JSONL file:',
+    name: 'Batch',
+    given: 'Given',
+    status: 'Status',
+    progress: 'Progress',
+    cost: 'Cost',
+    results: 'Results',
+    statuses: {
+      waiting: 'Waiting',
+      running: 'Running',
+      paused: 'Paused',
+      succeeded: 'Finished',
+      failed: 'Failed',
+      cancelled: 'Cancelled',
+    } satisfies Record<BatchStatus, string> as Record<BatchStatus, string>,
+    mayWait: 'May wait for a cheaper batch price.',
+    delegated: (provider: string, done: number, total: number, due: string) =>
+      `At ${provider}: ${count(done)} of ${count(total)} through, due by ${due}.`,
+    barLabel: (name: string) => `Progress of ${name}`,
+    done: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+    expected: (amount: string) => `${amount} expected`,
+    resultsLabel: (name: string, format: string) => `Results of ${name} as ${format}`,
+    cancelLabel: (name: string) => `Cancel ${name}`,
+    cancelled: (name: string) => `${name} has been asked to stop.`,
   },
 
   runs: {

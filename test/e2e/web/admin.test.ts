@@ -1,8 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { callWith, eventWith } from '../../contract/settlements.ts'
-import { toMicros } from '../../../src/domain/money.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { describeInBrowser, webFolder } from '../../support/web/browser.ts'
 import { fileEvent, reportWith } from '../../support/ingest/scripted-ingest.ts'
@@ -77,37 +75,6 @@ describeInBrowser("the administrators' page", (openPage) => {
     expect(text).toMatch(/Next run\s+.*24.* Dec.*|Next run\s+Dec 24/)
     expect(await shown.getByRole('img').getAttribute('aria-label')).toContain('The last 12 runs')
     expect(await card(page, '合同').innerText()).toContain('git.example.com does not answer.')
-  })
-
-  test('shows each budget with its share, what is to be expected and when it runs out', async () => {
-    const service = await serve()
-    const { budgets, journal } = service.records
-    const page = await openAdmin(service)
-    await page.getByText('No limit is set').waitFor()
-    const terms = { warnAt: [80], whenExhausted: 'stop' } as const
-    await budgets.setBudgets([
-      { kind: 'team', id: '法务部', period: 'month', unit: 'money', limit: 1_000_000, ...terms },
-      { kind: 'organisation', id: '*', period: 'day', unit: 'tokens', limit: 9_000_000, ...terms },
-    ])
-    const entry = callWith({ id: 'c1', at: Date.now(), team: '法务部', costMicros: toMicros(850_000) })
-    await journal.settle({ principalId: 'user:ada', entries: [entry], event: eventWith(), reservations: [] })
-    await page.reload()
-    const table = page.getByRole('group', { name: 'Budgets' })
-    await table.waitFor()
-
-    const [header, organisation, team] = await table.getByRole('row').allInnerTexts()
-    expect(header).toContain('Runs out on')
-    expect(organisation).toMatch(/The organisation\s+0 % · 1,050 tokens\s+9,000,000 tokens a day/)
-    expect(team).toMatch(/Team 法务部\s+85 % · \$0\.85\s+\$1\.00 a month/)
-    expect(team).toContain('stop')
-    expect(
-      await page
-        .getByRole('progressbar', { name: 'Used of the budget of Team 法务部 for a month' })
-        .getAttribute('value'),
-    ).toBe('85')
-    await page.getByRole('button', { name: '切换到中文' }).click()
-    await page.getByRole('heading', { name: '预算' }).waitFor()
-    expect(await page.evaluate(weakContrasts)).toEqual([])
   })
 
   test('lists the files that could not be read, with why and what to do', async () => {

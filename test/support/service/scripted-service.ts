@@ -6,12 +6,14 @@ import { createApiKeys } from '../../../src/access/api-keys.ts'
 import { createSignIn } from '../../../src/access/sign-in.ts'
 import { createWidgetSites } from '../../../src/access/widget-sites.ts'
 import { createBudgetLimits } from '../../../src/accounting/budgets/budget-limits.ts'
+import type { Batches } from '../../../src/batch/batches.ts'
 import { utc } from '../../../src/domain/time/wall-clock.ts'
 import { createJoseTokenSigner } from '../../../src/adapters/identity/jose-token-signer.ts'
 import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import { createApp } from '../../../src/http/app.ts'
 import type { Source } from '../../../src/domain/documents/source.ts'
 import type { Records } from '../../../src/ports/records.ts'
+import { scriptedBatches } from '../batch/scripted-batches.ts'
 import { createScriptedIngest, type IngestCall, silentLog } from '../ingest/scripted-ingest.ts'
 
 /** The whole HTTP side over memory, with an ingest that does what its test says. */
@@ -20,6 +22,7 @@ export interface ScriptedService {
   readonly adminToken: string
   readonly records: Records
   readonly sourceRuns: SourceRuns
+  readonly batches: Batches
   readonly nextCall: () => Promise<IngestCall>
   /** A link that signs a browser in. */
   signInLink(): Promise<string>
@@ -36,6 +39,7 @@ export async function startScriptedService(
   const { registry, access, auditLog } = records
   const { ingest, next } = createScriptedIngest()
   const sourceRuns = createSourceRuns({ runs: records.runs, ingest, clock, newId, log: silentLog })
+  const { batches } = scriptedBatches(undefined, records)
   const signer = createJoseTokenSigner('a secret of this test')
   const signIn = createSignIn(access, signer, auditLog, clock, 1)
   const adminToken = randomUUID()
@@ -49,7 +53,7 @@ export async function startScriptedService(
     keys: createApiKeys(access, auditLog, clock, newId),
     sites: createWidgetSites({ store: access, signer, audit: auditLog, clock, newId, tokenMinutes: 15 }),
     ask: notHere,
-    batches: {} as never,
+    batches,
     search: notHere,
     redactText: notHere,
     sources: { all: notHere, one: notHere },
@@ -60,7 +64,7 @@ export async function startScriptedService(
     cacheUpkeep: { report: notHere, clear: notHere },
     remove: notHere,
     upload: notHere,
-    catalogue: { current: () => ({ currency: 'USD', baselineModel: 'none', models: [] }) as never },
+    catalogue: { current: () => ({ currency: 'USD', baselineModel: 'gpt-large', models: [] }) as never },
     readiness: async () => ({ ready: (await registry.counts()).documents >= 0, checks: {} }),
     exposition: () => '',
     clock,
@@ -75,6 +79,7 @@ export async function startScriptedService(
     adminToken,
     records,
     sourceRuns,
+    batches,
     nextCall: next,
     signInLink: async () => `${address}/sign-in?token=${await signIn.issueLinkToken()}`,
     async close() {

@@ -34,6 +34,14 @@ describe('an extractive answer', () => {
     expect(await quotesFor('How many days is annual leave?', passage)).toEqual(['Annual leave is 27 days a year.'])
   })
 
+  test('leads with the amount that is asked for, and not with a sentence of the same words and a date', async () => {
+    const passage =
+      'The annual leave of all employees follows the rule of 1 July 2025.\n\nAnnual leave is twenty-seven days.'
+    expect(await quotesFor('How much annual leave do employees get?', passageOf(passage))).toEqual([
+      'Annual leave is twenty-seven days.',
+    ])
+  })
+
   test('leaves out what a newer document replaced', async () => {
     const old = passageOf('Annual leave is 25 days a year.', { documentId: 'old', chunkId: 'o:0', date: '2023-01-01' })
     const recent = passageOf('Annual leave is 27 days a year.', {

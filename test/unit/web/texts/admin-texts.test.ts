@@ -6,8 +6,14 @@ import { testBothLanguages } from './both-languages.ts'
 const { en, zh } = adminTextsOf
 
 describe("the two languages of the administrators' page", () => {
-  // The switch names the other language, and a separator has no words.
-  testBothLanguages(en, zh, ['page.switchLanguage', 'page.switchLanguageLabel', 'page.separator'])
+  // The switch names the other language, and what only joins has no words.
+  testBothLanguages(en, zh, [
+    'page.switchLanguage',
+    'page.switchLanguageLabel',
+    'page.separator',
+    'usage.caption',
+    'usage.bar',
+  ])
 })
 
 test('a problem is told with what the service says, since administrators need the particulars', () => {
