@@ -24,7 +24,7 @@ const thresholds = [0.4, 0.55, 0.7]
 const shippedThreshold = 0.55
 
 /** Questions that nothing was learned from or chosen by, each file by another author. */
-const unseen = { 'held out': 'held-out-questions.jsonl' }
+const unseen = { 'held out': 'held-out-questions.jsonl', 'blind': 'blind-questions.jsonl' }
 
 await withTemporaryLorekeep(async ({ embedQuestion }) => {
   const signal = new AbortController().signal
