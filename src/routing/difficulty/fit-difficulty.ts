@@ -37,12 +37,7 @@ export async function fitDifficulty(
   examples: readonly (EmbeddedQuestion & { readonly hard: boolean })[],
 ): Promise<DifficultyModel> {
   const dimension = Math.max(0, ...examples.map(({ vector }) => vector?.length ?? 0))
-  const wordingOfEach: Wording[] = []
-  for (const { question } of examples) {
-    if (wordingOfEach.length % readAtOnce === 0) await nextTurn()
-    wordingOfEach.push(wordingOf(question))
-  }
-  const places = placesOf(wordingOfEach, dimension)
+  const places = new Map<string, number>()
   const vectorOf = (wording: Wording, vector: Float32Array | undefined): SparseVector => {
     const meaning = vector?.length === dimension ? vector : new Float32Array()
     const known = wording.filter(([feature]) => places.has(feature))
@@ -51,15 +46,23 @@ export async function fitDifficulty(
       values: [...meaning, ...known.map(([, value]) => value)],
     }
   }
-  const classify: LinearClassifier = await fitLinearClassifier(
-    examples.map(({ question, vector, hard }, at) => ({
-      vector: vectorOf(wordingOfEach[at] ?? [], vector),
-      positive: hard,
-      kind: `${hard ? 'hard' : 'simple'}, ${hasHan(question) ? 'zh' : 'en'}`,
-    })),
-    dimension + places.size,
-    penalty,
-  )
+
+  const seen = new Set<string>()
+  const readings = await inTurns(examples, (example) => {
+    const wording = wordingOf(example.question)
+    for (const [feature] of wording) {
+      // What only one example has is what that one is about.
+      if (seen.has(feature) && !places.has(feature)) places.set(feature, dimension + places.size)
+      seen.add(feature)
+    }
+    return { example, wording }
+  })
+  const labelled = await inTurns(readings, ({ example: { question, vector, hard }, wording }) => ({
+    vector: vectorOf(wording, vector),
+    positive: hard,
+    kind: `${hard ? 'hard' : 'simple'}, ${hasHan(question) ? 'zh' : 'en'}`,
+  }))
+  const classify: LinearClassifier = await fitLinearClassifier(labelled, dimension + places.size, penalty)
   return ({ question, vector }) => classify(vectorOf(wordingOf(question), vector)) + workLogOdds(question)
 }
 
@@ -71,13 +74,12 @@ function wordingOf(question: string): Wording {
   })
 }
 
-/** A place behind those of the meaning for each feature that more than one example has: what only one has is its topic. */
-function placesOf(wordings: readonly Wording[], dimension: number): ReadonlyMap<string, number> {
-  const seen = new Set<string>()
-  const places = new Map<string, number>()
-  for (const [feature] of wordings.flat()) {
-    if (seen.has(feature) && !places.has(feature)) places.set(feature, dimension + places.size)
-    seen.add(feature)
+/** Maps some at a time, others having their turn between. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => R): Promise<readonly R[]> {
+  const results: R[] = []
+  for (const item of items) {
+    if (results.length % readAtOnce === readAtOnce - 1) await nextTurn()
+    results.push(work(item))
   }
-  return places
+  return results
 }

@@ -37,7 +37,7 @@ interface Learned {
 
 /**
  * Learns difficulty from examples: by their wording at once, and by their meaning as soon as their vectors are there,
- * which takes some seconds once and then lies in a file. No question waits for that.
+ * which takes half a minute once and then lies in a file. No question waits for that.
  */
 export function createPredictDifficulty(parts: PredictDifficultyParts): PredictDifficulty {
   const { aside = (work) => work() } = parts
