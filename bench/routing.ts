@@ -6,7 +6,7 @@ import { hasHan } from '../src/domain/language.ts'
 import { aurocOf } from '../src/evaluation/fit-gate.ts'
 import { type DifficultyModel, type EmbeddedQuestion, fitDifficulty } from '../src/routing/difficulty/fit-difficulty.ts'
 import { logistic } from '../src/routing/difficulty/linear-classifier.ts'
-import { nearestExamples } from '../src/routing/difficulty/nearest-examples.ts'
+import { createNearestExamples, type NearestExamples } from '../src/routing/difficulty/nearest-examples.ts'
 import { withTemporaryLorekeep } from './temporary-lorekeep.ts'
 import { measureCascade } from './routing-parts/cascade.ts'
 import { measureModelCorrectness } from './routing-parts/model-correctness.ts'
@@ -55,7 +55,7 @@ await withTemporaryLorekeep(async ({ embedQuestion }) => {
     const examples = await embed(`bench/routing-parts/${file}`)
     report(`${name}, learned from those shipped`, examples, model)
     report(`${name}, length alone`, examples, lengthOf)
-    measureTime(model, shipped, examples)
+    measureTime(model, createNearestExamples(shipped), examples)
   }
   await measureModelCorrectness(async (question) => model({ question, vector: await embedQuestion(question, signal) }))
 })
@@ -109,12 +109,12 @@ function report(name: string, examples: readonly Example[], scoreOf: Score): voi
 }
 
 /** All that a question waits for once its vector is there: its difficulty and what it is likened to. */
-function measureTime(model: DifficultyModel, learned: readonly Example[], examples: readonly Example[]): void {
+function measureTime(model: DifficultyModel, nearestTo: NearestExamples, examples: readonly Example[]): void {
   const times = examples
     .map((example) => {
       const from = performance.now()
       model(example)
-      nearestExamples(example, learned)
+      nearestTo(example)
       return performance.now() - from
     })
     .toSorted((a, b) => a - b)
