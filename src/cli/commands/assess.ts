@@ -6,8 +6,8 @@ import { observedWorkload } from '../../accounting/outlook/observed-workload.ts'
 import { parseAssessmentRules } from '../../config/assess-file.ts'
 import { formatMoney, type Micros, toMicros } from '../../domain/money.ts'
 import type { Installation } from '../../installation.ts'
-import { readNamedText } from '../read-named-text.ts'
-import { table } from '../table.ts'
+import { readNamedText } from '../files/read-named-text.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface Options {

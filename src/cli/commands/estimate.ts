@@ -5,7 +5,7 @@ import { LorekeepError } from '../../domain/errors.ts'
 import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
 import { formatMoney } from '../../domain/money.ts'
 import type { Installation } from '../../installation.ts'
-import { table } from '../table.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface Options {

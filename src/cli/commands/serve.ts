@@ -5,8 +5,8 @@ import { isatty } from 'node:tty'
 import { messageOf } from '../../domain/errors.ts'
 import type { Lorekeep } from '../../compose.ts'
 import type { Installation } from '../../installation.ts'
-import { describeReport } from '../describe-report.ts'
-import { createIngestProgress } from '../ingest-progress.ts'
+import { describeReport } from '../wording/describe-report.ts'
+import { createIngestProgress } from '../progress/ingest-progress.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 export function addServeCommand(program: Command, installation: Installation): void {

@@ -8,8 +8,8 @@ import { type UsageGrouping, usageGroupings, type UsageTotal } from '../../domai
 import { formatMoney } from '../../domain/money.ts'
 import { publicBudgetForecast } from '../../http/public-budget.ts'
 import type { Installation } from '../../installation.ts'
-import { amountText, ownerOf } from '../budget-words.ts'
-import { table } from '../table.ts'
+import { amountText, ownerOf } from '../wording/budget-words.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 const dayMs = 24 * 60 * 60 * 1000

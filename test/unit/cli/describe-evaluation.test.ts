@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { describeComparison } from '../../../src/cli/describe-comparison.ts'
-import { describeEvaluation } from '../../../src/cli/describe-evaluation.ts'
+import { describeComparison } from '../../../src/cli/wording/describe-comparison.ts'
+import { describeEvaluation } from '../../../src/cli/wording/describe-evaluation.ts'
 import { compareRuns } from '../../../src/evaluation/compare-runs.ts'
 import type { MeasureName } from '../../../src/evaluation/measures.ts'
 import { givenWith, goldenWith, judgedWith, notJudgedWith, resultWith, runWith } from '../../support/golden-results.ts'

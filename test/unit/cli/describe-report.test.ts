@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { describeReport } from '../../../src/cli/describe-report.ts'
-import { durationText } from '../../../src/cli/duration.ts'
+import { describeReport } from '../../../src/cli/wording/describe-report.ts'
+import { durationText } from '../../../src/cli/wording/duration.ts'
 import type { FileResult } from '../../../src/domain/ingest/ingest-report.ts'
 import { reportWith } from '../../support/ingest/scripted-ingest.ts'
 

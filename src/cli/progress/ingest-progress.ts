@@ -1,8 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress'
-import { type PaceSample, paceOf, withSample } from '../domain/ingest/ingest-pace.ts'
-import type { IngestEvent } from '../domain/ingest/ingest-report.ts'
-import type { Clock } from '../ports/clock.ts'
-import { durationText } from './duration.ts'
+import { type PaceSample, paceOf, withSample } from '../../domain/ingest/ingest-pace.ts'
+import type { IngestEvent } from '../../domain/ingest/ingest-report.ts'
+import type { Clock } from '../../ports/clock.ts'
+import { durationText } from '../wording/duration.ts'
 
 /** Shows an ingest as it goes: a bar on a terminal, a line now and then in a pipe. */
 export interface IngestProgressView {

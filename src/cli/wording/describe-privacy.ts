@@ -1,4 +1,4 @@
-import type { PrivacyWeek } from '../privacy/privacy-report.ts'
+import type { PrivacyWeek } from '../../privacy/privacy-report.ts'
 import { table } from './table.ts'
 
 /** The report of the data-protection officer as two tables: questions by week, and values by week and kind. */

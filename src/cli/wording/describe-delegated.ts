@@ -1,4 +1,4 @@
-import type { BatchProgress } from '../domain/batch/batch.ts'
+import type { BatchProgress } from '../../domain/batch/batch.ts'
 
 /** What waits at providers, in one line: `12 of 40 done at openai/gpt-4o-mini, due by 2026-04-01 14:05`. */
 export function describeDelegated({ delegated = [] }: Pick<BatchProgress, 'delegated'>): string {

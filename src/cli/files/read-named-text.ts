@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import { LorekeepError } from '../domain/errors.ts'
+import { LorekeepError } from '../../domain/errors.ts'
 import { readNamedBytes } from './read-named-file.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

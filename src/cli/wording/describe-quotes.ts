@@ -1,5 +1,5 @@
-import type { Citation } from '../domain/answers/answer.ts'
-import type { QuoteVerdict } from '../domain/answers/explanation.ts'
+import type { Citation } from '../../domain/answers/answer.ts'
+import type { QuoteVerdict } from '../../domain/answers/explanation.ts'
 
 /** Whether the quotes of an answer still stand in the documents: a line for all that do, and one for each that does not. */
 export function describeQuotes(citations: readonly Citation[], quotes: readonly QuoteVerdict[]): readonly string[] {

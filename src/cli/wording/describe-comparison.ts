@@ -1,5 +1,5 @@
-import type { QuestionChange, RunComparison } from '../evaluation/compare-runs.ts'
-import { differenceText, measureText } from '../evaluation/measure-text.ts'
+import type { QuestionChange, RunComparison } from '../../evaluation/compare-runs.ts'
+import { differenceText, measureText } from '../../evaluation/measure-text.ts'
 import { table } from './table.ts'
 
 /** More questions than these are counted. */

@@ -1,6 +1,6 @@
-import type { PlainTextCounts } from '../evaluation/privacy/count-in-plain-texts.ts'
-import type { SpeedScore } from '../evaluation/privacy/measure-speed.ts'
-import type { Score, SetScore } from '../evaluation/privacy/score-spans.ts'
+import type { PlainTextCounts } from '../../evaluation/privacy/count-in-plain-texts.ts'
+import type { SpeedScore } from '../../evaluation/privacy/measure-speed.ts'
+import type { Score, SetScore } from '../../evaluation/privacy/score-spans.ts'
 import { table } from './table.ts'
 
 export interface PrivacyScores {

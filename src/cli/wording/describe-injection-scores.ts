@@ -1,4 +1,4 @@
-import type { InjectionScores } from '../evaluation/privacy/injection/measure-injection.ts'
+import type { InjectionScores } from '../../evaluation/privacy/injection/measure-injection.ts'
 import { table } from './table.ts'
 
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole).toFixed(3)

@@ -1,6 +1,6 @@
 import { access, constants, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { LorekeepError, messageOf } from '../domain/errors.ts'
+import { LorekeepError, messageOf } from '../../domain/errors.ts'
 
 /**
  * Writes a file beside its place and moves it there in one step, so that nobody finds half of it. Only

@@ -1,4 +1,4 @@
-import type { FileResult, IngestReport } from '../domain/ingest/ingest-report.ts'
+import type { FileResult, IngestReport } from '../../domain/ingest/ingest-report.ts'
 import { durationText } from './duration.ts'
 
 const pathsShown = 20

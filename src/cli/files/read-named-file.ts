@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { LorekeepError } from '../domain/errors.ts'
-import { whyUnreadable } from './why-unreadable.ts'
+import { LorekeepError } from '../../domain/errors.ts'
+import { whyUnreadable } from '../wording/why-unreadable.ts'
 
 /** The text of a file that somebody named. @throws LorekeepError `bad-arguments` when it cannot be read */
 export async function readNamedFile(path: string): Promise<string> {

@@ -1,5 +1,5 @@
-import type { Budget, BudgetSubject } from '../domain/accounting/budget.ts'
-import { formatMoney, toMicros } from '../domain/money.ts'
+import type { Budget, BudgetSubject } from '../../domain/accounting/budget.ts'
+import { formatMoney, toMicros } from '../../domain/money.ts'
 
 /** An amount of a budget in its unit. */
 export function amountText({ unit }: Pick<Budget, 'unit'>, amount: number, currency: string): string {
