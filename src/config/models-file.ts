@@ -16,7 +16,7 @@ export const modelsSchema = z
       .number()
       .min(0)
       .max(1)
-      .default(0.55)
+      .default(0.65)
       .describe('How likely a question must be hard to go to a strong model first: 1 keeps all on the others, 0 none.'),
     timeLimitSeconds: z
       .number()
