@@ -39,9 +39,16 @@ beforeAll(async () => {
     CLOUD_API_KEY: 'cloud-key',
     MODELS_FILE: writePremisesFirst(data.path),
   }
-  service = await startService(data.path, endpoints)
+  const withoutPremises = { ...endpoints, ONPREM_BASE_URL: 'http://127.0.0.1:9/v1' }
+  await Promise.all([
+    startService(data.path, endpoints).then((started) => {
+      service = started
+    }),
+    startService(data.path, withoutPremises).then((started) => {
+      stranded = started
+    }),
+  ])
   admin = createHttpClient(service.url, service.adminToken)
-  stranded = await startService(data.path, { ...endpoints, ONPREM_BASE_URL: 'http://127.0.0.1:9/v1' })
   strandedAdmin = createHttpClient(stranded.url, stranded.adminToken)
 })
 
