@@ -4,7 +4,12 @@ import { parseRoutingExamples } from '../src/config/routing-examples-file.ts'
 import { questionTasks, type RoutingExample } from '../src/domain/routing/difficulty.ts'
 import { hasHan } from '../src/domain/language.ts'
 import { aurocOf } from '../src/evaluation/fit-gate.ts'
-import { type DifficultyModel, type EmbeddedQuestion, fitDifficulty } from '../src/routing/difficulty/fit-difficulty.ts'
+import {
+  type DifficultyModel,
+  difficultyModel,
+  type EmbeddedQuestion,
+  fitDifficulty,
+} from '../src/routing/difficulty/fit-difficulty.ts'
 import { logistic } from '../src/routing/difficulty/linear-classifier.ts'
 import { createNearestExamples, type NearestExamples } from '../src/routing/difficulty/nearest-examples.ts'
 import { withTemporaryLorekeep } from './temporary-lorekeep.ts'
@@ -60,8 +65,10 @@ await withTemporaryLorekeep(async ({ embedQuestion }) => {
   await measureModelCorrectness(async (question) => model({ question, vector: await embedQuestion(question, signal) }))
 })
 
-function learn(examples: readonly Example[]): Promise<DifficultyModel> {
-  return fitDifficulty(examples.map((example) => ({ ...example, hard: example.difficulty === 'hard' })))
+async function learn(examples: readonly Example[]): Promise<DifficultyModel> {
+  return difficultyModel(
+    await fitDifficulty(examples.map((example) => ({ ...example, hard: example.difficulty === 'hard' }))),
+  )
 }
 
 /** Each example by a model that has seen neither it nor what was written together with it, which lies next to it. */

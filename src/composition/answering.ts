@@ -3,6 +3,7 @@ import { createFindLowBudget } from '../accounting/budgets/low-budget.ts'
 import { createReserveBudget } from '../accounting/budgets/reserve-budget.ts'
 import { createOpenAiChatModel } from '../adapters/openai/openai-chat-model.ts'
 import { createTokenCounter } from '../adapters/openai/token-counter.ts'
+import { createDifficultyFitFile } from '../adapters/system/difficulty-fit-file.ts'
 import { createQuestionVectorFile } from '../adapters/system/question-vector-file.ts'
 import { abstain } from '../answering/abstain.ts'
 import { createAsk } from '../answering/ask.ts'
@@ -160,6 +161,7 @@ function composePredictDifficulty(
     embed: retrieval.uses.embedQuestion,
     embedder: async (signal) => (await embedder.identity(signal)).id,
     kept: createQuestionVectorFile(join(environment.dataDir, 'models', 'routing-vectors.json')),
+    fits: createDifficultyFitFile(join(environment.dataDir, 'models', 'routing-fit.json')),
     aside: accounting.forItself('routing-examples', (work: () => Promise<void>) => cloudGuard.apart(work)),
     clock,
     log,

@@ -22,3 +22,10 @@ export interface Difficulty {
   /** Known questions most like it, the likest first. */
   readonly nearest: readonly RoutingExample[]
 }
+
+/** What was learned from examples: how much each thing that a question shows speaks for its being hard. */
+export interface DifficultyFit {
+  /** For each dimension of a vector; of length 0 where wording alone was learned from. */
+  readonly meaning: Float32Array
+  readonly wording: ReadonlyMap<string, number>
+}

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { hasHan } from '../../domain/language.ts'
-import { type LinearClassifier, fitLinearClassifier, type SparseVector } from './linear-classifier.ts'
+import type { DifficultyFit } from '../../domain/routing/difficulty.ts'
+import { fitLinearClassifier, type SparseVector } from './linear-classifier.ts'
 import { workLogOdds } from './amount-of-work.ts'
 import { askingFeatures, lastClauseOf } from './asking-features.ts'
 import { pairsOf, runsOf, shapeOf } from './question-shape.ts'
@@ -12,6 +13,9 @@ export interface EmbeddedQuestion {
   /** Of unit length. Undefined as long as it is not known. */
   readonly vector: Float32Array | undefined
 }
+
+/** Counted up when questions are read otherwise, since what was learned from them is kept. */
+export const difficultyFitVersion = 1
 
 /** The log odds that a question is hard. */
 export type DifficultyModel = (asked: EmbeddedQuestion) => number
@@ -35,7 +39,7 @@ type Wording = readonly (readonly [feature: string, value: number])[]
 /** Learns from questions of known difficulty what hard ones are like, by their wording and their meaning. */
 export async function fitDifficulty(
   examples: readonly (EmbeddedQuestion & { readonly hard: boolean })[],
-): Promise<DifficultyModel> {
+): Promise<DifficultyFit> {
   const dimension = Math.max(0, ...examples.map(({ vector }) => vector?.length ?? 0))
   const places = new Map<string, number>()
   const vectorOf = (wording: Wording, vector: Float32Array | undefined): SparseVector => {
@@ -62,8 +66,22 @@ export async function fitDifficulty(
     positive: hard,
     kind: `${hard ? 'hard' : 'simple'}, ${hasHan(question) ? 'zh' : 'en'}`,
   }))
-  const classify: LinearClassifier = await fitLinearClassifier(labelled, dimension + places.size, penalty)
-  return ({ question, vector }) => classify(vectorOf(wordingOf(question), vector)) + workLogOdds(question)
+  const weights = await fitLinearClassifier(labelled, dimension + places.size, penalty)
+  return {
+    meaning: Float32Array.from(weights.subarray(0, dimension)),
+    wording: new Map([...places].map(([feature, place]) => [feature, Math.fround(weights[place] ?? 0)])),
+  }
+}
+
+/** Tells by what was learned. */
+export function difficultyModel({ meaning, wording }: DifficultyFit): DifficultyModel {
+  return ({ question, vector }) => {
+    let logOdds = workLogOdds(question)
+    for (const [feature, value] of wordingOf(question)) logOdds += value * (wording.get(feature) ?? 0)
+    if (vector?.length !== meaning.length) return logOdds
+    for (const [at, weight] of meaning.entries()) logOdds += weight * (vector[at] ?? 0)
+    return logOdds
+  }
 }
 
 function wordingOf(question: string): Wording {

@@ -13,9 +13,6 @@ export interface LabelledVector {
   readonly kind: string
 }
 
-/** The log odds that a vector is positive. */
-export type LinearClassifier = (vector: SparseVector) => number
-
 const rounds = 30
 const firstRate = 0.5
 const stepsAtOnce = 500
@@ -26,12 +23,13 @@ const stepsAtOnce = 500
  * order given. Others in the process have a turn every few hundred steps, which take some milliseconds.
  * @param size how many places there are
  * @param penalty on the squares of the weights; the higher, the less a single example tells
+ * @returns the weight of each place: the log odds that a vector is positive are its product with these
  */
 export async function fitLinearClassifier(
   examples: readonly LabelledVector[],
   size: number,
   penalty: number,
-): Promise<LinearClassifier> {
+): Promise<Float64Array> {
   const weights = new Float64Array(size)
   const sums = new Float64Array(size)
   const inTurn = alternate(examples)
@@ -49,8 +47,7 @@ export async function fitLinearClassifier(
     }
     if (round >= rounds / 2) addAll(sums, weights, scale)
   }
-  const averaged = sums.map((sum) => sum / (rounds / 2))
-  return (vector) => product(vector, averaged)
+  return sums.map((sum) => sum / (rounds / 2))
 }
 
 export function logistic(logOdds: number): number {

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createDifficultyFitFile } from '../../../src/adapters/system/difficulty-fit-file.ts'
 import { createQuestionVectorFile } from '../../../src/adapters/system/question-vector-file.ts'
 import { parseRoutingExamples } from '../../../src/config/routing-examples-file.ts'
 import type { RoutingExample } from '../../../src/domain/routing/difficulty.ts'
-import { fitDifficulty } from '../../../src/routing/difficulty/fit-difficulty.ts'
+import { difficultyModel, fitDifficulty } from '../../../src/routing/difficulty/fit-difficulty.ts'
 import { createPredictDifficulty } from '../../../src/routing/difficulty/predict-difficulty.ts'
 import { shapeOf } from '../../../src/routing/difficulty/question-shape.ts'
 import { silentLog } from '../../support/ingest/scripted-ingest.ts'
@@ -35,6 +36,7 @@ async function open(examples: readonly RoutingExample[], folder: string) {
     },
     embedder: async () => 'embedder-1',
     kept: createQuestionVectorFile(join(folder, 'vectors.json')),
+    fits: createDifficultyFitFile(join(folder, 'fit.json')),
     clock: () => 0,
     log: silentLog,
   })
@@ -53,8 +55,10 @@ async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 }
 
 test('a lookup is told from a comparison, a summary, a sum, a chain and a judgement, by the wording alone', async () => {
-  const logOdds = await fitDifficulty(
-    shipped.map(({ question, difficulty }) => ({ question, vector: undefined, hard: difficulty === 'hard' })),
+  const logOdds = difficultyModel(
+    await fitDifficulty(
+      shipped.map(({ question, difficulty }) => ({ question, vector: undefined, hard: difficulty === 'hard' })),
+    ),
   )
   const isHard = (question: string) => logOdds({ question, vector: undefined }) > 0
 
@@ -92,7 +96,9 @@ test('kinds of examples count alike, however many there are of each', async () =
     { question: 'which room is larger', hard: true },
     { question: 'which desk is larger', hard: true },
   ]
-  const logOdds = await fitDifficulty([...simple, ...hard].map((example) => ({ ...example, vector: undefined })))
+  const logOdds = difficultyModel(
+    await fitDifficulty([...simple, ...hard].map((example) => ({ ...example, vector: undefined }))),
+  )
 
   expect(logOdds({ question: 'which hall is larger', vector: undefined })).toBeGreaterThan(0)
   expect(logOdds({ question: 'where is hall b', vector: undefined })).toBeLessThan(0)
@@ -118,6 +124,20 @@ test('vectors of examples are made once, and read from the file by the next proc
     expect(first.embedded).toEqual(twoExamples.map(({ question }) => question))
     expect(second.embedded).toEqual([])
     expect((await second.predict('which cost', ordinary, signal)).nearest[0]).toEqual(twoExamples[0])
+  }))
+
+test('what was learned is known to the first question of the next process', () =>
+  withFolder(async (folder) => {
+    const first = await open(shipped.slice(0, 300), folder)
+    await first.predict.ready(signal)
+    const second = await open(shipped.slice(0, 300), folder)
+    const changed = await open(shipped.slice(0, 299), folder)
+    const question = 'Summarise the rules and compare them with those of last year'
+    const learned = await first.probability(question)
+
+    expect(learned).not.toBeCloseTo(0.5)
+    expect(await second.probability(question)).toBeCloseTo(learned, 4)
+    expect(await changed.probability(question)).toBe(0.5)
   }))
 
 test('without an example nothing is known, and a question is as likely hard as simple', () =>
