@@ -9,7 +9,7 @@ import type { Lorekeep } from '../src/compose.ts'
 import { formatMoney } from '../src/domain/money.ts'
 import { reply } from '../test/support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../test/support/openai-server/openai-server.ts'
-import { copyFromEvidence } from '../test/support/copying-model.ts'
+import { copyFromEvidence } from '../test/support/models/copying-model.ts'
 import { withTemporaryLorekeep } from './temporary-lorekeep.ts'
 
 // What putting several questions into one call saves, and what a batch API, on a questionnaire over the sample documents:

@@ -12,7 +12,7 @@ import { serveModel } from './gateway-parts/model-server.ts'
 const [part = '', ...settings] = process.argv.slice(2)
 if (part === 'model-server') await serveModel()
 else if (part === 'load') generateLoad()
-else if (part === 'lorekeep') await serveLorekeep(settings[0] ?? '', settings[1] ?? tmpdir())
+else if (part === 'lorekeep') await serveLorekeep(settings[0] ?? '', settings[1] ?? '', settings[2] ?? '1')
 else {
   const { values } = parseArgs({
     args: settings,
@@ -21,6 +21,7 @@ else {
       seconds: { type: 'string', default: '10' },
       rate: { type: 'string', default: '50' },
       connections: { type: 'string', default: '50' },
+      processes: { type: 'string', default: '2' },
       folder: { type: 'string', default: tmpdir() },
       profile: { type: 'boolean', default: false },
     },
@@ -30,6 +31,7 @@ else {
     seconds: Number(values.seconds),
     perSecond: Number(values.rate),
     connections: Number(values.connections),
+    processes: Number(values.processes),
     folder: values.folder,
     nodeOptions: values.profile ? ['--cpu-prof', '--cpu-prof-dir=dist/profiles'] : [],
   })

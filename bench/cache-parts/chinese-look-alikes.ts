@@ -1,3 +1,4 @@
+import { exchangedVersions } from './exchanged-versions.ts'
 import type { LanguageTemplates } from './look-alikes.ts'
 
 /** Chinese questions that look alike; `look-alikes.ts` says how they are read. */
@@ -149,18 +150,7 @@ export const chineseTemplates: LanguageTemplates = {
         '对{}的支持什么时候结束？',
         '{}发布前由谁测试？',
       ],
-      exchanged: [
-        '2.1|2.2',
-        'v3|v4',
-        '10.4.1|10.4.2',
-        'Windows 10|Windows 11',
-        'Python 3.9|Python 3.12',
-        'Java 17|Java 21',
-        'PX-200|PX-210',
-        'ISO 9001|ISO 27001',
-        'A4|A5',
-        'X1a|X1b',
-      ],
+      exchanged: exchangedVersions,
     },
   ],
   role: [

@@ -1,3 +1,4 @@
+import { exchangedVersions } from './exchanged-versions.ts'
 import type { LanguageTemplates } from './look-alikes.ts'
 
 /** English questions that look alike; `look-alikes.ts` says how they are read. */
@@ -193,18 +194,7 @@ export const englishTemplates: LanguageTemplates = {
         'When does support for {} end?',
         'Who tested {} before it was released?',
       ],
-      exchanged: [
-        '2.1|2.2',
-        'v3|v4',
-        '10.4.1|10.4.2',
-        'Windows 10|Windows 11',
-        'Python 3.9|Python 3.12',
-        'Java 17|Java 21',
-        'PX-200|PX-210',
-        'ISO 9001|ISO 27001',
-        'A4|A5',
-        'X1a|X1b',
-      ],
+      exchanged: exchangedVersions,
     },
   ],
   role: [

@@ -85,6 +85,19 @@ export function crossFacts(patterns: readonly RegExp[]): Change {
   }
 }
 
+/** Says a question about the text and its answer in one sentence. */
+export function answerAsStatement(stated: (answered: AnsweredQuestion) => string | undefined): Change {
+  return {
+    name: 'question and answer as a statement',
+    carried: true,
+    make: ({ of, random }) =>
+      oneOf(
+        of.questions.flatMap((one) => stated(one) ?? []),
+        random,
+      ),
+  }
+}
+
 /** Answers a question about the text with the answer to another one. */
 export function answerOtherwise(stated: (answered: AnsweredQuestion) => string | undefined): Change {
   return {

@@ -3,6 +3,7 @@ import { dict } from '@node-rs/jieba/dict.js'
 import { oneOf } from '../../src/evaluation/seeded-random.ts'
 import {
   type AnsweredQuestion,
+  answerAsStatement,
   answerOtherwise,
   type Change,
   crossFacts,
@@ -294,35 +295,5 @@ export const chineseChanges: readonly Change[] = [
       return replaceFirst(sentence, new RegExp([...other.keys()].join('|'), 'u'), (found = '') => other.get(found))
     },
   },
-  {
-    name: 'question and answer as a statement',
-    carried: true,
-    make: ({ of, random }) =>
-      oneOf(
-        of.questions.flatMap((one) => stated(one) ?? []),
-        random,
-      ),
-  },
+  answerAsStatement(stated),
 ]
-
-/** What answers say that no document has to carry. */
-export const chineseCourtesies = [
-  '您好！很高兴为您解答。',
-  '以下是我找到的内容：',
-  '根据资料，答案如下：',
-  '我在文档中找到了两处相关内容。',
-  '希望对您有帮助！',
-  '如有其他问题，请随时告诉我。',
-  '请问还有什么可以帮您的吗？',
-  '资料中没有提到由谁审批。',
-  '文档未说明外包人员的情况。',
-  '好的，以下是相关规定。',
-  '感谢您的提问。',
-  '很抱歉，资料没有说明具体日期。',
-  '总结如下：',
-  '## 小结',
-  '如需更多细节，欢迎继续提问。',
-  '现有资料没有涉及这个问题。',
-  '没有找到关于兼职员工的规定。',
-  '下面简要说明。',
-] as const

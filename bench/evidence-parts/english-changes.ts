@@ -1,6 +1,7 @@
 import { oneOf } from '../../src/evaluation/seeded-random.ts'
 import {
   type AnsweredQuestion,
+  answerAsStatement,
   answerOtherwise,
   type Change,
   crossFacts,
@@ -272,39 +273,5 @@ export const englishChanges: readonly Change[] = [
       )
     },
   },
-  {
-    name: 'question and answer as a statement',
-    carried: true,
-    make: ({ of, random }) =>
-      oneOf(
-        of.questions.flatMap((one) => stated(one) ?? []),
-        random,
-      ),
-  },
+  answerAsStatement(stated),
 ]
-
-/** What answers say that no document has to carry. */
-export const englishCourtesies = [
-  'Hello! I am happy to help with that.',
-  'Here is what I found in the documents:',
-  'Here is a summary of the rules.',
-  'Based on the evidence, here is the answer:',
-  'I found two passages on this.',
-  'I found the following in your documents.',
-  'I hope this helps!',
-  'Let me know if you have further questions.',
-  'Please let me know if you need anything else.',
-  'Is there anything else you would like to know?',
-  'The documents do not say who approves this.',
-  'The evidence does not mention contractors.',
-  'This is not covered in the documents provided.',
-  'Sure, here is the answer.',
-  'Great question!',
-  'Thanks for asking.',
-  'Unfortunately, the sources do not state the exact date.',
-  'In short:',
-  '## Summary',
-  'Feel free to ask for more details.',
-  'I could not find anything about part-time staff.',
-  'The sources contain no information on this.',
-] as const

@@ -11,8 +11,9 @@ import type { TextAnalyzer } from '../../src/ports/text-analyzer.ts'
 import { oneOf, type Random, seededRandom, shuffled } from '../../src/evaluation/seeded-random.ts'
 import { withTemporaryLorekeep } from '../temporary-lorekeep.ts'
 import type { Change, SourceText } from './change.ts'
-import { chineseChanges, chineseCourtesies } from './chinese-changes.ts'
-import { englishChanges, englishCourtesies } from './english-changes.ts'
+import { chineseChanges } from './chinese-changes.ts'
+import { courtesies } from './courtesies.ts'
+import { englishChanges } from './english-changes.ts'
 import { handbookTexts, lawTexts, xquadTexts } from './source-texts.ts'
 
 /** Rules are made while looking at the even documents; the figures that count are those of the odd ones. */
@@ -69,7 +70,7 @@ export async function measureSupport(half: Half, showMisses: boolean): Promise<v
     await measureSet(
       `sentences that claim nothing`,
       english,
-      courtesies(english, chinese),
+      courtesyCases(english, chinese),
       analyzer,
       embedder,
       showMisses,
@@ -130,11 +131,11 @@ function acrossLanguages(claims: readonly SourceText[], grounds: readonly Source
   })
 }
 
-function courtesies(english: readonly SourceText[], chinese: readonly SourceText[]): readonly Case[] {
+function courtesyCases(english: readonly SourceText[], chinese: readonly SourceText[]): readonly Case[] {
   const random = seededRandom(1)
   return [
-    ...englishCourtesies.map((claim) => ({ change: 'English', claim, texts: english })),
-    ...chineseCourtesies.map((claim) => ({ change: 'Chinese', claim, texts: chinese })),
+    ...courtesies.en.map((claim) => ({ change: 'English', claim, texts: english })),
+    ...courtesies.zh.map((claim) => ({ change: 'Chinese', claim, texts: chinese })),
   ].flatMap(({ change, claim, texts }) => {
     const evidence = oneOf(texts, random)
     return evidence === undefined ? [] : [{ change, carried: true, claim, evidence }]

@@ -6,44 +6,66 @@ import type { Portkey } from './portkey.ts'
 export interface Contender {
   readonly name: string
   readonly job: Pick<LoadJob, 'url' | 'headers' | 'body'>
-  readonly pid: number
+  readonly pids: readonly number[]
   readonly paced: LoadResult[]
   readonly saturated: LoadResult[]
   processorMs: number
   answers: number
 }
 
+/** A service of Lorekeep, of so many processes that answer requests. */
+export interface Lorekeep extends Part {
+  readonly processes: number
+}
+
+interface LorekeepReady {
+  readonly url: string
+  readonly secret: string
+  readonly pids: readonly number[]
+}
+
 type Send = (job: Contender['job'], pace: LoadJob['pace'], seconds: number) => Promise<LoadResult>
 
 /** The model server itself, Portkey before it, and Lorekeep before it; each warm. */
 export async function contendersOf(
-  { model, lorekeep, portkey }: { readonly model: Part; readonly lorekeep: Part; readonly portkey: Portkey },
+  {
+    model,
+    services,
+    portkey,
+  }: { readonly model: Part; readonly services: readonly Lorekeep[]; readonly portkey: Portkey },
   send: Send,
 ): Promise<readonly Contender[]> {
-  const address = String(model.ready)
-  const { url, secret } = lorekeep.ready as { readonly url: string; readonly secret: string }
-  const asking = {
-    url: `${url}/api/v1/ask`,
-    headers: { Authorization: `Bearer ${secret}` },
-    body: JSON.stringify({ question: 'How many days of paid annual leave do full-time employees in {n} receive?' }),
-  }
   const warm = { connections: 8, most: 1500 }
-  await send(asking, warm, 120)
+  const fresh = () => ({ paced: [], saturated: [], processorMs: 0, answers: 0 })
+  const asked: Contender[] = []
+  for (const { processes, ready } of services) {
+    const { url, secret, pids } = ready as LorekeepReady
+    const job = {
+      url: `${url}/api/v1/ask`,
+      headers: { Authorization: `Bearer ${secret}` },
+      body: JSON.stringify({ question: 'How many days of paid annual leave do full-time employees in {n} receive?' }),
+    }
+    await send(job, { ...warm, most: warm.most * processes }, 120)
+    asked.push({ name: processes === 1 ? 'Lorekeep' : `Lorekeep, ${processes} processes`, job, pids, ...fresh() })
+  }
   // What Lorekeep sent is what the others are asked to pass on.
   const body = String(await model.ask('last'))
   if (body === '') throw new Error('Lorekeep asked no model; nothing can be compared.')
-  const direct = { url: `${address}/chat/completions`, headers: { Authorization: 'Bearer none' }, body }
+  const direct = {
+    url: `${String(model.ready)}/chat/completions`,
+    headers: { Authorization: 'Bearer none' },
+    body,
+  }
   const proxied = {
     url: `${portkey.url}/v1/chat/completions`,
-    headers: { ...direct.headers, 'x-portkey-provider': 'openai', 'x-portkey-custom-host': address },
+    headers: { ...direct.headers, 'x-portkey-provider': 'openai', 'x-portkey-custom-host': String(model.ready) },
     body,
   }
   await send(direct, warm, 60)
   await send(proxied, warm, 60)
-  const fresh = () => ({ paced: [], saturated: [], processorMs: 0, answers: 0 })
   return [
-    { name: 'model server alone', job: direct, pid: model.process.pid ?? 0, ...fresh() },
-    { name: 'Portkey gateway', job: proxied, pid: portkey.pid, ...fresh() },
-    { name: 'Lorekeep', job: asking, pid: lorekeep.process.pid ?? 0, ...fresh() },
+    { name: 'model server alone', job: direct, pids: [model.process.pid ?? 0], ...fresh() },
+    { name: 'Portkey gateway', job: proxied, pids: [portkey.pid], ...fresh() },
+    ...asked,
   ]
 }

@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs'
 
 const ticksPerSecond = 100
 
-/** What a process has had of the processors, all its threads together, in ms. Needs Linux. */
-export function processorMs(pid: number): number {
+/** What processes have had of the processors, all their threads together, in ms. Needs Linux. */
+export function processorMs(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + ofProcess(pid), 0)
+}
+
+function ofProcess(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')
     .split(' ')

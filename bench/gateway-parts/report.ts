@@ -15,7 +15,7 @@ export function report(contenders: readonly Contender[], { perSecond, connection
     const added = (share: number) => (at(times, share) - at(alone, share)).toFixed(2)
     const rates = contender.saturated.map((result) => result.perSecond).toSorted((a, b) => a - b)
     console.log(
-      `${contender.name.padEnd(20)} at ${perSecond}/s, ms: ${quantiles(times)}` +
+      `${contender.name.padEnd(21)} at ${perSecond}/s, ms: ${quantiles(times)}` +
         (contender === direct ? '' : `; added p50 ${added(0.5)}, p95 ${added(0.95)}`) +
         `. ${connections} at a time: ${(rates[Math.floor(rates.length / 2)] ?? 0).toFixed(0)}/s` +
         ` (${rates.map((rate) => rate.toFixed(0)).join(', ')})` +

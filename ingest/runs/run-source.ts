@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { LorekeepError, messageOf } from '../../src/domain/errors.ts'
 import type { IngestEvent, IngestReport } from '../../src/domain/ingest/ingest-report.ts'
 import type { IngestRun, IngestTrigger } from '../../src/domain/ingest/ingest-run.ts'
@@ -23,7 +24,7 @@ export interface SourceRuns {
   /** Begins an ingest for somebody who waits for it. */
   begin(request: RunRequest, onEvent: (event: IngestEvent) => void, signal: AbortSignal): Promise<StartedRun>
   /**
-   * Begins an ingest that nobody waits for, after those that this process is busy with.
+   * Begins an ingest that nobody waits for, after those that are under way, here and elsewhere.
    * @throws LorekeepError `conflict` when the source is being ingested already
    */
   submit(request: RunRequest): Promise<IngestRun>
@@ -55,6 +56,8 @@ interface LiveRun {
   stop(reason: LorekeepError): void
 }
 
+/** How soon an ingest that nobody waits for tries again where another process is at work on the index. */
+const triedAgainMs = 500
 const goOnHint = 'Start it again to go on; what was already read stays.'
 
 export function createSourceRuns(parts: SourceRunsParts): SourceRuns {
@@ -67,7 +70,7 @@ export function createSourceRuns(parts: SourceRunsParts): SourceRuns {
     request: RunRequest,
     onEvent: (event: IngestEvent) => void,
     signal: AbortSignal,
-    after: readonly Promise<unknown>[] = [],
+    after?: readonly Promise<unknown>[],
   ): Promise<StartedRun> {
     const { trigger, ...asked } = request
     const run: IngestRun = {
@@ -77,7 +80,7 @@ export function createSourceRuns(parts: SourceRunsParts): SourceRuns {
       trigger,
       status: 'running',
       startedAt: clock(),
-      progress: { phase: after.length > 0 ? 'waiting' : 'preparing', done: 0, chunks: 0, failed: 0 },
+      progress: { phase: after?.length ? 'waiting' : 'preparing', done: 0, chunks: 0, failed: 0 },
     }
     await runs.begin(run)
     const stopping = new AbortController()
@@ -101,13 +104,20 @@ export function createSourceRuns(parts: SourceRunsParts): SourceRuns {
     }
 
     async function ingestAfterOthers(): Promise<IngestReport> {
-      if (after.length > 0) await untilSettled(after, either)
-      either.throwIfAborted()
       const note = (event: IngestEvent) => {
         recorder.note(event)
         onEvent(event)
       }
-      return ingest(asked, note, either)
+      await untilSettled(after ?? [], either)
+      for (;;) {
+        either.throwIfAborted()
+        try {
+          return await ingest(asked, note, either)
+        } catch (error) {
+          if (after === undefined || !isInTheWay(error)) throw error
+        }
+        await pause(triedAgainMs, undefined, { signal: either }).catch(() => undefined)
+      }
     }
 
     const report = carryOut().finally(() => live.delete(run.id))
@@ -184,6 +194,11 @@ export function createSourceRuns(parts: SourceRunsParts): SourceRuns {
 
 function inWork(source: string, hint: string): LorekeepError {
   return new LorekeepError('conflict', `The source ${JSON.stringify(source)} is being ingested already.`, { hint })
+}
+
+/** Whether another process is at work on the index, which an ingest has waited for in vain. */
+function isInTheWay(error: unknown): boolean {
+  return error instanceof LorekeepError && error.code === 'conflict' && error.retryable
 }
 
 async function untilSettled(others: readonly Promise<unknown>[], signal: AbortSignal): Promise<void> {

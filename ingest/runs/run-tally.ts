@@ -51,31 +51,29 @@ export function createRunTally(expected: number, onEvent: (event: IngestEvent) =
     if (to.length < mostListed) to.push(result)
   }
 
+  function note(result: FileResult): void {
+    total = Math.max(total, files)
+    counts[result.outcome] += 1
+    chunks += result.chunks
+    chunksReused += result.chunksReused ?? 0
+    chunksWithoutVector += result.chunksWithoutVector ?? 0
+    if (result.outcome === 'failed') list(failures, result)
+    onEvent({ type: 'file', done: files, total, chunks, failed: counts.failed, result })
+  }
+
   return {
     get files() {
       return files
     },
     add(result) {
       files += 1
-      total = Math.max(total, files)
-      counts[result.outcome] += 1
-      chunks += result.chunks
-      chunksReused += result.chunksReused ?? 0
-      chunksWithoutVector += result.chunksWithoutVector ?? 0
-      if (result.outcome === 'failed') list(failures, result)
       if (result.warning !== undefined) list(warnings, result)
-      onEvent({ type: 'file', done: files, total, chunks, failed: counts.failed, result })
+      note(result)
     },
     settle(before, result) {
       if (before === undefined) files += 1
       else counts[before] -= 1
-      total = Math.max(total, files)
-      counts[result.outcome] += 1
-      chunks += result.chunks
-      chunksReused += result.chunksReused ?? 0
-      chunksWithoutVector += result.chunksWithoutVector ?? 0
-      if (result.outcome === 'failed') list(failures, result)
-      onEvent({ type: 'file', done: files, total, chunks, failed: counts.failed, result })
+      note(result)
     },
     expect(more) {
       total += more

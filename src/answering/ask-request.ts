@@ -16,6 +16,8 @@ export interface AskRequest {
   readonly isSingle?: true
   /** The id that its answer is to have, where it was noted before the question was asked. */
   readonly answerId?: string
+  /** Whether a model is given less of the evidence, whatever the file of models says; for measuring what that costs. */
+  readonly compression?: 'on' | 'off'
   /** May be answered later, at the price of a batch API. */
   readonly mayWait?: true
   /** A call that was made for it before it was asked again. */

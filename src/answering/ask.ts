@@ -1,4 +1,4 @@
-import type { EndpointAccounts } from '../accounting/endpoint-accounts.ts'
+import type { EndpointAccounts } from '../accounting/booking/endpoint-accounts.ts'
 import type { AnswerJournal } from '../ports/answer-journal.ts'
 import type { CloudGuard } from '../privacy/outgoing/cloud-guard.ts'
 import { screen, type Screening } from '../privacy/screen.ts'

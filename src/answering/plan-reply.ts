@@ -1,7 +1,7 @@
-import { batchPrice } from '../accounting/batch-price.ts'
-import type { FindLowBudget, LowBudget } from '../accounting/low-budget.ts'
-import { highestCost } from '../accounting/cost.ts'
-import { priceOf } from '../accounting/price-list.ts'
+import { batchPrice } from '../accounting/prices/batch-price.ts'
+import type { FindLowBudget, LowBudget } from '../accounting/budgets/low-budget.ts'
+import { highestCost } from '../accounting/prices/cost.ts'
+import { priceOf } from '../accounting/prices/price-list.ts'
 import { type Classification, strictest } from '../domain/access/classification.ts'
 import type { Difficulty } from '../domain/routing/difficulty.ts'
 import { messageOf } from '../domain/errors.ts'
@@ -18,7 +18,7 @@ import type { PredictDifficulty } from '../routing/difficulty/predict-difficulty
 import type { ProviderSlots } from '../routing/provider-slots.ts'
 import type { RetrievalSignals } from '../routing/difficulty/retrieval-signals.ts'
 import { chooseSentences } from './sentences/choose-sentences.ts'
-import { compress, type CompressedPassage, type CountTokens } from './compression/compress.ts'
+import { compress, type CompressedPassage, type CountTokens, uncompressed } from './compression/compress.ts'
 import type { Findings } from './draft.ts'
 import { evidenceFeaturesOf } from './evidence/evidence-features.ts'
 import { type Conflict, findConflict } from './evidence/find-conflict.ts'
@@ -62,54 +62,87 @@ const undecided: Difficulty = { probability: 0.5, nearest: [] }
 /** How long an answer usually is, in tokens, for comparing prices. */
 const usualAnswer = 200
 
-/** Compresses the evidence, redacts the prompt and chooses the route. Asks no model. */
+/**
+ * Compresses the evidence, redacts the prompt and chooses the route. Asks no model. Where the model that comes first is to
+ * be given all evidence, or is not to be, other than the rest, this decides, unless that would send the question elsewhere.
+ */
 export function createPlanReply(parts: PlanReplyParts): PlanReply {
   return async (inquiry, findings, signal) => {
-    const { stopwatch, policy, catalogue } = inquiry
+    const { stopwatch, catalogue, request, principal } = inquiry
     const conflict = findConflict(chooseSentences(findings.comparison), findings.comparison)
     const difficulty = await stopwatch.stage('route', () =>
       catalogue.providers.length === 0
         ? undecided
         : parts.predictDifficulty(findings.question, signalsOf(findings, conflict), signal),
     )
-    const isLookup = catalogue.wholeEvidence !== true && difficulty.probability < catalogue.hardFrom
-    const compressed = await stopwatch.stage('compress', async () =>
-      withVersions(await compress({ ...findings, isLookup }, countTokensFor(catalogue, parts.counter)), conflict),
-    )
-    const evidence = compressed.map(({ passage }) => passage)
-    const leftOut = new Map(compressed.map((of) => [of.passage.chunkId, of.leftOut]))
-    const read = forModel(evidence, findings.planted, leftOut)
-    const prompt = await stopwatch.stage('redact', () => prepare(parts.log, inquiry, findings, read, { conflict }))
-    const levels = evidence.map(({ classification }) => classification)
-    const classification = strictest([findings.conversation.classification, ...levels])
-    const lowBudget = catalogue.providers.length > 1 ? await parts.findLowBudget(inquiry.principal) : undefined
-    const route = chooseRoute({
-      policy,
-      catalogue,
-      classification,
-      onPremOnlyKinds: [...new Set([...findings.screening.onPremOnlyKinds, ...(prompt?.onPremOnlyKinds ?? [])])],
-      redacted: prompt !== undefined,
-      promptTokens: prompt === undefined ? 0 : promptSize(prompt),
-      difficulty,
-      ...(lowBudget !== undefined && { lowBudget: lowBudgetText(lowBudget) }),
-      costOf: (provider) => usualCost(provider, inquiry, prompt, parts.clock()),
-      ...(inquiry.request.heldCall !== undefined && { replied: inquiry.request.heldCall.provider.name }),
-      allows: (provider) => parts.watch.allows(provider),
-      healthOf: (provider) => parts.watch.healthOf(provider),
-      isFull: (provider) => parts.slots.isFull(provider),
-      at: parts.clock(),
-    })
-    const compression = { found: tokensOf(findings.passages), given: tokensOf(read) }
-    return {
-      evidence,
-      compression,
-      conflict,
-      prompt,
-      classification,
-      difficulty,
-      route: withoutModels(route, inquiry, findings),
-      promptAfter: (said) => prepare(parts.log, inquiry, findings, read, { conflict, said }),
+    const lowBudget = catalogue.providers.length > 1 ? await parts.findLowBudget(principal) : undefined
+    const known = { conflict, difficulty, lowBudget }
+    const usually = catalogue.wholeEvidence !== true
+    if (request.compression !== undefined) {
+      return planWith(parts, inquiry, findings, { ...known, isCompressed: request.compression === 'on' })
     }
+    const plan = await planWith(parts, inquiry, findings, { ...known, isCompressed: usually })
+    const [first] = plan.route.candidates
+    const isCompressed = first?.compress ?? usually
+    if (isCompressed === usually) return plan
+    const other = await planWith(parts, inquiry, findings, { ...known, isCompressed })
+    return other.route.candidates[0] === first ? other : plan
+  }
+}
+
+interface Known extends Pick<ReplyPlan, 'conflict' | 'difficulty'> {
+  readonly lowBudget: LowBudget | undefined
+  readonly isCompressed: boolean
+}
+
+async function planWith(
+  parts: PlanReplyParts,
+  inquiry: Inquiry,
+  findings: Findings,
+  { conflict, difficulty, lowBudget, isCompressed }: Known,
+): Promise<ReplyPlan> {
+  const { stopwatch, policy, catalogue } = inquiry
+  const isLookup = difficulty.probability < catalogue.hardFrom
+  const compressed = await stopwatch.stage('compress', async () =>
+    withVersions(
+      isCompressed
+        ? await compress({ ...findings, isLookup }, countTokensFor(catalogue, parts.counter))
+        : uncompressed(findings.passages),
+      conflict,
+    ),
+  )
+  const evidence = compressed.map(({ passage }) => passage)
+  const leftOut = new Map(compressed.map((of) => [of.passage.chunkId, of.leftOut]))
+  const read = forModel(evidence, findings.planted, leftOut)
+  const prompt = await stopwatch.stage('redact', () => prepare(parts.log, inquiry, findings, read, { conflict }))
+  const levels = evidence.map(({ classification }) => classification)
+  const classification = strictest([findings.conversation.classification, ...levels])
+  const route = chooseRoute({
+    policy,
+    catalogue,
+    classification,
+    onPremOnlyKinds: [...new Set([...findings.screening.onPremOnlyKinds, ...(prompt?.onPremOnlyKinds ?? [])])],
+    redacted: prompt !== undefined,
+    promptTokens: prompt === undefined ? 0 : promptSize(prompt),
+    difficulty,
+    ...(lowBudget !== undefined && { lowBudget: lowBudgetText(lowBudget) }),
+    costOf: (provider) => usualCost(provider, inquiry, prompt, parts.clock()),
+    ...(inquiry.request.heldCall !== undefined && { replied: inquiry.request.heldCall.provider.name }),
+    allows: (provider) => parts.watch.allows(provider),
+    healthOf: (provider) => parts.watch.healthOf(provider),
+    isFull: (provider) => parts.slots.isFull(provider),
+    at: parts.clock(),
+  })
+  const compression = { found: tokensOf(findings.passages), given: tokensOf(read) }
+  return {
+    evidence,
+    compression,
+    conflict,
+    prompt,
+    classification,
+    difficulty,
+    route: withoutModels(route, inquiry, findings),
+    promptAfter: (said) => prepare(parts.log, inquiry, findings, read, { conflict, said }),
   }
 }
 

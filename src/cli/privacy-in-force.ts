@@ -11,7 +11,7 @@ import { createFindSensitive } from '../privacy/find-sensitive.ts'
 import { findHiddenBy, rulesForQuestion } from '../privacy/hiding.ts'
 import { redactAll, type Redaction } from '../privacy/redact.ts'
 import { createVault } from '../privacy/vault.ts'
-import { whyUnreadable } from './why-unreadable.ts'
+import { whyUnreadable } from './wording/why-unreadable.ts'
 
 /** What the service finds in a text and hides from a model, without a service. */
 export interface PrivacyInForce {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { createFindLowBudget } from '../accounting/low-budget.ts'
-import { createReserveBudget } from '../accounting/reserve-budget.ts'
+import { createFindLowBudget } from '../accounting/budgets/low-budget.ts'
+import { createReserveBudget } from '../accounting/budgets/reserve-budget.ts'
 import { createOpenAiChatModel } from '../adapters/openai/openai-chat-model.ts'
 import { createTokenCounter } from '../adapters/openai/token-counter.ts'
 import { createQuestionVectorFile } from '../adapters/system/question-vector-file.ts'
@@ -9,6 +9,7 @@ import { createAsk } from '../answering/ask.ts'
 import { createSingleFlight } from '../answering/cache/single-flight.ts'
 import { createConclude } from '../answering/conclusion/conclude.ts'
 import { createSettle } from '../answering/conclusion/settle.ts'
+import { createSettleJudging } from '../answering/conclusion/settle-judging.ts'
 import { createOpenConversation } from '../answering/conversation/open-conversation.ts'
 import { createRewrite } from '../answering/follow-up/rewrite.ts'
 import { createGenerate, type Generate } from '../answering/generation/generate.ts'
@@ -21,6 +22,7 @@ import { createEmbedSentences } from '../answering/sentences/embed-sentences.ts'
 import { createExtractAnswer } from '../answering/sentences/extract.ts'
 import { createCheckAnswer } from '../answering/support/check-answer.ts'
 import { createCheckClaim } from '../answering/support/check-claim.ts'
+import { createPrepareJudge } from '../evaluation/judging/judge-answer.ts'
 import type { RoutingExample } from '../domain/routing/difficulty.ts'
 import { questionText } from '../domain/privacy/sourced-text.ts'
 import type { GuardedEmbedder } from '../ports/guarded-embedder.ts'
@@ -54,7 +56,7 @@ export function composeAnswering(foundation: Foundation, needs: AnsweringNeeds) 
   const { environment, clock, newId, log } = foundation
   const { configuration, records, accounting, embedder, retrieval, memory } = needs
   const { policy, catalogue, findSensitive, cloudGuard } = configuration
-  const { registry, journal, budgets, conversations, keywordIndex: keywords } = records
+  const { registry, sourceFiles, journal, budgets, conversations, keywordIndex: keywords } = records
   const { announce, watchBooks, endpoints } = accounting
   const { analyzer, judgeEvidence } = retrieval
   const { retrieve } = retrieval.uses
@@ -69,6 +71,7 @@ export function composeAnswering(foundation: Foundation, needs: AnsweringNeeds) 
     clock,
   }
   const settle = createSettle(journal, newId, watchBooks, announce)
+  const settleJudging = createSettleJudging({ journal, newId, clock, watchBooks, announce })
   const predictDifficulty = composePredictDifficulty(foundation, needs)
   const planReply = createPlanReply({
     ...calling,
@@ -127,6 +130,17 @@ export function composeAnswering(foundation: Foundation, needs: AnsweringNeeds) 
         clock,
       }),
       redactText: createRedactText({ findSensitive, policy, openConversation }),
+      prepareJudge: createPrepareJudge({
+        ...calling,
+        policy,
+        catalogue,
+        findSensitive,
+        journal,
+        registry,
+        sourceFiles,
+        settleJudging,
+        log,
+      }),
     },
   }
 }

@@ -1,4 +1,4 @@
-import { unpricedModels } from '../accounting/unpriced-models.ts'
+import { unpricedModels } from '../accounting/prices/unpriced-models.ts'
 import { createJiebaWords } from '../adapters/language/jieba-words.ts'
 import { createListedNames } from '../adapters/language/listed-names.ts'
 import { type WatchedFile, watchParsedFile } from '../adapters/system/watched-file.ts'

@@ -1,4 +1,4 @@
-import type { EndpointAccounts } from '../accounting/endpoint-accounts.ts'
+import type { EndpointAccounts } from '../accounting/booking/endpoint-accounts.ts'
 import { createJiebaAnalyzer } from '../adapters/language/jieba-analyzer.ts'
 import { createGateFor } from '../answering/evidence/gate-for.ts'
 import { createJudgeEvidence } from '../answering/evidence/judge-evidence.ts'

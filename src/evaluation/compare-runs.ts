@@ -1,6 +1,7 @@
 import { bootstrapInterval } from './bootstrap-interval.ts'
 import type { EvaluationRun, Measured, RunConditions } from './evaluation-run.ts'
 import { holmAdjusted } from './holm.ts'
+import { type Grade, gradedOf } from './judging/judgement.ts'
 import { type MeasureName, measureNames, measures } from './measures.ts'
 import type { QuestionResult } from './question-result.ts'
 import { randomisationTest } from './randomisation-test.ts'
@@ -26,11 +27,11 @@ export interface MeasureComparison {
 }
 
 /** A question that ended differently. */
-export interface QuestionChange {
+export interface QuestionChange<Ending extends string = Verdict> {
   readonly id: string
   readonly question: string
-  readonly before: Verdict
-  readonly after: Verdict
+  readonly before: Ending
+  readonly after: Ending
 }
 
 /** Two runs side by side, question by question. */
@@ -45,6 +46,9 @@ export interface RunComparison {
   readonly measures: readonly MeasureComparison[]
   readonly improved: readonly QuestionChange[]
   readonly worsened: readonly QuestionChange[]
+  /** Answers that judges graded differently, where both were graded. */
+  readonly judgedBetter: readonly QuestionChange<Grade>[]
+  readonly judgedWorse: readonly QuestionChange<Grade>[]
 }
 
 /** A difference that chance makes as rarely as this is believed. */
@@ -59,14 +63,8 @@ export function compareRuns(before: EvaluationRun, after: EvaluationRun): RunCom
     return other === undefined ? [] : [[other, result]]
   })
   const pairs = shared.filter(([a, b]) => expectation(a) === expectation(b))
-  const changes = pairs
-    .map(([a, b]) => ({
-      id: b.golden.id,
-      question: b.golden.question,
-      before: verdictOf(a),
-      after: verdictOf(b),
-    }))
-    .filter((change) => change.before !== change.after)
+  const [improved, worsened] = changesIn(pairs, verdictOf, rank)
+  const [judgedBetter, judgedWorse] = changesIn(pairs, ({ judgement }) => gradedOf(judgement)?.grade, gradeRank)
   return {
     questions: pairs.length,
     onlyBefore: before.results.length - shared.length,
@@ -77,12 +75,32 @@ export function compareRuns(before: EvaluationRun, after: EvaluationRun): RunCom
       ...differencesIn<RunConditions>(before.conditions, after.conditions, conditionNames),
     ],
     measures: compareMeasures(pairs),
-    improved: changes.filter((change) => rank[change.after] > rank[change.before]),
-    worsened: changes.filter((change) => rank[change.after] < rank[change.before]),
+    improved,
+    worsened,
+    judgedBetter,
+    judgedWorse,
   }
 }
 
+/** The questions that ended better, and those that ended worse. */
+function changesIn<Ending extends string>(
+  pairs: readonly Pair[],
+  endingOf: (result: QuestionResult) => Ending | undefined,
+  ranks: Readonly<Record<Ending, number>>,
+): readonly [better: readonly QuestionChange<Ending>[], worse: readonly QuestionChange<Ending>[]] {
+  const changes = pairs.flatMap(([a, b]): readonly QuestionChange<Ending>[] => {
+    const [before, after] = [endingOf(a), endingOf(b)]
+    const { id, question } = b.golden
+    return before === undefined || after === undefined ? [] : [{ id, question, before, after }]
+  })
+  return [
+    changes.filter(({ before, after }) => ranks[after] > ranks[before]),
+    changes.filter(({ before, after }) => ranks[after] < ranks[before]),
+  ]
+}
+
 const rank = { wrong: 0, close: 1, right: 2 } as const satisfies Record<Verdict, number>
+const gradeRank = { wrong: 0, partly: 1, correct: 2 } as const satisfies Record<Grade, number>
 
 /** What must be the same for two results to be of the same question. */
 function expectation({ golden }: QuestionResult): string {
@@ -90,7 +108,14 @@ function expectation({ golden }: QuestionResult): string {
 }
 
 /** Put together in another way than by their mean, which is what is compared; the values are those of a measure that is. */
-const notCompared: ReadonlySet<MeasureName> = new Set(['p50', 'p95', 'search-p50', 'search-p95', 'cost'])
+const notCompared: ReadonlySet<MeasureName> = new Set([
+  'p50',
+  'p95',
+  'search-p50',
+  'search-p95',
+  'cost',
+  'judging-cost',
+])
 
 function compareMeasures(pairs: readonly Pair[]): readonly MeasureComparison[] {
   const compared = measureNames
@@ -145,6 +170,8 @@ const conditionNames = {
   retrievalOnly: 'retrieval only',
   usesCache: 'cache used',
   concurrency: 'questions at once',
+  compression: 'compression of the evidence',
+  judges: 'judges',
 } as const satisfies Record<keyof RunConditions, string>
 
 function differencesIn<T extends object>(a: T, b: T, names: Readonly<Record<keyof T, string>>): readonly string[] {

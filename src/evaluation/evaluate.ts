@@ -1,11 +1,12 @@
 import { LorekeepError } from '../domain/errors.ts'
-import type { Answer } from '../domain/answers/answer.ts'
+import type { Answer, AnswerSentence, Support } from '../domain/answers/answer.ts'
 import type { Principal } from '../domain/access/principal.ts'
 import type { Ask, AskRequest } from '../answering/ask-request.ts'
 import type { Retrieve } from '../answering/retrieval/retrieve.ts'
 import type { RetrievedPassage } from '../answering/retrieval/retrieved-passage.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { GoldenQuestion } from './golden-question.ts'
+import type { JudgeAnswer } from './judging/judge-answer.ts'
 import type { FoundPassage, GivenAnswer, GivenCitation, QuestionResult } from './question-result.ts'
 
 /** How many passages are looked through for the right one. */
@@ -19,6 +20,10 @@ export interface EvaluateOptions {
   readonly usesCache: boolean
   /** How many questions are under way at the same time. */
   readonly concurrency: number
+  /** Whether models are given less of the evidence; as the file of models says where absent. */
+  readonly compression?: 'on' | 'off'
+  /** Grades the answers, each before the next question is asked in its place; nobody where absent. */
+  readonly judge?: JudgeAnswer
 }
 
 /**
@@ -73,7 +78,7 @@ export function createEvaluate(parts: EvaluateParts): Evaluate {
 async function evaluateQuestion(
   { retrieve, ask, clock }: EvaluateParts,
   golden: GoldenQuestion,
-  { principal, retrievalOnly, usesCache }: EvaluateOptions,
+  { principal, retrievalOnly, usesCache, compression, judge }: EvaluateOptions,
   signal: AbortSignal,
 ): Promise<QuestionResult> {
   const startedAt = clock()
@@ -84,14 +89,21 @@ async function evaluateQuestion(
     searchMs: clock() - startedAt,
   }
   if (retrievalOnly) return searched
-  try {
-    const request: AskRequest = { question: golden.question, isSingle: true, ...(!usesCache && { cache: 'bypass' }) }
-    const answer = await ask(request, principal, () => undefined, signal)
-    return { ...searched, answer: describeAnswer(answer, golden) }
-  } catch (error) {
-    if (signal.aborted || !(error instanceof LorekeepError)) throw error
-    return { ...searched, failure: { code: error.code, message: error.message } }
+  const request: AskRequest = {
+    question: golden.question,
+    isSingle: true,
+    ...(!usesCache && { cache: 'bypass' }),
+    ...(compression !== undefined && { compression }),
   }
+  const ended = await ask(request, principal, () => undefined, signal).then(
+    (answer) => ({ answer: describeAnswer(answer, golden) }),
+    (error: unknown) => {
+      if (signal.aborted || !(error instanceof LorekeepError)) throw error
+      return { failure: { code: error.code, message: error.message } }
+    },
+  )
+  const judgement = await judge?.(golden, ended, signal)
+  return { ...searched, ...ended, ...(judgement !== undefined && { judgement }) }
 }
 
 function describePassage(passage: RetrievedPassage, golden: GoldenQuestion): FoundPassage {
@@ -119,6 +131,7 @@ function describeAnswer(answer: Answer, golden: GoldenQuestion): GivenAnswer {
       documents: goldenAt(golden, citation),
       quotesPassage: golden.passage !== undefined && overlap(folded(citation.quote), folded(golden.passage)),
     })),
+    ...(answer.sentences !== undefined && { sentences: countSupport(answer.sentences) }),
     tier: route.tier,
     provider: route.provider,
     model: route.model,
@@ -130,6 +143,11 @@ function describeAnswer(answer: Answer, golden: GoldenQuestion): GivenAnswer {
     costMicros: usage.costMicros,
     baselineMicros: usage.baselineMicros,
   }
+}
+
+function countSupport(sentences: readonly AnswerSentence[]): NonNullable<GivenAnswer['sentences']> {
+  const count = (wanted: Support) => sentences.filter(({ support }) => support === wanted).length
+  return { supported: count('supported'), weak: count('weak'), unsupported: count('unsupported') }
 }
 
 function goldenAt(golden: GoldenQuestion, place: { readonly source: string; readonly alsoAt?: readonly string[] }) {

@@ -24,6 +24,10 @@ export interface RunConditions {
   readonly retrievalOnly: boolean
   readonly usesCache: boolean
   readonly concurrency: number
+  /** Whether models were given less of the evidence; `unknown` of runs before it was noted. */
+  readonly compression: 'on' | 'off' | 'by-model' | 'unknown'
+  /** Models that could grade answers, as `provider/model`; undefined where nobody was to. */
+  readonly judges?: readonly string[] | undefined
 }
 
 /** Every measure's value for a set of questions, and how many of them it says something about. */

@@ -6,6 +6,7 @@ export function measureText(name: MeasureName, value: number, currency: string):
   const { unit } = measures[name]
   if (unit === 'share') return value.toFixed(3)
   if (unit === 'ms') return `${Math.round(value)} ms`
+  if (unit === 'tokens') return `${value.toFixed(1)} tokens`
   return formatMoney(toMicros(Math.round(value)), currency)
 }
 

@@ -7,13 +7,15 @@ import { percentile } from './metrics/percentile.ts'
 import { reciprocalRankAt } from './metrics/reciprocal-rank.ts'
 import { rougeL } from './metrics/rouge-l.ts'
 import { tokenF1 } from './metrics/token-f1.ts'
+import { type Graded, gradedOf, isUnanswered } from './judging/judgement.ts'
 import type { FoundPassage, QuestionResult } from './question-result.ts'
+import { withoutCitationMarks } from './without-citation-marks.ts'
 
 /** Something that is measured: of each question that it says something about, and of all of them together. */
 export interface Measure {
   readonly title: string
-  readonly part: 'retrieval' | 'answers' | 'citations' | 'wording' | 'speed' | 'cost'
-  readonly unit: 'share' | 'ms' | 'micros'
+  readonly part: 'retrieval' | 'answers' | 'citations' | 'judged' | 'wording' | 'speed' | 'cost'
+  readonly unit: 'share' | 'ms' | 'tokens' | 'micros'
   readonly better: 'higher' | 'lower'
   /** Undefined for a question that it says nothing about. */
   readonly of: (result: QuestionResult) => number | undefined
@@ -87,6 +89,27 @@ export const measures = {
   },
   'citation-recall': { ...share, part: 'citations', title: 'right documents that are cited', of: recallOf },
   'quoted': { ...share, part: 'citations', title: 'right passage quoted', of: quotesPassage },
+  'supported': { ...share, part: 'citations', title: 'sentences that their evidence carries', of: supportedOf },
+  'judged-correct': {
+    ...share,
+    part: 'judged',
+    title: 'says what the reference says',
+    of: ofGraded(({ grade }) => grade === 'correct'),
+  },
+  'judged-wrong': {
+    ...share,
+    part: 'judged',
+    title: 'contradicts the reference, or answers nothing',
+    better: 'lower',
+    of: ofGraded(({ grade }) => grade === 'wrong'),
+  },
+  'judged-complete': {
+    ...share,
+    part: 'judged',
+    title: 'says all that the reference says',
+    of: ofGraded(({ isComplete }) => isComplete),
+  },
+  'judged': { ...share, part: 'judged', title: 'answers that a judge could grade', of: wasGraded },
   'rouge-l': {
     ...share,
     part: 'wording',
@@ -129,6 +152,22 @@ export const measures = {
     of: searchMs,
     together: (values) => percentile(0.95, values),
   },
+  'prompt-tokens': {
+    part: 'cost',
+    title: 'read by models for an answer, mean',
+    unit: 'tokens',
+    better: 'lower',
+    of: (result) => result.answer?.promptTokens,
+    together: mean,
+  },
+  'completion-tokens': {
+    part: 'cost',
+    title: 'written by models for an answer, mean',
+    unit: 'tokens',
+    better: 'lower',
+    of: (result) => result.answer?.completionTokens,
+    together: mean,
+  },
   'cost': { part: 'cost', title: 'all answers', unit: 'micros', better: 'lower', of: costMicros, together: total },
   'cost-per-question': {
     part: 'cost',
@@ -137,6 +176,14 @@ export const measures = {
     better: 'lower',
     of: costMicros,
     together: mean,
+  },
+  'judging-cost': {
+    part: 'cost',
+    title: 'all grading, beside the answers',
+    unit: 'micros',
+    better: 'lower',
+    of: (result) => result.judgement?.costMicros,
+    together: total,
   },
 } as const satisfies Record<string, Measure>
 
@@ -215,6 +262,24 @@ function withReference(score: (candidate: readonly string[], reference: readonly
   }
 }
 
-function withoutCitationMarks(text: string): string {
-  return text.replaceAll(/\[\d+\]/g, ' ')
+function supportedOf({ answer }: QuestionResult): number | undefined {
+  if (answer?.sentences === undefined) return undefined
+  const { supported, weak, unsupported } = answer.sentences
+  const all = supported + weak + unsupported
+  return all === 0 ? undefined : supported / all
+}
+
+/** A question that was not answered is as good as wrong, without anybody being asked; an answer that nobody could grade says nothing. */
+function ofGraded(holds: (graded: Pick<Graded, 'grade' | 'isComplete'>) => boolean) {
+  return ({ judgement }: QuestionResult) => {
+    if (judgement === undefined) return undefined
+    if (isUnanswered(judgement)) return Number(holds({ grade: 'wrong', isComplete: false }))
+    const graded = gradedOf(judgement)
+    return graded && Number(holds(graded))
+  }
+}
+
+function wasGraded({ judgement }: QuestionResult): number | undefined {
+  if (judgement === undefined || isUnanswered(judgement)) return undefined
+  return Number(gradedOf(judgement) !== undefined)
 }

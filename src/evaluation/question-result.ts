@@ -2,6 +2,7 @@ import type { AnswerStatus, Support } from '../domain/answers/answer.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 import type { RouteReason, Tier } from '../domain/routing/route.ts'
 import type { GoldenQuestion } from './golden-question.ts'
+import type { Judgement } from './judging/judgement.ts'
 
 /** A passage that a search brought, best first. */
 export interface FoundPassage {
@@ -28,6 +29,8 @@ export interface GivenAnswer {
   readonly status: AnswerStatus
   readonly text: string
   readonly citations: readonly GivenCitation[]
+  /** How many sentences of a written answer its evidence carries; absent from a quoted one. */
+  readonly sentences?: Readonly<Record<Support, number>>
   readonly tier: Tier
   readonly provider: string
   readonly model: string
@@ -47,5 +50,7 @@ export interface QuestionResult {
   readonly searchMs: number
   /** Absent when only retrieval was measured, or when asking failed. */
   readonly answer?: GivenAnswer
+  /** What a judge says of the answer; absent where nobody was to judge, or there is no reference answer. */
+  readonly judgement?: Judgement
   readonly failure?: { readonly code: ErrorCode; readonly message: string }
 }

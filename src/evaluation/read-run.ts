@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { LorekeepError, messageOf } from '../domain/errors.ts'
 import type { EvaluationRun } from './evaluation-run.ts'
+import { grades, notJudgedReasons } from './judging/judgement.ts'
 
 const count = z.int().nonnegative()
 const milliseconds = z.number().nonnegative()
@@ -41,6 +42,7 @@ const answer = z.object({
   status: z.enum(['answered', 'abstained', 'blocked']),
   text: z.string(),
   citations: z.array(citation),
+  sentences: z.object({ supported: count, weak: count, unsupported: count }).exactOptional(),
   tier,
   provider: z.string(),
   model: z.string(),
@@ -52,6 +54,13 @@ const answer = z.object({
   costMicros: count,
   baselineMicros: count,
 })
+
+const spent = { promptTokens: count, completionTokens: count, costMicros: count }
+
+const judgement = z.union([
+  z.object({ grade: z.enum(grades), isComplete: z.boolean(), why: z.string(), judge: z.string(), ...spent }),
+  z.object({ notJudged: z.enum(notJudgedReasons), detail: z.string(), ...spent }),
+])
 
 const runSchema = z.object({
   format: z.literal('lorekeep-evaluation-1'),
@@ -72,6 +81,8 @@ const runSchema = z.object({
     retrievalOnly: z.boolean(),
     usesCache: z.boolean(),
     concurrency: count,
+    compression: z.enum(['on', 'off', 'by-model', 'unknown']).default('unknown'),
+    judges: z.array(z.string()).optional(),
   }),
   notes: z.array(z.string()),
   summaries: z.record(z.string(), z.record(z.string(), z.object({ value: z.number(), questions: count }))),
@@ -81,6 +92,7 @@ const runSchema = z.object({
       found: z.array(found),
       searchMs: milliseconds,
       answer: answer.exactOptional(),
+      judgement: judgement.exactOptional(),
       failure: z.object({ code: z.string(), message: z.string() }).exactOptional(),
     }),
   ),

@@ -1,7 +1,7 @@
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { join } from 'node:path'
-import type { BudgetLimits } from '../accounting/budget-limits.ts'
+import type { BudgetLimits } from '../accounting/budgets/budget-limits.ts'
 import type { WallClock } from '../domain/time/wall-clock.ts'
 import type { ApiKeys } from '../access/api-keys.ts'
 import type { SignIn } from '../access/sign-in.ts'
@@ -80,8 +80,8 @@ export interface AppParts extends SourceRouteParts, CacheRouteParts {
   /** When a source with a schedule is ingested next. */
   readonly nextRun?: (source: Source) => number | undefined
   readonly readiness: Readiness
-  /** What this process counted, for Prometheus. */
-  readonly meter: { exposition(): string }
+  /** What the service counted, for Prometheus. */
+  readonly exposition: () => string | Promise<string>
   readonly clock: Clock
   readonly log: Log
   readonly settings: {
@@ -113,7 +113,7 @@ export function createApp(parts: AppParts): Express {
   app.use(express.static(join(settings.webFolder, 'static'), { index: 'index.html', maxAge: 0 }))
 
   app.use('/metrics', authenticate({ ...parts, adminToken: settings.adminToken }))
-  app.use(metricsRoute(() => parts.meter.exposition()))
+  app.use(metricsRoute(parts.exposition))
 
   const api = express.Router()
   api.use(widgetCors(parts.sites))

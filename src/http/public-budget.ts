@@ -1,5 +1,5 @@
-import type { BudgetReport } from '../accounting/budget-limits.ts'
-import type { BudgetForecast } from '../accounting/forecast.ts'
+import type { BudgetReport } from '../accounting/budgets/budget-limits.ts'
+import type { BudgetForecast } from '../accounting/outlook/forecast.ts'
 import { type Budget, type BudgetStatus, usedPercent } from '../domain/accounting/budget.ts'
 
 /** A limit with what counts against it, amounts named by their unit. */

@@ -1,5 +1,5 @@
 import { isCustom, type SensitiveKind, type SensitiveSpan } from '../domain/privacy/sensitive-span.ts'
-import { charactersOf } from './recognisers/labelled-number.ts'
+import { charactersOf } from './recognisers/clues/labelled-number.ts'
 import { nameRecognisers, recognisers } from './recognisers.ts'
 import { fold } from './searchable-text.ts'
 import { placeOf, skeletonOf, standsAlone } from './skeleton.ts'

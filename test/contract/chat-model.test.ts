@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals'
 import { createOpenAiChatModel } from '../../src/adapters/openai/openai-chat-model.ts'
 import { LorekeepError } from '../../src/domain/errors.ts'
-import { fakeChatModels, type Script } from '../support/fake-chat-model.ts'
+import { fakeChatModels, type Script } from '../support/models/fake-chat-model.ts'
 import { reply } from '../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
 import { providerOf } from '../support/providers.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { nothingSaved } from '../../src/accounting/split-saving.ts'
+import { nothingSaved } from '../../src/accounting/savings/split-saving.ts'
 import type { LedgerEntry, UsageGrouping, UsageTotal } from '../../src/domain/accounting/ledger-entry.ts'
 import { toMicros, zeroMicros } from '../../src/domain/money.ts'
 import type { AnswerJournal } from '../../src/ports/answer-journal.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createEndpointReranker } from '../../src/adapters/openai/endpoint-reranker.ts'
 import { createLocalReranker } from '../../src/adapters/transformers/reranking/local-reranker.ts'
 import { openBundledEmbedder, silentLog, workerPaths } from '../integration/transformers/bundled-embedder.ts'
-import { writeCrossEncoder } from '../support/cross-encoder.ts'
+import { writeCrossEncoder } from '../support/models/cross-encoder.ts'
 import { startOpenAiServer } from '../support/openai-server/openai-server.ts'
 import { rerankerContract } from './reranker.contract.ts'
 

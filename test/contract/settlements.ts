@@ -1,4 +1,4 @@
-import { nothingSaved } from '../../src/accounting/split-saving.ts'
+import { nothingSaved } from '../../src/accounting/savings/split-saving.ts'
 import type { Answer } from '../../src/domain/answers/answer.ts'
 import type { AuditEvent } from '../../src/domain/audit/audit-record.ts'
 import type { Explanation } from '../../src/domain/answers/explanation.ts'

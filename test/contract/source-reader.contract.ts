@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Source } from '../../src/domain/documents/source.ts'
 import { comparePaths } from '../../src/domain/documents/compare-paths.ts'
 import type { SourceReader } from '../../ingest/sources/readers/source-reader.ts'
-import { refresh, walkAll } from '../support/source-of.ts'
+import { refresh, walkAll } from '../support/sources/source-of.ts'
 
 /** A place with documents that can be changed, and a source that reads them. */
 export interface SourceWorld {

@@ -6,10 +6,10 @@ import { createFolderReader } from '../../ingest/sources/readers/folder-reader.t
 import { createGitReader } from '../../ingest/sources/readers/git-reader.ts'
 import { createS3Reader } from '../../ingest/sources/readers/s3-reader.ts'
 import { createWebReader } from '../../ingest/sources/readers/web-reader.ts'
-import { createGitRepository } from '../support/git-repository.ts'
-import { startS3Server } from '../support/s3-server.ts'
-import { sourceOf } from '../support/source-of.ts'
-import { startWebSite } from '../support/web-site.ts'
+import { createGitRepository } from '../support/sources/git-repository.ts'
+import { startS3Server } from '../support/sources/s3-server.ts'
+import { sourceOf } from '../support/sources/source-of.ts'
+import { startWebSite } from '../support/sources/web-site.ts'
 import { sourceReaderContract } from './source-reader.contract.ts'
 
 const credentials = createCredentials(() => undefined)

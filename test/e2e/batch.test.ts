@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { copyFromEvidence } from '../support/copying-model.ts'
+import { copyFromEvidence } from '../support/models/copying-model.ts'
 import { writeCompanyFiles } from '../support/company-files.ts'
-import { createHttpClient } from '../support/http-client.ts'
+import { createHttpClient } from '../support/service/http-client.ts'
 import { delayed, reply } from '../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
-import { runCommand, startCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
+import { runCommand, startCommand, startService, temporaryDataFolder } from '../support/service/service-process.ts'
 
 const documents = mkdtempSync(join(tmpdir(), 'lorekeep-batch-'))
 const data = temporaryDataFolder()

@@ -9,7 +9,12 @@ import type { UsageTotal } from '../../src/domain/accounting/ledger-entry.ts'
 import { writeCompanyFiles } from '../support/company-files.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
 import { countTokens } from '../support/openai-server/token-count.ts'
-import { type RunningService, runCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
+import {
+  type RunningService,
+  runCommand,
+  startService,
+  temporaryDataFolder,
+} from '../support/service/service-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lorekeep-budgets-'))
 const data = temporaryDataFolder()

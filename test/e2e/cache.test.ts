@@ -3,8 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer } from '../../src/domain/answers/answer.ts'
-import { createHttpClient, type HttpClient, parseEvents } from '../support/http-client.ts'
-import { type RunningService, runCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
+import { createHttpClient, type HttpClient, parseEvents } from '../support/service/http-client.ts'
+import {
+  type RunningService,
+  runCommand,
+  startService,
+  temporaryDataFolder,
+} from '../support/service/service-process.ts'
 
 const documents = mkdtempSync(join(tmpdir(), 'lorekeep-company-'))
 const data = temporaryDataFolder()

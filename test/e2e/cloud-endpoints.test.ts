@@ -7,11 +7,16 @@ import type { Explanation } from '../../src/domain/answers/explanation.ts'
 import type { IngestReport } from '../../src/domain/ingest/ingest-report.ts'
 import type { VerifyReport } from '../../src/domain/ingest/verify-report.ts'
 import { planted, writeCompanyFiles } from '../support/company-files.ts'
-import { copyFromEvidence } from '../support/copying-model.ts'
-import { createHttpClient } from '../support/http-client.ts'
+import { copyFromEvidence } from '../support/models/copying-model.ts'
+import { createHttpClient } from '../support/service/http-client.ts'
 import { reply } from '../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
-import { type RunningService, runCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
+import {
+  type RunningService,
+  runCommand,
+  startService,
+  temporaryDataFolder,
+} from '../support/service/service-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lorekeep-cloud-endpoints-'))
 const data = temporaryDataFolder()

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer } from '../../src/domain/answers/answer.ts'
 import { companyDocuments, writeCompanyFiles } from '../support/company-files.ts'
-import { runCommand, temporaryDataFolder } from '../support/service-process.ts'
+import { runCommand, temporaryDataFolder } from '../support/service/service-process.ts'
 
 const documents = mkdtempSync(join(tmpdir(), 'lorekeep-documents-'))
 const data = temporaryDataFolder()

@@ -6,7 +6,7 @@ import { openSqliteDatabase } from '../../src/adapters/sql/sqlite/open-sqlite-da
 import { createSqlRecords } from '../../src/adapters/sql/sql-records.ts'
 import type { Answer } from '../../src/domain/answers/answer.ts'
 import { writeCompanyFiles } from '../support/company-files.ts'
-import { runCommand, temporaryDataFolder } from '../support/service-process.ts'
+import { runCommand, temporaryDataFolder } from '../support/service/service-process.ts'
 import { testSealer } from '../support/test-sealer.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lorekeep-evaluation-'))

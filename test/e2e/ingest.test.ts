@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IngestReport } from '../../src/domain/ingest/ingest-report.ts'
 import { companyDocuments, writeCompanyFiles } from '../support/company-files.ts'
-import { runCommand, startCommand, temporaryDataFolder } from '../support/service-process.ts'
+import { runCommand, startCommand, temporaryDataFolder } from '../support/service/service-process.ts'
 
 let documents: string
 let data: ReturnType<typeof temporaryDataFolder>

@@ -3,7 +3,7 @@ import { exec, type ExecException } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RunningService, startService, temporaryDataFolder } from '../support/service-process.ts'
+import { type RunningService, startService, temporaryDataFolder } from '../support/service/service-process.ts'
 import { repositoryRoot } from '../support/source-files.ts'
 
 const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8')

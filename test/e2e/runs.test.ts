@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { IngestEvent, IngestReport } from '../../src/domain/ingest/ingest-report.ts'
 import type { IngestRun } from '../../src/domain/ingest/ingest-run.ts'
 import { companyDocuments, writeCompanyFiles } from '../support/company-files.ts'
-import { createHttpClient, type HttpClient, parseEvents } from '../support/http-client.ts'
+import { createHttpClient, type HttpClient, parseEvents } from '../support/service/http-client.ts'
 import {
   type CommandResult,
   runCommand,
@@ -14,7 +14,7 @@ import {
   startCommand,
   startService,
   temporaryDataFolder,
-} from '../support/service-process.ts'
+} from '../support/service/service-process.ts'
 
 const company = mkdtempSync(join(tmpdir(), 'lorekeep-company-'))
 const large = mkdtempSync(join(tmpdir(), 'lorekeep-large-'))

@@ -4,11 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer } from '../../src/domain/answers/answer.ts'
 import { companyDocuments, planted, writeCompanyFiles } from '../support/company-files.ts'
-import { createHttpClient, type HttpClient, parseEvents } from '../support/http-client.ts'
+import { createHttpClient, type HttpClient, parseEvents } from '../support/service/http-client.ts'
 import { closeBeforeHeaders, fail, reply } from '../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
 import { repositoryRoot } from '../support/source-files.ts'
-import { type RunningService, runCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
+import {
+  type RunningService,
+  runCommand,
+  startService,
+  temporaryDataFolder,
+} from '../support/service/service-process.ts'
 
 const documents = mkdtempSync(join(tmpdir(), 'lorekeep-company-'))
 const data = temporaryDataFolder()

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createGitRepository } from '../support/git-repository.ts'
-import { htmlPage, startWebSite } from '../support/web-site.ts'
-import { runCommand, temporaryDataFolder } from '../support/service-process.ts'
+import { createGitRepository } from '../support/sources/git-repository.ts'
+import { htmlPage, startWebSite } from '../support/sources/web-site.ts'
+import { runCommand, temporaryDataFolder } from '../support/service/service-process.ts'
 
 const share = realpathSync(mkdtempSync(join(tmpdir(), 'lorekeep-share-')))
 const data = temporaryDataFolder()

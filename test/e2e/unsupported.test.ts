@@ -11,10 +11,15 @@ import type { CheckedExplanation } from '../../src/domain/answers/explanation.ts
 import type { UnsupportedRule } from '../../src/domain/privacy/policy.ts'
 import type { AuditLog } from '../../src/ports/audit-log.ts'
 import { writeCompanyFiles } from '../support/company-files.ts'
-import { createHttpClient, type HttpClient, parseEvents } from '../support/http-client.ts'
+import { createHttpClient, type HttpClient, parseEvents } from '../support/service/http-client.ts'
 import { reply } from '../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
-import { type RunningService, runCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
+import {
+  type RunningService,
+  runCommand,
+  startService,
+  temporaryDataFolder,
+} from '../support/service/service-process.ts'
 import { repositoryRoot } from '../support/source-files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lorekeep-unsupported-'))

@@ -4,10 +4,15 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeInBrowser } from '../support/browser.ts'
+import { describeInBrowser } from '../support/web/browser.ts'
 import { writeCompanyFiles } from '../support/company-files.ts'
-import { createHttpClient } from '../support/http-client.ts'
-import { type RunningService, runCommand, startService, temporaryDataFolder } from '../support/service-process.ts'
+import { createHttpClient } from '../support/service/http-client.ts'
+import {
+  type RunningService,
+  runCommand,
+  startService,
+  temporaryDataFolder,
+} from '../support/service/service-process.ts'
 
 describeInBrowser('the page and the widget on a real service', (openPage) => {
   const documents = mkdtempSync(join(tmpdir(), 'lorekeep-company-'))

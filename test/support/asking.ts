@@ -1,8 +1,8 @@
-import { createFindLowBudget } from '../../src/accounting/low-budget.ts'
-import { createReserveBudget } from '../../src/accounting/reserve-budget.ts'
+import { createFindLowBudget } from '../../src/accounting/budgets/low-budget.ts'
+import { createReserveBudget } from '../../src/accounting/budgets/reserve-budget.ts'
 import { createJiebaAnalyzer } from '../../src/adapters/language/jieba-analyzer.ts'
 import { createMemoryAnswerCache } from '../../src/adapters/memory/memory-answer-cache.ts'
-import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import { abstain } from '../../src/answering/abstain.ts'
 import { createAsk } from '../../src/answering/ask.ts'
 import type { AskEvent, AskRequest, Emit } from '../../src/answering/ask-request.ts'
@@ -28,6 +28,7 @@ import type { ChatModelFactory } from '../../src/ports/chat-model.ts'
 import type { Clock, NewId } from '../../src/ports/clock.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { TokenCounter } from '../../src/ports/token-counter.ts'
+import type { Records } from '../../src/ports/records.ts'
 import type { FindSensitive } from '../../src/privacy/find-sensitive.ts'
 import { createModelWatch, type ModelWatch } from '../../src/routing/model-watch.ts'
 import { createProviderSlots } from '../../src/routing/provider-slots.ts'
@@ -40,7 +41,7 @@ export interface AskingOptions {
   /** What a search brings; of a whole collection when asked without a question. */
   readonly passages: (question?: string) => readonly RetrievedPassage[]
   readonly prices?: readonly ModelPrice[]
-  /** Whether simple questions get all evidence, too. */
+  /** Whether a model is given all evidence, whole. */
   readonly wholeEvidence?: boolean
   readonly findSensitive?: FindSensitive
   /** Where it is all written down; in memory where absent. */
@@ -55,7 +56,7 @@ export interface AskingOptions {
 }
 
 export type AskingRecords = Pick<
-  MemoryRecords,
+  Records,
   'registry' | 'conversations' | 'journal' | 'budgets' | 'keywordIndex' | 'ledger' | 'auditLog'
 >
 

@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import Database from 'libsql'
 import { Client, DatabaseError } from 'pg'
-import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../src/adapters/memory/memory-records.ts'
 import type { LorekeepDatabase } from '../../src/adapters/sql/database/database.ts'
 import { openPostgresDatabase } from '../../src/adapters/sql/postgres/open-postgres-database.ts'
 import { openSqliteDatabase } from '../../src/adapters/sql/sqlite/open-sqlite-database.ts'
-import { createSqlRecords, type SqlRecords } from '../../src/adapters/sql/sql-records.ts'
+import { createSqlRecords } from '../../src/adapters/sql/sql-records.ts'
 import type { Clock } from '../../src/ports/clock.ts'
+import type { Records } from '../../src/ports/records.ts'
 import { testSealer } from './test-sealer.ts'
 
 /** A place for one test, empty at first, that several connections can open. */
@@ -72,7 +73,7 @@ const postgres: TestEngine = {
 export const engines: readonly TestEngine[] = (await hasPostgres()) ? [sqlite, postgres] : [sqlite]
 
 export interface OpenRecords {
-  readonly records: SqlRecords & MemoryRecords
+  readonly records: Records
   close(): Promise<void>
 }
 

@@ -1,6 +1,7 @@
 import type { EvaluationRun } from '../../src/evaluation/evaluation-run.ts'
 import { concludeRun } from '../../src/evaluation/evaluation-run.ts'
 import type { GoldenQuestion } from '../../src/evaluation/golden-question.ts'
+import type { Grade, Judgement, NotJudgedReason } from '../../src/evaluation/judging/judgement.ts'
 import type { FoundPassage, GivenAnswer, GivenCitation, QuestionResult } from '../../src/evaluation/question-result.ts'
 
 /** A golden question on `leave.md`, unless said otherwise. */
@@ -44,6 +45,17 @@ export function givenWith(fields: Partial<GivenAnswer> = {}): GivenAnswer {
   }
 }
 
+/** What a judge said, and what it cost. */
+export function judgedWith(grade: Grade, isComplete = grade === 'correct'): Judgement {
+  return { grade, isComplete, why: `It is ${grade}.`, judge: 'house/qwen3', ...judgingSpent }
+}
+
+export function notJudgedWith(notJudged: NotJudgedReason, detail = 'because'): Judgement {
+  return { notJudged, detail, ...judgingSpent }
+}
+
+const judgingSpent = { promptTokens: 300, completionTokens: 30, costMicros: 150 }
+
 /** A right result, unless said otherwise. */
 export function resultWith(fields: Partial<QuestionResult> = {}): QuestionResult {
   return {
@@ -74,6 +86,7 @@ export function runWith(results: readonly QuestionResult[], fields: Partial<Eval
       retrievalOnly: false,
       usesCache: false,
       concurrency: 1,
+      compression: 'on',
     },
     notes: [],
     results,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { EmbedderIdentity } from '../../domain/vectors/embedder-identity.ts'
 import type { EndpointCall } from '../../domain/accounting/endpoint-call.ts'
 import { LorekeepError } from '../../domain/errors.ts'
+import { textPortions } from '../../domain/text/text-portions.ts'
 import { estimateTokens } from '../../domain/text/token-estimate.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import { type EndpointAccount, unpaid } from '../../ports/endpoint-account.ts'
@@ -25,8 +26,7 @@ export interface OpenAiEmbedderOptions extends ModelEndpoint {
 type Purpose = 'query' | 'document'
 
 /** The least that servers take: Text Embeddings Inference refuses more than 32 texts. */
-const textsPerRequest = 32
-const charactersPerRequest = 60_000
+const mostPerRequest = { texts: 32, characters: 60_000 }
 const requestsAtOnce = 4
 const mostWaitingTexts = 200_000
 const attempts = 4
@@ -104,7 +104,11 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
     }
     waitingTexts += texts.length
     try {
-      return (await together(batchesOf(texts), signal, (batch, either) => embedBatch(batch, purpose, either))).flat()
+      return (
+        await together(textPortions(texts, mostPerRequest), signal, (batch, either) =>
+          embedBatch(batch, purpose, either),
+        )
+      ).flat()
     } finally {
       waitingTexts -= texts.length
     }
@@ -187,21 +191,6 @@ function joined(
 }
 
 /** Batches bounded by number and length; a text that is too long by itself gets one of its own. */
-function batchesOf(texts: readonly string[]): readonly (readonly string[])[] {
-  const batches: string[][] = []
-  let characters = 0
-  for (const text of texts) {
-    const last = batches.at(-1)
-    if (last === undefined || last.length === textsPerRequest || characters + text.length > charactersPerRequest) {
-      batches.push([text])
-      characters = text.length
-    } else {
-      last.push(text)
-      characters += text.length
-    }
-  }
-  return batches
-}
 
 function cancelled(): LorekeepError {
   return new LorekeepError('cancelled', 'The embedding was cancelled.')

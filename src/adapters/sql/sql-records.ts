@@ -1,22 +1,6 @@
 import { utc, type WallClock } from '../../domain/time/wall-clock.ts'
-import type { AccessStore } from '../../ports/access-store.ts'
-import type { AnswerCache } from '../../ports/answer-cache.ts'
-import type { AnswerJournal } from '../../ports/answer-journal.ts'
-import type { AuditLog } from '../../ports/audit-log.ts'
-import type { BatchStore } from '../../ports/batch-store.ts'
-import type { BudgetStore } from '../../ports/budget-store.ts'
-import type { BudgetWarnings } from '../../ports/budget-warnings.ts'
-import type { CalibrationStore } from '../../ports/calibration-store.ts'
-import type { ConversationStore } from '../../ports/conversation-store.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { DelegationStore } from '../../ports/delegation-store.ts'
-import type { DocumentRegistry } from '../../ports/document-registry.ts'
-import type { IngestRuns } from '../../ports/ingest-runs.ts'
-import type { KeywordIndex } from '../../ports/keyword-index.ts'
-import type { SourceFiles } from '../../ports/source-files.ts'
-import type { Staging } from '../../ports/staging.ts'
-import type { TokenVectorStore } from '../../ports/token-vector-store.ts'
-import type { Ledger } from '../../ports/ledger.ts'
+import type { Records } from '../../ports/records.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import type { LorekeepDatabase } from './database/database.ts'
 import { createIndexMemory } from './published-index/index-memory.ts'
@@ -42,28 +26,8 @@ import { createSqlTokenVectorStore } from './token-vectors/sql-token-vector-stor
 const answersCached = 100_000
 const useNotedMs = 60_000
 
-/** Everything that one database keeps. */
-export interface SqlRecords {
-  readonly registry: DocumentRegistry
-  readonly sourceFiles: SourceFiles
-  readonly staging: Staging
-  readonly keywordIndex: KeywordIndex
-  readonly tokenVectors: TokenVectorStore
-  readonly journal: AnswerJournal
-  readonly ledger: Ledger
-  readonly auditLog: AuditLog
-  readonly budgets: BudgetStore
-  readonly budgetWarnings: BudgetWarnings
-  readonly conversations: ConversationStore
-  readonly access: AccessStore
-  readonly calibrations: CalibrationStore
-  readonly runs: IngestRuns
-  readonly batches: BatchStore
-  readonly delegations: DelegationStore
-  readonly answerCache: AnswerCache
-}
-
 /**
+ * Everything that one database keeps.
  * @param sealer seals what people said: answers with their explanations, conversations and batches
  * @param wallClock says when the days and months of budgets begin
  */
@@ -72,7 +36,7 @@ export function createSqlRecords(
   sealer: Sealer,
   clock: Clock = Date.now,
   wallClock: WallClock = utc,
-): SqlRecords {
+): Records {
   const memory = createIndexMemory(database)
   return {
     registry: createSqlDocumentRegistry(database, memory),

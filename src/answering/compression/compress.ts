@@ -25,6 +25,11 @@ export interface CompressionTask {
   readonly isLookup: boolean
 }
 
+/** All that was found, whole, in the order in which it is read. */
+export function uncompressed(passages: readonly RetrievedPassage[]): readonly CompressedPassage[] {
+  return inReadingOrder(passages.map((passage) => ({ passage, leftOut: [] })))
+}
+
 /** Tokens of evidence that a model is given at most. */
 const mostTokens = 2400
 /** A passage that scores less than this share of the best one is no evidence, only the next thing in line. */

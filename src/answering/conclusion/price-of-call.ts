@@ -1,4 +1,4 @@
-import { type CallPrice, priceCall } from '../../accounting/price-call.ts'
+import { type CallPrice, priceCall } from '../../accounting/prices/price-call.ts'
 import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
 import { type Micros, toMicros, zeroMicros } from '../../domain/money.ts'
 import { addUsage, type TokenUsage } from '../../domain/accounting/usage.ts'

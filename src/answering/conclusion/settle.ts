@@ -1,21 +1,22 @@
-import type { AnnounceWarnings } from '../../accounting/announce-warnings.ts'
-import { callOutcomes, endpointEntry } from '../../accounting/book-endpoint-calls.ts'
-import { priceCall } from '../../accounting/price-call.ts'
-import { nothingSaved, type Saving, splitSaving } from '../../accounting/split-saving.ts'
-import type { BookedEntry, WatchBooks } from '../../accounting/watch-books.ts'
+import type { AnnounceWarnings } from '../../accounting/budgets/announce-warnings.ts'
+import { endpointEntry } from '../../accounting/booking/book-endpoint-calls.ts'
+import { priceCall } from '../../accounting/prices/price-call.ts'
+import { type Saving, splitSaving } from '../../accounting/savings/split-saving.ts'
+import type { BookedEntry, WatchBooks } from '../../accounting/booking/watch-books.ts'
 import type { Answer } from '../../domain/answers/answer.ts'
 import type { AuditEvent } from '../../domain/audit/audit-record.ts'
 import type { EndpointCall } from '../../domain/accounting/endpoint-call.ts'
 import type { Explanation } from '../../domain/answers/explanation.ts'
 import type { LedgerEntry } from '../../domain/accounting/ledger-entry.ts'
 import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
-import { addMicros, type Micros, zeroMicros } from '../../domain/money.ts'
+import { addMicros, type Micros } from '../../domain/money.ts'
 import type { Principal } from '../../domain/access/principal.ts'
 import type { Route } from '../../domain/routing/route.ts'
 import { addUsage, noUsage, type TokenUsage } from '../../domain/accounting/usage.ts'
 import type { AnswerJournal } from '../../ports/answer-journal.ts'
 import type { NewId } from '../../ports/clock.ts'
 import type { ModelCall } from '../generation/model-call.ts'
+import { callEntry, sharedFields } from './call-entry.ts'
 import { discountOf, isInVain, priceOfCall } from './price-of-call.ts'
 
 /** What the books know of a question when it has ended. */
@@ -111,26 +112,6 @@ export function billOf(booking: Booking): Bill {
   }
 }
 
-function callEntry(booking: Booking, call: ModelCall, id: string): LedgerEntry {
-  const { micros, version } = priceOfCall(call, booking.catalogue)
-  return {
-    ...sharedFields(booking, id),
-    kind: 'call',
-    at: call.startedAt,
-    tier: call.provider.tier,
-    provider: call.provider.name,
-    model: call.provider.model,
-    purpose: call.purpose,
-    usage: call.usage,
-    costMicros: micros,
-    ...(version !== undefined && { priceVersion: version }),
-    baselineMicros: zeroMicros,
-    saved: nothingSaved,
-    outcome: callOutcomes[call.outcome],
-    unpriced: version === undefined,
-  }
-}
-
 function questionEntry(booking: Booking, id: string): LedgerEntry {
   const bill = billOf(booking)
   return {
@@ -145,20 +126,6 @@ function questionEntry(booking: Booking, id: string): LedgerEntry {
     ...bill.saving,
     outcome: booking.outcome,
     unpriced: booking.calls.some((call) => priceOfCall(call, booking.catalogue).version === undefined),
-  }
-}
-
-function sharedFields(booking: Booking, id: string) {
-  const { team } = booking.principal
-  const { source } = booking
-  return {
-    id,
-    answerId: booking.answerId,
-    principalId: booking.principal.id,
-    ...(team !== undefined && { team }),
-    ...(source !== undefined && { source }),
-    currency: booking.catalogue.currency,
-    cache: booking.cache,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ReserveBudget } from '../../accounting/reserve-budget.ts'
+import type { ReserveBudget } from '../../accounting/budgets/reserve-budget.ts'
 import type { Budget } from '../../domain/accounting/budget.ts'
 import type { RouteReason } from '../../domain/routing/route.ts'
 import type { BudgetStore } from '../../ports/budget-store.ts'

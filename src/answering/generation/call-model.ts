@@ -1,4 +1,4 @@
-import { isRefusal } from '../../accounting/unbilled-failures.ts'
+import { isRefusal } from '../../accounting/prices/unbilled-failures.ts'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
 import { noUsage, type TokenUsage } from '../../domain/accounting/usage.ts'

@@ -1,4 +1,4 @@
-import type { OwnCount } from '../../accounting/count-difference.ts'
+import type { OwnCount } from '../../accounting/booking/count-difference.ts'
 import type { CallPurpose } from '../../domain/accounting/ledger-entry.ts'
 import type { ModelProvider } from '../../domain/routing/model-catalogue.ts'
 import type { TokenUsage } from '../../domain/accounting/usage.ts'
@@ -6,7 +6,7 @@ import type { ChatMessage } from '../../ports/chat-model.ts'
 
 /** One request to a model and how it ended, as it is explained, booked and paid for. */
 export interface ModelCall {
-  readonly purpose: Extract<CallPurpose, 'answer' | 'rewrite'>
+  readonly purpose: Extract<CallPurpose, 'answer' | 'rewrite' | 'judge'>
   readonly provider: ModelProvider
   readonly messages: readonly ChatMessage[]
   readonly usage: TokenUsage

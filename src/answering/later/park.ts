@@ -1,4 +1,4 @@
-import type { ReserveBudget } from '../../accounting/reserve-budget.ts'
+import type { ReserveBudget } from '../../accounting/budgets/reserve-budget.ts'
 import type { TokenCounter } from '../../ports/token-counter.ts'
 import { countPrompt, withMargin } from '../generation/count-usage.ts'
 import type { GenerateTask } from '../generation/generate.ts'

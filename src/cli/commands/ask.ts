@@ -4,7 +4,7 @@ import type { Answer } from '../../domain/answers/answer.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { formatMoney, toMicros } from '../../domain/money.ts'
 import type { Installation } from '../../installation.ts'
-import { durationText } from '../duration.ts'
+import { durationText } from '../wording/duration.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface Options {

@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { join } from 'node:path'
-import { type Assessment, assess } from '../../accounting/assess.ts'
-import { estimate } from '../../accounting/estimate.ts'
-import { observedWorkload } from '../../accounting/observed-workload.ts'
+import { type Assessment, assess } from '../../accounting/outlook/assess.ts'
+import { estimate } from '../../accounting/outlook/estimate.ts'
+import { observedWorkload } from '../../accounting/outlook/observed-workload.ts'
 import { parseAssessmentRules } from '../../config/assess-file.ts'
 import { formatMoney, type Micros, toMicros } from '../../domain/money.ts'
 import type { Installation } from '../../installation.ts'
-import { readNamedText } from '../read-named-text.ts'
-import { table } from '../table.ts'
+import { readNamedText } from '../files/read-named-text.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface Options {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Installation } from '../../installation.ts'
 import { reportPrivacy } from '../../privacy/privacy-report.ts'
-import { describePrivacy } from '../describe-privacy.ts'
+import { describePrivacy } from '../wording/describe-privacy.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 const dayMs = 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
-import type { BudgetReport } from '../../accounting/budget-limits.ts'
+import type { BudgetReport } from '../../accounting/budgets/budget-limits.ts'
 import {
   type Budget,
   budgetKinds,
@@ -21,8 +21,8 @@ import {
 import { LorekeepError } from '../../domain/errors.ts'
 import { publicBudgetReport } from '../../http/public-budget.ts'
 import type { Installation } from '../../installation.ts'
-import { amountText, ownerOf } from '../budget-words.ts'
-import { table } from '../table.ts'
+import { amountText, ownerOf } from '../wording/budget-words.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface SetOptions {

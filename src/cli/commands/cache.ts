@@ -4,7 +4,7 @@ import type { CacheReport } from '../../answering/cache/cache-upkeep.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { parseTimeSpan } from '../../domain/time/time-span.ts'
 import type { Installation } from '../../installation.ts'
-import { durationText } from '../duration.ts'
+import { durationText } from '../wording/duration.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface ClearOptions {

@@ -8,7 +8,7 @@ export function addDoctorCommand(program: Command, installation: Installation): 
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  lorekeep doctor\n')
     .action(async ({ json }: { readonly json?: true }) => {
-      const { diagnose } = await import('../diagnose.ts')
+      const { diagnose } = await import('../doctor/diagnose.ts')
       const findings = await diagnose(installation)
       if (json) console.log(JSON.stringify({ healthy: findings.every(({ state }) => state !== 'problem'), findings }))
       else {

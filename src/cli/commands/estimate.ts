@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { type Estimate, estimate, type Workload } from '../../accounting/estimate.ts'
-import { observedWorkload } from '../../accounting/observed-workload.ts'
+import { type Estimate, estimate, type Workload } from '../../accounting/outlook/estimate.ts'
+import { observedWorkload } from '../../accounting/outlook/observed-workload.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
 import { formatMoney } from '../../domain/money.ts'
 import type { Installation } from '../../installation.ts'
-import { table } from '../table.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface Options {

@@ -3,8 +3,8 @@ import { verifyQuotes } from '../../answering/presentation/verify-quotes.ts'
 import type { ExplainedVersion, Explanation } from '../../domain/answers/explanation.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import type { Installation } from '../../installation.ts'
-import { describeQuotes } from '../describe-quotes.ts'
-import { table } from '../table.ts'
+import { describeQuotes } from '../wording/describe-quotes.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 export function addExplainCommand(program: Command, installation: Installation): void {
@@ -87,6 +87,7 @@ export function addExplainCommand(program: Command, installation: Installation):
 const purposes = {
   answer: '',
   rewrite: ' to complete the question',
+  judge: ' to grade the answer',
   embed: ' for their meaning',
   rerank: ' to compare passages with the question',
 } as const

@@ -4,9 +4,9 @@ import { LorekeepError } from '../../domain/errors.ts'
 import type { Source } from '../../domain/documents/source.ts'
 import type { Installation } from '../../installation.ts'
 import { resolveSource } from '../../../ingest/sources/resolve-source.ts'
-import { describeReport } from '../describe-report.ts'
+import { describeReport } from '../wording/describe-report.ts'
 import { addDocumentOptions, type DocumentOptions } from '../document-options.ts'
-import { createEventLines, createIngestProgress } from '../ingest-progress.ts'
+import { createEventLines, createIngestProgress } from '../progress/ingest-progress.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface Options extends DocumentOptions {

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { ShownRedaction } from '../../answering/redact-text.ts'
 import { administrator } from '../../access/sign-in.ts'
 import type { Installation } from '../../installation.ts'
-import { readNamedText } from '../read-named-text.ts'
+import { readNamedText } from '../files/read-named-text.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 export function addRedactCommand(program: Command, installation: Installation): void {

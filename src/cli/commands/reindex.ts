@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Installation } from '../../installation.ts'
-import { createStepProgress } from '../step-progress.ts'
+import { createStepProgress } from '../progress/step-progress.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 const details = `

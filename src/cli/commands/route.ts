@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
 import type { RoutePreview } from '../../answering/preview-route.ts'
 import type { Installation } from '../../installation.ts'
-import { table } from '../table.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 export function addRouteCommand(program: Command, installation: Installation): void {

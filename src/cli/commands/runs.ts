@@ -9,9 +9,9 @@ import { type FileOutcome, fileOutcomes, type FileResult } from '../../domain/in
 import type { IngestRun } from '../../domain/ingest/ingest-run.ts'
 import type { Installation } from '../../installation.ts'
 import type { IngestRuns } from '../../ports/ingest-runs.ts'
-import { describeReport } from '../describe-report.ts'
-import { durationText } from '../duration.ts'
-import { table } from '../table.ts'
+import { describeReport } from '../wording/describe-report.ts'
+import { durationText } from '../wording/duration.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface ListOptions {

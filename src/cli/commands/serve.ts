@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
+import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { isatty } from 'node:tty'
 import { messageOf } from '../../domain/errors.ts'
+import type { Lorekeep } from '../../compose.ts'
 import type { Installation } from '../../installation.ts'
-import { describeReport } from '../describe-report.ts'
-import { createIngestProgress } from '../ingest-progress.ts'
+import { describeReport } from '../wording/describe-report.ts'
+import { createIngestProgress } from '../progress/ingest-progress.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 export function addServeCommand(program: Command, installation: Installation): void {
@@ -12,31 +14,45 @@ export function addServeCommand(program: Command, installation: Installation): v
     .command('serve')
     .description('serve the web page and the API until Ctrl-C')
     .addHelpText('after', '\nExample:\n  PORT=8081 lorekeep serve\n')
-    .action(() =>
-      withLorekeep(
-        installation,
-        async (lorekeep, signal) => {
-          const progress = createIngestProgress(process.stdout)
-          let isNews = (await lorekeep.registry.counts()).documents === 0
-          const { serve } = await import('../../serve.ts')
-          const service = await serve(lorekeep, (event) => {
-            if (event.type === 'file') isNews ||= event.result.outcome !== 'unchanged'
-            if (isNews || event.type === 'preparing') progress.show(event)
-            if (isNews && event.type === 'finished') console.log(describeReport(event.report))
-          })
-          console.log(`Lorekeep is at ${service.url}`)
-          console.log(`Sign in: ${service.signInLink}`)
-          void service.samplesReady.then(
-            () => console.log('Ready. Stop with Ctrl-C.'),
-            (error: unknown) => console.error(`The sample documents could not be read: ${messageOf(error)}`),
-          )
-          if (!signal.aborted) await once(signal, 'abort')
-          progress.stop()
-          console.log('Stopping …')
-          await service.close()
-        },
-        // Beside other output events would be noise; in a pipe they are wanted.
-        isatty(process.stdout.fd),
-      ),
-    )
+    .action(async () => {
+      // In one of several processes of a service, nothing else would end the connection with the others.
+      const place = cluster.worker
+      try {
+        await withLorekeep(
+          installation,
+          (lorekeep, signal) =>
+            place === undefined ? runService(lorekeep, signal) : answerForService(place, lorekeep, signal),
+          // Beside other output events would be noise; in a pipe they are wanted.
+          isatty(process.stdout.fd),
+        )
+      } finally {
+        place?.disconnect()
+      }
+    })
+}
+
+async function runService(lorekeep: Lorekeep, signal: AbortSignal): Promise<void> {
+  const progress = createIngestProgress(process.stdout)
+  let isNews = (await lorekeep.registry.counts()).documents === 0
+  const { serve } = await import('../../service/serve.ts')
+  const service = await serve(lorekeep, (event) => {
+    if (event.type === 'file') isNews ||= event.result.outcome !== 'unchanged'
+    if (isNews || event.type === 'preparing') progress.show(event)
+    if (isNews && event.type === 'finished') console.log(describeReport(event.report))
+  })
+  console.log(`Lorekeep is at ${service.url}`)
+  console.log(`Sign in: ${service.signInLink}`)
+  void service.samplesReady.then(
+    () => console.log('Ready. Stop with Ctrl-C.'),
+    (error: unknown) => console.error(`The sample documents could not be read: ${messageOf(error)}`),
+  )
+  if (!signal.aborted) await once(signal, 'abort')
+  progress.stop()
+  console.log('Stopping …')
+  await service.close()
+}
+
+async function answerForService(place: Worker, lorekeep: Lorekeep, signal: AbortSignal): Promise<void> {
+  const { runAnsweringProcess } = await import('../../service/answering-process.ts')
+  await runAnsweringProcess(place, lorekeep, signal)
 }

@@ -8,7 +8,7 @@ import type { IngestRun } from '../../domain/ingest/ingest-run.ts'
 import { defaultMaxPages, type SourceOrigin } from '../../domain/documents/source.ts'
 import type { Installation } from '../../installation.ts'
 import { addDocumentOptions, type DocumentOptions } from '../document-options.ts'
-import { table } from '../table.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 interface AddOptions extends DocumentOptions {

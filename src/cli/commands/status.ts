@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { groupsOf } from '../../domain/access/access-label.ts'
 import type { Installation } from '../../installation.ts'
-import { table } from '../table.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 const documentsShown = 10_000

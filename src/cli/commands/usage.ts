@@ -1,15 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { administrator } from '../../access/sign-in.ts'
-import { forecastUsage, type UsageForecast } from '../../accounting/forecast-usage.ts'
-import { type Savings, savingsOf } from '../../accounting/savings.ts'
+import { forecastUsage, type UsageForecast } from '../../accounting/outlook/forecast-usage.ts'
+import { type Savings, savingsOf } from '../../accounting/savings/savings.ts'
 import { usageCsv } from '../../accounting/usage-csv.ts'
 import { LorekeepError } from '../../domain/errors.ts'
 import { type UsageGrouping, usageGroupings, type UsageTotal } from '../../domain/accounting/ledger-entry.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { publicBudgetForecast } from '../../http/public-budget.ts'
 import type { Installation } from '../../installation.ts'
-import { amountText, ownerOf } from '../budget-words.ts'
-import { table } from '../table.ts'
+import { amountText, ownerOf } from '../wording/budget-words.ts'
+import { table } from '../wording/table.ts'
 import { withLorekeep } from '../with-lorekeep.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -68,7 +68,7 @@ const meansInWords = {
   compression: 'shorter prompts',
   batch: 'batches',
   prices: 'prices of providers',
-  unattributed: 'entries of earlier versions',
+  unattributed: 'calls for no question (ingest, judging), and entries of earlier versions',
 } as const satisfies Record<keyof Savings['by'], string>
 
 function describeUsage(

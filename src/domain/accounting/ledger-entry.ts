@@ -2,8 +2,8 @@ import type { Micros } from '../money.ts'
 import type { Tier } from '../routing/route.ts'
 import type { TokenUsage } from './usage.ts'
 
-/** What a call is made for: an answer, to make a follow-up into a question of its own, or to search and compare. */
-export type CallPurpose = 'answer' | 'rewrite' | 'embed' | 'rerank'
+/** What a call is made for: an answer, to make a follow-up into a question of its own, to grade an answer, or to search and compare. */
+export type CallPurpose = 'answer' | 'rewrite' | 'judge' | 'embed' | 'rerank'
 
 /** What made a question cheaper than the all-cloud baseline. */
 export type SavedBy = Readonly<Record<'cache' | 'routing' | 'compression' | 'batch' | 'prices', Micros>>

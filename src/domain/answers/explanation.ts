@@ -1,5 +1,6 @@
 import type { Classification } from '../access/classification.ts'
 import type { AnswerStatus, Support } from './answer.ts'
+import type { CallPurpose } from '../accounting/ledger-entry.ts'
 import type { Route } from '../routing/route.ts'
 import type { SensitiveKind } from '../privacy/sensitive-span.ts'
 
@@ -48,7 +49,7 @@ export interface QuoteVerdict {
 export interface ExplainedCall {
   readonly provider: string
   /** Absent from older answers, whose calls all made the answer. */
-  readonly purpose?: 'answer' | 'rewrite' | 'embed' | 'rerank'
+  readonly purpose?: CallPurpose
   readonly model: string
   readonly tier: 'on-prem' | 'cloud'
   readonly messages: readonly { readonly role: string; readonly content: string }[]

@@ -8,6 +8,7 @@ export interface AuditEvent {
     | 'question.blocked'
     | 'question.failed'
     | 'question.cancelled'
+    | 'answer.judged'
     | 'document.ingested'
     | 'document.relabelled'
     | 'document.removed'

@@ -46,6 +46,8 @@ export interface ModelProvider {
   readonly strong: boolean
   /** Its share beside others as strong: with twice the weight it may cost twice as much and still go first. */
   readonly weight: number
+  /** Whether it is given less than was found, where that differs from the others. */
+  readonly compress?: boolean
   /** When it may be asked; always where absent. */
   readonly schedule?: Schedule
   /** How many calls it takes at once; any number where absent. */
@@ -90,7 +92,7 @@ export interface ModelCatalogue {
   readonly prices: readonly ModelPrice[]
   /** The probability from which a question counts as hard, 0…1. */
   readonly hardFrom: number
-  /** True where a simple question gets all evidence too, and not the passages near the best one alone. */
+  /** True where a model is given all that was found, whole. */
   readonly wholeEvidence?: boolean
   /** For prices in another currency than the catalogue's. */
   readonly exchangeRates?: readonly ExchangeRate[]

@@ -1,7 +1,10 @@
 import type { MeasureComparison, QuestionChange, RunComparison } from '../compare-runs.ts'
 import type { EvaluationRun } from '../evaluation-run.ts'
 import { differenceText, measureText } from '../measure-text.ts'
+import type { Grade } from '../judging/judgement.ts'
 import { measures } from '../measures.ts'
+import type { Verdict } from '../verdict.ts'
+import { badgeOf } from './badge-of.ts'
 import { type Html, html } from './html.ts'
 
 const width = 200
@@ -9,7 +12,7 @@ const height = 14
 
 /** Both runs side by side: each measure with its difference, and the questions that ended differently. */
 export function comparisonSection(comparison: RunComparison, before: EvaluationRun): Html {
-  const { questions, onlyBefore, onlyAfter, changedExpectation, differences, improved, worsened } = comparison
+  const { questions, onlyBefore, onlyAfter, changedExpectation, differences } = comparison
   const { currency } = before.measured
   const left = [
     ...(onlyBefore > 0 ? [`${onlyBefore} only asked before`] : []),
@@ -48,7 +51,8 @@ export function comparisonSection(comparison: RunComparison, before: EvaluationR
         </tbody>
       </table>
     </div>
-    ${changeList('Improved', improved)} ${changeList('Worse than before', worsened)}
+    ${changeList('Improved', comparison.improved)} ${changeList('Worse than before', comparison.worsened)}
+    ${changeList('Judged better', comparison.judgedBetter)} ${changeList('Judged worse', comparison.judgedWorse)}
   </section>`
 }
 
@@ -89,14 +93,15 @@ function intervalChart({ measure, interval, difference, before }: MeasureCompari
   </svg>`
 }
 
-function changeList(title: string, changes: readonly QuestionChange[]): Html | undefined {
+function changeList(title: string, changes: readonly QuestionChange<Verdict | Grade>[]): Html | undefined {
   if (changes.length === 0) return undefined
   return html`<h3>${title}: ${changes.length}</h3>
     <ul class="changes">
       ${changes.map(
         ({ question, before, after }) =>
           html`<li>
-            <span class="badge ${before}">${before}</span> → <span class="badge ${after}">${after}</span> ${question}
+            <span class="badge ${badgeOf(before)}">${before}</span> →
+            <span class="badge ${badgeOf(after)}">${after}</span> ${question}
           </li>`,
       )}
     </ul>`

@@ -12,6 +12,7 @@ const parts = [
   ['retrieval', 'Finding'],
   ['answers', 'Answering'],
   ['citations', 'Citing'],
+  ['judged', 'Judged by a model, by the reference answers'],
   ['wording', 'Wording, compared with the reference answers'],
 ] as const satisfies readonly (readonly [Measure['part'], string])[]
 

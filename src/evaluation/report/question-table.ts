@@ -1,5 +1,7 @@
+import { gradedOf, isUnanswered, type Judgement } from '../judging/judgement.ts'
 import type { FoundPassage, GivenAnswer, QuestionResult } from '../question-result.ts'
 import { type Shortcoming, shortcomingsOf } from '../verdict.ts'
+import { badgeOf } from './badge-of.ts'
 import { type Html, html } from './html.ts'
 
 /** Of what was found, so many are shown, and the first right one after them. */
@@ -29,7 +31,7 @@ export function questionTable(results: readonly QuestionResult[], caption: strin
 }
 
 function questionRow(result: QuestionResult): Html {
-  const { golden, found, answer, failure } = result
+  const { golden, found, answer, failure, judgement } = result
   return html`<div role="row">
     <div role="cell">
       <p class="asked" lang="${golden.language}">${golden.question}</p>
@@ -40,7 +42,7 @@ function questionRow(result: QuestionResult): Html {
     <div role="cell" data-head="found">${foundList(found)}</div>
     <div role="cell" data-head="answered">
       ${failure === undefined ? undefined : html`<p><b>${failure.code}</b> ${failure.message}</p>`}
-      ${answer === undefined ? undefined : given(answer)}
+      ${answer === undefined ? undefined : given(answer)} ${judgement === undefined ? undefined : judged(judgement)}
       ${answer === undefined && failure === undefined ? html`<p class="soft">not asked</p>` : undefined}
     </div>
   </div>`
@@ -81,4 +83,19 @@ function given({ status, text, citations, tier, model }: GivenAnswer): Html {
           ${source}${page === undefined ? '' : `, p. ${page}`}${support === 'supported' ? '' : ` (${support})`}
         </p>`,
     )}`
+}
+
+function judged(judgement: Judgement): Html {
+  const graded = gradedOf(judgement)
+  if (graded !== undefined) {
+    const { grade, isComplete, why, judge } = graded
+    return html`<p>
+      <span class="badge ${badgeOf(grade)}">judged ${grade}${isComplete ? '' : ', not complete'}</span> ${why}
+      <span class="soft">(${judge})</span>
+    </p>`
+  }
+  if (isUnanswered(judgement) || !('notJudged' in judgement)) return html``
+  return html`<p>
+    <span class="badge">not judged</span> <span class="soft">${judgement.notJudged}: ${judgement.detail}</span>
+  </p>`
 }

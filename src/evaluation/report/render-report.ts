@@ -7,6 +7,7 @@ import { comparisonSection, dayText } from './comparison-section.ts'
 import { costChart } from './cost-chart.ts'
 import { figuresTable } from './figures-table.ts'
 import { Html, html } from './html.ts'
+import { judgedSection } from './judged-section.ts'
 import { questionTable } from './question-table.ts'
 import type { ReportExtras } from './report-input.ts'
 import { styles } from './styles.ts'
@@ -52,6 +53,7 @@ export function renderReport(run: EvaluationRun, { before, comparison, threshold
             <h2 id="figures">Figures</h2>
             ${figuresTable(run, before)}
           </section>
+          ${judgedSection(run)}
           <section aria-labelledby="time">
             <h2 id="time">Time</h2>
             ${timeChart(run)}
@@ -79,7 +81,14 @@ export function renderReport(run: EvaluationRun, { before, comparison, threshold
   return page.text
 }
 
-const headlined = ['hit@5', 'citation-precision', 'refused', 'p95', 'cost'] as const satisfies readonly MeasureName[]
+const headlined = [
+  'judged-correct',
+  'hit@5',
+  'citation-precision',
+  'refused',
+  'p95',
+  'cost',
+] as const satisfies readonly MeasureName[]
 
 function headline({ summaries, measured }: EvaluationRun, before: EvaluationRun | undefined): Html {
   const shown = headlined.filter((name) => summaries['all']?.[name] !== undefined)
@@ -130,11 +139,13 @@ function runFacts({ measured, conditions, startedAt, finishedAt }: EvaluationRun
       [
         conditions.retrievalOnly ? 'search alone' : 'search and answers',
         conditions.usesCache ? 'with the cache' : 'past the cache',
+        ...(conditions.compression === 'off' ? ['all evidence given to models, uncompressed'] : []),
         `${conditions.concurrency} at a time`,
       ].join(', '),
     ],
     ['Index', `${measured.documents} documents in ${measured.chunks} chunks, ${measured.embedder ?? 'no vectors'}`],
     ['Chat models', measured.models.length === 0 ? 'none: answers are quoted' : measured.models.join(', ')],
+    ...(conditions.judges === undefined ? [] : [['Judges', conditions.judges.join(', ')] as const]),
     ['Policy', measured.policy],
     ['Lorekeep', measured.lorekeep],
   ]

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import type { BudgetLimits } from '../../accounting/budget-limits.ts'
+import type { BudgetLimits } from '../../accounting/budgets/budget-limits.ts'
 import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'
 import type { LiveValue } from '../../ports/live-value.ts'
 import { principalOf, requireAdmin } from '../authenticate.ts'

@@ -16,10 +16,10 @@ export function healthRoutes(readiness: Readiness, version: string): Router {
     })
 }
 
-/** `GET /metrics`: what this process counted, for Prometheus. */
-export function metricsRoute(exposition: () => string): Router {
-  return Router().get('/metrics', requireAdmin, (_request, response) => {
-    response.type('text/plain; version=0.0.4').send(exposition())
+/** `GET /metrics`: what the service counted since its processes began, for Prometheus. */
+export function metricsRoute(exposition: () => string | Promise<string>): Router {
+  return Router().get('/metrics', requireAdmin, async (_request, response) => {
+    response.type('text/plain; version=0.0.4').send(await exposition())
   })
 }
 

@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import { type ForecastParts, forecastUsage } from '../../accounting/forecast-usage.ts'
-import { savingsOf } from '../../accounting/savings.ts'
+import { type ForecastParts, forecastUsage } from '../../accounting/outlook/forecast-usage.ts'
+import { savingsOf } from '../../accounting/savings/savings.ts'
 import { usageCsv } from '../../accounting/usage-csv.ts'
 import type { UsageGrouping } from '../../domain/accounting/ledger-entry.ts'
 import type { ModelCatalogue } from '../../domain/routing/model-catalogue.ts'

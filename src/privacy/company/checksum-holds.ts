@@ -1,8 +1,8 @@
 import type { Checksum } from '../../domain/privacy/company-rules.ts'
 import { creditCodeHolds } from '../recognisers/credit-code-cn.ts'
-import { mod112Holds, mod9710Holds } from '../recognisers/iso-7064.ts'
-import { charactersOf } from '../recognisers/labelled-number.ts'
-import { luhnHolds } from '../recognisers/luhn.ts'
+import { mod112Holds, mod9710Holds } from '../recognisers/clues/iso-7064.ts'
+import { charactersOf } from '../recognisers/clues/labelled-number.ts'
+import { luhnHolds } from '../recognisers/clues/luhn.ts'
 
 const holds: Readonly<Record<Checksum, (characters: string) => boolean>> = {
   'luhn': (characters) => /^\d+$/.test(characters) && luhnHolds(characters),

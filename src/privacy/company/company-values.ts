@@ -1,6 +1,6 @@
 import type { CompanyRecogniser, CompanyRules } from '../../domain/privacy/company-rules.ts'
 import type { CustomKind, SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
-import { cueBefore, cueBehind, cues, latinWords } from '../recognisers/cues.ts'
+import { cueBefore, cueBehind, cues, latinWords } from '../recognisers/clues/cues.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import { checksumHolds } from './checksum-holds.ts'
 import { createValueList, type Place } from './value-list.ts'

@@ -1,6 +1,6 @@
 import type { NameLists } from '../../ports/name-lists.ts'
-import type { FoundName } from './find-chinese-names.ts'
-import { partOf } from './latin-name-parts.ts'
+import type { FoundName } from './found-name.ts'
+import { partOf } from './latin/latin-name-parts.ts'
 
 const inBrackets = /^ ?[（(](?=([\p{Script=Latin}\p{M}.'’ ·-]{2,40})[）)])/u
 const beforeBracket =

@@ -1,8 +1,8 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
-import { findChineseAddresses } from '../addresses/find-chinese-addresses.ts'
-import { findWesternAddresses } from '../addresses/find-western-addresses.ts'
+import { findChineseAddresses } from '../addresses/chinese/find-chinese-addresses.ts'
+import { findWesternAddresses } from '../addresses/western/find-western-addresses.ts'
 import type { Knowledge } from '../knowledge.ts'
-import { readChinese } from '../names/read-chinese.ts'
+import { readChinese } from '../names/chinese/read-chinese.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import type { NameRecogniser } from './recogniser.ts'
 

@@ -1,6 +1,6 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
-import { bitsPerCharacter, isStandIn } from './credential-text.ts'
+import { bitsPerCharacter, isStandIn } from './clues/credential-text.ts'
 import type { Recogniser } from './recogniser.ts'
 import { allMatches } from '../../domain/text/all-matches.ts'
 

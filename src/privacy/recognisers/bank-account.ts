@@ -1,5 +1,5 @@
-import { cues, latinWords } from './cues.ts'
-import { charactersOf, findNumbers, type NumberShape, standingAlone } from './labelled-number.ts'
+import { cues, latinWords } from './clues/cues.ts'
+import { charactersOf, findNumbers, type NumberShape, standingAlone } from './clues/labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** The check of American routing numbers: weights 3, 7 and 1. */

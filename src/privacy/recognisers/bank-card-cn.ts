@@ -1,8 +1,8 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
-import { cueBefore, cues, latinWords } from './cues.ts'
-import { digitWindows, groupingOf, isLoose, type DigitWindow } from './digit-windows.ts'
-import { luhnHolds } from './luhn.ts'
+import { cueBefore, cues, latinWords } from './clues/cues.ts'
+import { digitWindows, groupingOf, isLoose, type DigitWindow } from './clues/digit-windows.ts'
+import { luhnHolds } from './clues/luhn.ts'
 import { hasInternationalIssuer } from './payment-card.ts'
 import type { Recogniser } from './recogniser.ts'
 

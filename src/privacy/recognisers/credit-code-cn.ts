@@ -1,5 +1,5 @@
-import { cues, latinWords } from './cues.ts'
-import { charactersOf, findNumbers, type NumberShape } from './labelled-number.ts'
+import { cues, latinWords } from './clues/cues.ts'
+import { charactersOf, findNumbers, type NumberShape } from './clues/labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
 
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'

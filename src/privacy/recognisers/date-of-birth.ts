@@ -1,7 +1,7 @@
-import { cues, latinWords } from './cues.ts'
-import { findNumbers, type NumberShape, standingAlone } from './labelled-number.ts'
+import { cues, latinWords } from './clues/cues.ts'
+import { findNumbers, type NumberShape, standingAlone } from './clues/labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
-import { chineseDate, compactDate, englishDate, numericDate, year } from './written-dates.ts'
+import { chineseDate, compactDate, englishDate, numericDate, year } from './clues/written-dates.ts'
 
 const shapes: readonly NumberShape[] = [
   { pattern: standingAlone(numericDate), named: 0.95 },

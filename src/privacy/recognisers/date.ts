@@ -1,9 +1,9 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
-import { latinWords } from './cues.ts'
-import { standingAlone } from './labelled-number.ts'
+import { latinWords } from './clues/cues.ts'
+import { standingAlone } from './clues/labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
-import { chineseDate, englishDate, numericDate, year } from './written-dates.ts'
+import { chineseDate, englishDate, numericDate, year } from './clues/written-dates.ts'
 import { allMatches } from '../../domain/text/all-matches.ts'
 
 const weekday =

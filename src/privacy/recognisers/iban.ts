@@ -1,6 +1,6 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
-import { mod9710Holds } from './iso-7064.ts'
+import { mod9710Holds } from './clues/iso-7064.ts'
 import type { Recogniser } from './recogniser.ts'
 import { allMatches } from '../../domain/text/all-matches.ts'
 

@@ -1,8 +1,8 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
-import { cueBefore, cues, latinWords } from './cues.ts'
+import { cueBefore, cues, latinWords } from './clues/cues.ts'
 import type { Recogniser } from './recogniser.ts'
-import { charactersOf } from './labelled-number.ts'
+import { charactersOf } from './clues/labelled-number.ts'
 import { allMatches } from '../../domain/text/all-matches.ts'
 
 /** Six or eight bytes with colons or hyphens, or in fours with dots as Cisco writes them. */

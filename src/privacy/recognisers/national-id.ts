@@ -1,7 +1,7 @@
-import { cues, latinWords } from './cues.ts'
-import { charactersOf, findNumbers, type NumberShape, standingAlone } from './labelled-number.ts'
+import { cues, latinWords } from './clues/cues.ts'
+import { charactersOf, findNumbers, type NumberShape, standingAlone } from './clues/labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
-import { keepsStandard } from './standard-numbers.ts'
+import { keepsStandard } from './clues/standard-numbers.ts'
 
 /** Country and standard in the library, by how many digits a number has. Only standards with a check. */
 const digitStandards: Readonly<Record<number, readonly (readonly [country: string, standard: string])[]>> = {

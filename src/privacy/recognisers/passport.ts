@@ -1,7 +1,7 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
-import { cues, latinWords } from './cues.ts'
-import { charactersOf, findNumbers, type NumberShape, standingAlone } from './labelled-number.ts'
+import { cues, latinWords } from './clues/cues.ts'
+import { charactersOf, findNumbers, type NumberShape, standingAlone } from './clues/labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
 import { allMatches } from '../../domain/text/all-matches.ts'
 

@@ -1,8 +1,8 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
-import { cueBefore, cues, insideAddress, latinWords } from './cues.ts'
-import { digitWindows, groupingOf, isLoose, type DigitWindow } from './digit-windows.ts'
-import { luhnHolds } from './luhn.ts'
+import { cueBefore, cues, insideAddress, latinWords } from './clues/cues.ts'
+import { digitWindows, groupingOf, isLoose, type DigitWindow } from './clues/digit-windows.ts'
+import { luhnHolds } from './clues/luhn.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** A range of issuer identification numbers, both ends included, with the lengths its cards have. */

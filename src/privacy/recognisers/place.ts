@@ -1,7 +1,7 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
-import { findChinesePlaces } from '../addresses/find-chinese-places.ts'
+import { findChinesePlaces } from '../addresses/chinese/find-chinese-places.ts'
 import type { Knowledge } from '../knowledge.ts'
-import { readChinese } from '../names/read-chinese.ts'
+import { readChinese } from '../names/chinese/read-chinese.ts'
 import type { SearchableText } from '../searchable-text.ts'
 import type { NameRecogniser } from './recogniser.ts'
 

@@ -1,7 +1,7 @@
 import type { SensitiveSpan } from '../../domain/privacy/sensitive-span.ts'
 import type { SearchableText } from '../searchable-text.ts'
-import { cueBefore, cues, latinWords } from './cues.ts'
-import { speaksOfPerson } from './person-nearby.ts'
+import { cueBefore, cues, latinWords } from './clues/cues.ts'
+import { speaksOfPerson } from './clues/person-nearby.ts'
 import type { Recogniser } from './recogniser.ts'
 import { allMatches } from '../../domain/text/all-matches.ts'
 

@@ -1,5 +1,5 @@
-import { cues, latinWords } from './cues.ts'
-import { charactersOf, findNumbers, type NumberShape, standingAlone } from './labelled-number.ts'
+import { cues, latinWords } from './clues/cues.ts'
+import { charactersOf, findNumbers, type NumberShape, standingAlone } from './clues/labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** ISO 3166 codes of countries. */

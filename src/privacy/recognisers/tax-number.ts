@@ -1,7 +1,7 @@
-import { cues, latinWords } from './cues.ts'
-import { charactersOf, findNumbers, type NumberShape, standingAlone } from './labelled-number.ts'
+import { cues, latinWords } from './clues/cues.ts'
+import { charactersOf, findNumbers, type NumberShape, standingAlone } from './clues/labelled-number.ts'
 import type { Recogniser } from './recogniser.ts'
-import { keepsStandard } from './standard-numbers.ts'
+import { keepsStandard } from './clues/standard-numbers.ts'
 
 /** What a VAT number begins with, and the country and standard in the library for what follows. */
 const vatStandards: Readonly<Record<string, readonly [country: string, standard: string]>> = {

@@ -9,18 +9,21 @@ export interface SparseVector {
 export interface LabelledVector {
   readonly vector: SparseVector
   readonly positive: boolean
+  /** Examples of each kind count as much as those of any other. */
+  readonly kind: string
 }
 
 /** The log odds that a vector is positive. */
 export type LinearClassifier = (vector: SparseVector) => number
 
-const rounds = 60
+const rounds = 30
 const firstRate = 0.5
+const stepsAtOnce = 500
 
 /**
  * Logistic regression with an L2 penalty, fitted by averaged stochastic gradient descent (Bottou 2012, "Stochastic
- * gradient descent tricks"), both classes weighing the same. Deterministic: the classes are taken in turn, each in the
- * order given. Others in the process have a turn after each round, of which there are sixty of some milliseconds.
+ * gradient descent tricks"), all kinds weighing the same. Deterministic: the kinds are taken in turn, each across the
+ * order given. Others in the process have a turn every few hundred steps, which take some milliseconds.
  * @param size how many places there are
  * @param penalty on the squares of the weights; the higher, the less a single example tells
  */
@@ -37,6 +40,7 @@ export async function fitLinearClassifier(
   let scale = 1
   for (let round = 0; round < rounds; round++) {
     for (const { vector, positive } of inTurn) {
+      if (steps % stepsAtOnce === stepsAtOnce - 1) await nextTurn()
       const rate = firstRate / (1 + firstRate * penalty * steps)
       steps += 1
       scale *= 1 - rate * penalty
@@ -44,7 +48,6 @@ export async function fitLinearClassifier(
       addTo(weights, vector, (rate * error) / scale)
     }
     if (round >= rounds / 2) addAll(sums, weights, scale)
-    await nextTurn()
   }
   const averaged = sums.map((sum) => sum / (rounds / 2))
   return (vector) => product(vector, averaged)
@@ -71,11 +74,26 @@ function addAll(sums: Float64Array, weights: Float64Array, share: number): void 
   for (const [place, weight] of weights.entries()) sums[place] = (sums[place] ?? 0) + share * weight
 }
 
-/** One of each class after the other, the smaller class over and over. */
+/** One of each kind after the other, those of smaller kinds more than once. */
 function alternate(examples: readonly LabelledVector[]): readonly LabelledVector[] {
-  const classes = [true, false].map((wanted) => examples.filter(({ positive }) => positive === wanted))
-  const longest = Math.max(...classes.map(({ length }) => length))
+  const kinds = new Map<string, LabelledVector[]>()
+  for (const example of examples) {
+    const members = kinds.get(example.kind)
+    if (members === undefined) kinds.set(example.kind, [example])
+    else members.push(example)
+  }
+  const orders = [...kinds.values()].map(across)
+  const longest = Math.max(0, ...orders.map(({ length }) => length))
   return Array.from({ length: longest }, (_, at) => at).flatMap((at) =>
-    classes.flatMap((members) => members[at % Math.max(1, members.length)] ?? []),
+    orders.flatMap((members) => members[Math.floor((at * members.length) / longest)] ?? []),
   )
+}
+
+/** All, none next to its neighbour: what was written together would else be learned and forgotten together. */
+function across<T>(members: readonly T[]): readonly T[] {
+  const goldenRatio = 0.618_034
+  return members
+    .map((member, at) => ({ member, place: (at * goldenRatio) % 1 }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ member }) => member)
 }

@@ -3,9 +3,9 @@ import { messageOf } from '../../domain/errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { QuestionVectors } from '../../ports/question-vectors.ts'
-import { type DifficultyModel, type EmbeddedQuestion, fitDifficulty } from './fit-difficulty.ts'
+import { type DifficultyModel, fitDifficulty } from './fit-difficulty.ts'
 import { logistic } from './linear-classifier.ts'
-import { nearestExamples } from './nearest-examples.ts'
+import { createNearestExamples, type NearestExamples } from './nearest-examples.ts'
 import { type RetrievalSignals, retrievalLogOdds } from './retrieval-signals.ts'
 
 export interface PredictDifficulty {
@@ -32,12 +32,12 @@ const relearnMs = 3_600_000
 
 interface Learned {
   readonly model: DifficultyModel
-  readonly examples: readonly (RoutingExample & EmbeddedQuestion)[]
+  readonly nearestTo: NearestExamples
 }
 
 /**
  * Learns difficulty from examples: by their wording at once, and by their meaning as soon as their vectors are there,
- * which takes some seconds once and then lies in a file. No question waits for that.
+ * which takes half a minute once and then lies in a file. No question waits for that.
  */
 export function createPredictDifficulty(parts: PredictDifficultyParts): PredictDifficulty {
   const { aside = (work) => work() } = parts
@@ -79,7 +79,7 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
     }
     const asked = { question, vector: await parts.embed(question, signal) }
     const logOdds = (learned?.model(asked) ?? 0) + retrievalLogOdds(signals)
-    return { probability: logistic(logOdds), nearest: nearestExamples(asked, learned?.examples ?? []) }
+    return { probability: logistic(logOdds), nearest: learned?.nearestTo(asked) ?? [] }
   }
 
   return Object.assign(predict, {
@@ -99,7 +99,7 @@ async function learnFrom(
   const isWhole = embedded.every(({ vector }) => vector !== undefined)
   const known = isWhole ? embedded : embedded.map((example) => ({ ...example, vector: undefined }))
   return {
-    examples: known,
+    nearestTo: createNearestExamples(known),
     model: await fitDifficulty(known.map((example) => ({ ...example, hard: example.difficulty === 'hard' }))),
   }
 }

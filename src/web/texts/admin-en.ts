@@ -228,6 +228,7 @@ export const adminEn = {
     purposes: {
       generate: 'Answers',
       rewrite: 'Follow-up questions',
+      judge: 'Grading of answers',
       embed: 'Vectors',
       rerank: 'Reranking',
       question: 'Questions',

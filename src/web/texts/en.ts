@@ -131,6 +131,7 @@ export const en = {
     completedByModel: 'Completed by the model on our own servers.',
     purposes: {
       rewrite: 'to complete the question',
+      judge: 'to grade the answer',
       embed: 'to compare texts by their meaning',
       rerank: 'to rank passages by how well they answer',
     },

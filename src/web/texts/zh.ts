@@ -118,6 +118,7 @@ export const zh: Texts = {
     completedByModel: '由本公司服务器上的模型补全。',
     purposes: {
       rewrite: '用于补全问题',
+      judge: '用于给回答评分',
       embed: '用于按含义比较文字',
       rerank: '用于按切题程度排列段落',
     },

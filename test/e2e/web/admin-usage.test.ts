@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { toMicros } from '../../../src/domain/money.ts'
 import { callWith, eventWith } from '../../contract/settlements.ts'
-import { describeInBrowser, webFolder } from '../../support/browser.ts'
-import { type ScriptedService, startScriptedService } from '../../support/scripted-service.ts'
-import { weakContrasts } from '../../support/weak-contrasts.ts'
+import { describeInBrowser, webFolder } from '../../support/web/browser.ts'
+import { type ScriptedService, startScriptedService } from '../../support/service/scripted-service.ts'
+import { weakContrasts } from '../../support/web/weak-contrasts.ts'
 import { fillWithBatches, fillWithUsage } from './sample-usage.ts'
 
 describeInBrowser("usage and batches on the administrators' page", (openPage) => {

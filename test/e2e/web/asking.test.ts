@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { describeInBrowser, webFolder } from '../../support/browser.ts'
-import { startFakeLorekeep, type FakeLorekeep } from '../../support/fake-lorekeep.ts'
+import { describeInBrowser, webFolder } from '../../support/web/browser.ts'
+import { startFakeLorekeep, type FakeLorekeep } from '../../support/web/fake-lorekeep.ts'
 import {
   abstained,
   answers,

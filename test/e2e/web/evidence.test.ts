@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
-import { describeInBrowser, webFolder } from '../../support/browser.ts'
-import { startFakeLorekeep, type FakeLorekeep } from '../../support/fake-lorekeep.ts'
+import { describeInBrowser, webFolder } from '../../support/web/browser.ts'
+import { startFakeLorekeep, type FakeLorekeep } from '../../support/web/fake-lorekeep.ts'
 import { answers, documents, explanation, orphaned, outdated, quoted, sampleScript, written } from './sample-answers.ts'
 
 const phone = { viewport: { width: 360, height: 700 } }

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { describeInBrowser, webFolder } from '../../support/browser.ts'
-import { startFakeLorekeep, type FakeLorekeep, type FakeLorekeepSettings } from '../../support/fake-lorekeep.ts'
-import { weakContrasts } from '../../support/weak-contrasts.ts'
+import { describeInBrowser, webFolder } from '../../support/web/browser.ts'
+import { startFakeLorekeep, type FakeLorekeep, type FakeLorekeepSettings } from '../../support/web/fake-lorekeep.ts'
+import { weakContrasts } from '../../support/web/weak-contrasts.ts'
 import { answers, documents, quoted, sampleScript, written } from './sample-answers.ts'
 
 describeInBrowser("the employees' page", (openPage) => {

@@ -1,7 +1,7 @@
 import type { Answer, Citation, Support } from '../../../src/domain/answers/answer.ts'
 import type { CheckedExplanation } from '../../../src/domain/answers/explanation.ts'
 import { toMicros } from '../../../src/domain/money.ts'
-import { streamOf, type Script } from '../../support/fake-lorekeep.ts'
+import { streamOf, type Script } from '../../support/web/fake-lorekeep.ts'
 
 const leaveText = `# Annual leave
 

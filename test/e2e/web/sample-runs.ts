@@ -2,8 +2,8 @@ import type { FileResult } from '../../../src/domain/ingest/ingest-report.ts'
 import type { IngestRun } from '../../../src/domain/ingest/ingest-run.ts'
 import type { Source } from '../../../src/domain/documents/source.ts'
 import { documentWith, publish } from '../../contract/published-documents.ts'
-import { reportWith, sourceNamed } from '../../support/scripted-ingest.ts'
-import type { ScriptedService } from '../../support/scripted-service.ts'
+import { reportWith, sourceNamed } from '../../support/ingest/scripted-ingest.ts'
+import type { ScriptedService } from '../../support/service/scripted-service.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute

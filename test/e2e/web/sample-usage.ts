@@ -1,10 +1,10 @@
-import { nothingSaved } from '../../../src/accounting/split-saving.ts'
+import { nothingSaved } from '../../../src/accounting/savings/split-saving.ts'
 import type { LedgerEntry, SavedBy } from '../../../src/domain/accounting/ledger-entry.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import type { Principal } from '../../../src/domain/access/principal.ts'
 import { noUsage } from '../../../src/domain/accounting/usage.ts'
 import { callWith, eventWith, questionWith } from '../../contract/settlements.ts'
-import type { ScriptedService } from '../../support/scripted-service.ts'
+import type { ScriptedService } from '../../support/service/scripted-service.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000

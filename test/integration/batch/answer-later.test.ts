@@ -1,23 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Batch } from '../../../src/domain/batch/batch.ts'
 import { defaultExhaustionPolicy, defaultWarnAt } from '../../../src/domain/accounting/budget.ts'
-import type { ModelPrice } from '../../../src/domain/routing/model-catalogue.ts'
-import { toMicros } from '../../../src/domain/money.ts'
 import type { Principal } from '../../../src/domain/access/principal.ts'
 import {
-  batchApiOf,
-  cloudOf,
+  answerAll,
   answersOf,
+  batchApiOf,
+  booked,
+  cloudOf,
   createWaitingBatches,
+  goOn,
+  goOnToNews,
   questionsToWait,
   type WaitingOptions,
-} from '../../support/batches-that-wait.ts'
-import { copyFromEvidence } from '../../support/copying-model.ts'
+} from '../../support/batch/batches-that-wait.ts'
+import { batchBill, chatBill, chatsWith, submissionsTo } from '../../support/batch/seen-by-provider.ts'
+import { copyFromEvidence } from '../../support/models/copying-model.ts'
 import { reply } from '../../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../../support/openai-server/openai-server.ts'
-import type { Usage } from '../../support/openai-server/usage.ts'
 import { passageOf } from '../../support/passages.ts'
 import { policyWith } from '../../support/policies.ts'
+import { priceWith } from '../../support/prices.ts'
 import { providerOf } from '../../support/providers.ts'
 
 const ada: Principal = { id: 'user:ada', kind: 'user', name: 'Ada', groups: [], team: 'sales' }
@@ -37,16 +39,7 @@ const secret = passageOf('The bonus of the board is 40 percent of the salary.', 
 const days = 'How many days of paid annual leave do employees receive?'
 const unused = 'How many unused days may be carried into the next year?'
 const bonus = 'How high is the bonus of the board?'
-const price: ModelPrice = {
-  model: '*',
-  tier: 'cloud',
-  currency: 'USD',
-  inputPerMillion: toMicros(3_333_333),
-  cachedInputPerMillion: toMicros(1_111_111),
-  outputPerMillion: toMicros(7_777_777),
-  validFrom: '2020-01-01',
-  assumed: false,
-}
+const tariff = { input: 3_333_333, cached: 1_111_111, output: 7_777_777, reasoning: 7_777_777 }
 
 let server: OpenAiServer
 
@@ -59,46 +52,24 @@ afterEach(() => server.close())
 
 function open(over: Partial<WaitingOptions> = {}) {
   const passages = (question = '') => (question === bonus ? [secret] : question === unused ? [carry] : [leave])
-  return createWaitingBatches({ server, passages, prices: [price, { ...price, model: 'x' }], ...over })
+  return createWaitingBatches({
+    server,
+    passages,
+    prices: [priceWith(tariff), priceWith(tariff, { model: 'x' })],
+    ...over,
+  })
 }
 
-async function answerAll(process: ReturnType<typeof open>, ...questions: readonly string[]): Promise<Batch> {
-  const { id } = await process.batches.prepare(questionsToWait(...questions), ada)
-  return process.batches.resume(id, ada, () => undefined, never)
-}
+const bill = () => batchBill(server, tariff)
+const liveBill = () => chatBill(server, tariff)
 
-const chats = () => server.requests.filter(({ path }) => path === '/v1/chat/completions')
-const submissions = () => server.requests.filter(({ path, method }) => path === '/v1/batches' && method === 'POST')
-
-async function booked({ records }: ReturnType<typeof open>) {
-  const [total] = await records.ledger.totals({ from: 0, to: Number.MAX_SAFE_INTEGER, groupBy: 'user' })
-  if (total === undefined) throw new Error('Nothing was booked.')
-  return total
-}
-
-/** What the provider asks for its own count, at a share of the price. */
-function billOf(usages: readonly Usage[], share: number): number {
-  const at = (amount: number) => Math.round(amount * share)
-  return usages.reduce((sum, { prompt_tokens, completion_tokens }) => {
-    const exact = prompt_tokens * at(3_333_333) + completion_tokens * at(7_777_777)
-    return sum + Math.ceil(exact / 1_000_000)
-  }, 0)
-}
-const batchBill = () =>
-  billOf(
-    server.batches.billed.map(({ usage }) => usage),
-    0.5,
-  )
-const liveBill = () =>
-  billOf(
-    chats().flatMap(({ usage }) => usage ?? []),
-    1,
-  )
+const answerAsked = (process: ReturnType<typeof open>, ...questions: readonly string[]) =>
+  answerAll(process, questionsToWait(...questions), ada)
 
 describe('a batch that may wait', () => {
   test('is answered by one batch of the provider, and costs to the micro what that asks for it', async () => {
     const process = open()
-    const batch = await answerAll(process, days, unused)
+    const batch = await answerAsked(process, days, unused)
 
     expect(batch).toMatchObject({ status: 'succeeded', counts: { answered: 2 } })
     expect(batch.delegated).toBeUndefined()
@@ -110,24 +81,21 @@ describe('a batch that may wait', () => {
     expect(answers[0]?.citations).toMatchObject([{ documentId: 'leave' }])
     expect(answers[0]?.route.reasons.map(({ code }) => code)).toContain('answered-later')
     expect(answers[0]?.privacy.leftTheBuilding).toBe(true)
-    expect(submissions()).toHaveLength(1)
-    expect(chats()).toEqual([])
+    expect(submissionsTo(server)).toHaveLength(1)
+    expect(chatsWith(server)).toEqual([])
     const total = await booked(process)
-    expect(total).toMatchObject({ calls: 2, questions: 2, costMicros: batchBill() })
-    expect(batch.costMicros).toBe(batchBill())
+    expect(total).toMatchObject({ calls: 2, questions: 2, costMicros: bill() })
+    expect(batch.costMicros).toBe(bill())
     const prompts = server.batches.billed.reduce((sum, { usage }) => sum + usage.prompt_tokens, 0)
     expect(total.promptTokens).toBe(prompts)
   })
 
   test('shows what the batch API took off as saved by batch, and the parts add up', async () => {
     const process = open()
-    await answerAll(process, days)
+    await answerAsked(process, days)
 
     const total = await booked(process)
-    const full = billOf(
-      server.batches.billed.map(({ usage }) => usage),
-      1,
-    )
+    const full = batchBill(server, tariff, 1)
     expect(total.savedByBatchMicros).toBe(full - total.costMicros)
     expect(total.savedByBatchMicros).toBeGreaterThan(0)
     const { savedByCacheMicros, savedByRoutingMicros, savedByCompressionMicros, savedByPricesMicros } = total
@@ -140,11 +108,11 @@ describe('a batch that may wait', () => {
   test('leaves no file at the provider, no prompt here, and nothing set aside', async () => {
     const process = open()
     await process.records.budgets.setBudgets([budgetOf(10_000_000)])
-    const batch = await answerAll(process, days, unused)
+    const batch = await answerAsked(process, days, unused)
 
     expect(server.batches.filesKept).toBe(0)
     expect(await process.records.delegations.open(batch.id)).toEqual([])
-    expect(await process.records.budgets.budgets(Date.now())).toMatchObject([{ reserved: 0, spent: batchBill() }])
+    expect(await process.records.budgets.budgets(Date.now())).toMatchObject([{ reserved: 0, spent: bill() }])
   })
 
   test('says how far the provider is while it works', async () => {
@@ -170,21 +138,21 @@ describe('a batch that may wait', () => {
 
   test('hands over no more requests at once than the provider takes', async () => {
     const process = open({ providers: [cloudOf(server, { batch: batchApiOf(server, { mostRequests: 1 }) })] })
-    const batch = await answerAll(process, days, unused, 'How much leave is there?')
+    const batch = await answerAsked(process, days, unused, 'How much leave is there?')
 
     expect(batch.counts.answered).toBe(3)
-    expect(submissions().length).toBeGreaterThanOrEqual(1)
+    expect(submissionsTo(server).length).toBeGreaterThanOrEqual(1)
     expect(server.batches.created.flatMap(({ prompts }) => prompts)).toHaveLength(3)
-    expect((await booked(process)).costMicros).toBe(batchBill())
+    expect((await booked(process)).costMicros).toBe(bill())
   })
 
   test('pays once for a question that stands in it twice', async () => {
     const process = open()
-    const batch = await answerAll(process, days, days)
+    const batch = await answerAsked(process, days, days)
 
     expect(batch.counts.answered).toBe(2)
     expect(server.batches.created.flatMap(({ prompts }) => prompts)).toHaveLength(1)
-    expect((await booked(process)).costMicros).toBe(batchBill() + liveBill())
+    expect((await booked(process)).costMicros).toBe(bill() + liveBill())
     expect((await answersOf(process, batch)).map((answer) => answer?.text)).toEqual([
       expect.stringContaining('27 days'),
       expect.stringContaining('27 days'),
@@ -197,9 +165,9 @@ describe('what binds a question binds it in a batch API too', () => {
     const onPrem = providerOf('on-prem', { baseUrl: server.baseUrl, strong: true })
     const process = open({
       providers: [cloudOf(server, { strong: false }), onPrem],
-      prices: [price, { ...price, tier: 'on-prem' }],
+      prices: [priceWith(tariff), priceWith(tariff, { tier: 'on-prem' })],
     })
-    const batch = await answerAll(process, days, bonus)
+    const batch = await answerAsked(process, days, bonus)
 
     const [, answer] = await answersOf(process, batch)
     expect(answer).toMatchObject({ status: 'answered', route: { tier: 'on-prem' } })
@@ -210,7 +178,7 @@ describe('what binds a question binds it in a batch API too', () => {
 
   test('[P3] without a model in the house it is quoted', async () => {
     const process = open()
-    const batch = await answerAll(process, days, bonus)
+    const batch = await answerAsked(process, days, bonus)
 
     const [, answer] = await answersOf(process, batch)
     expect(answer).toMatchObject({ status: 'answered', route: { tier: 'extractive' } })
@@ -221,7 +189,7 @@ describe('what binds a question binds it in a batch API too', () => {
     const contact = passageOf('Annual leave is granted by Zoe Quist, zoe.quist@halden.example, 13912345678.')
     const process = open({ passages: () => [contact] })
     const question = 'Who grants annual leave, zoe.quist@halden.example?'
-    const batch = await answerAll(process, question)
+    const batch = await answerAsked(process, question)
 
     const [answer] = await answersOf(process, batch)
     expect(answer?.text).toContain('zoe.quist@halden.example')
@@ -258,11 +226,11 @@ describe('what binds a question binds it in a batch API too', () => {
   test('[P6] where a budget has no room, nothing is handed over and its policy says what becomes of the question', async () => {
     const process = open()
     await process.records.budgets.setBudgets([{ ...budgetOf(100), whenExhausted: 'extractive' }])
-    const batch = await answerAll(process, days)
+    const batch = await answerAsked(process, days)
 
     expect((await answersOf(process, batch))[0]?.route.tier).toBe('extractive')
-    expect(submissions()).toEqual([])
-    expect(chats()).toEqual([])
+    expect(submissionsTo(server)).toEqual([])
+    expect(chatsWith(server)).toEqual([])
   })
 })
 
@@ -271,9 +239,8 @@ describe('when the world changes while the provider works', () => {
   async function handedOver(process: ReturnType<typeof open>, ...questions: readonly string[]): Promise<string> {
     server.batches.looksNeeded = 2
     const { id } = await process.batches.prepare(questionsToWait(...questions), ada)
-    const stopping = new AbortController()
-    await process.batches.resume(id, ada, () => stopping.abort(), stopping.signal)
-    expect(submissions()).toHaveLength(1)
+    await goOnToNews(process, id, ada)
+    expect(submissionsTo(server)).toHaveLength(1)
     return id
   }
 
@@ -282,12 +249,12 @@ describe('when the world changes while the provider works', () => {
     const id = await handedOver(first, days)
     const newer = passageOf('Full-time employees receive 31 days of paid annual leave.', { version: 'v9' })
     const later = open({ records: first.records, passages: () => [newer] })
-    const batch = await later.batches.resume(id, ada, () => undefined, never)
+    const batch = await goOn(later, id, ada)
 
     const [answer] = await answersOf(later, batch)
     expect(answer?.text).toContain('31 days')
-    expect(chats()).toHaveLength(1)
-    expect(await booked(later)).toMatchObject({ calls: 2, costMicros: batchBill() + liveBill() })
+    expect(chatsWith(server)).toHaveLength(1)
+    expect(await booked(later)).toMatchObject({ calls: 2, costMicros: bill() + liveBill() })
     expect((await booked(later)).savedByBatchMicros).toBeLessThan(0)
   })
 
@@ -296,11 +263,11 @@ describe('when the world changes while the provider works', () => {
     const id = await handedOver(first, days)
     const cloud = { public: 'never', internal: 'never', confidential: 'never', restricted: 'never' }
     const later = open({ records: first.records, policy: policyWith({ cloud }) })
-    const batch = await later.batches.resume(id, ada, () => undefined, never)
+    const batch = await goOn(later, id, ada)
 
     const [answer] = await answersOf(later, batch)
     expect(answer).toMatchObject({ route: { tier: 'extractive' }, privacy: { leftTheBuilding: true } })
-    expect((await booked(later)).costMicros).toBe(batchBill())
+    expect((await booked(later)).costMicros).toBe(bill())
   })
 
   test('[P2] whoever lost all rights gets no answer, and the provider is told to stop', async () => {
@@ -309,15 +276,14 @@ describe('when the world changes while the provider works', () => {
     await process.records.access.saveKey({ id: '7', name: 'Portal', groups: [], createdAt: 1 }, 'hash')
     server.batches.looksNeeded = Number.POSITIVE_INFINITY
     const { id } = await process.batches.prepare(questionsToWait(days, unused), portal)
-    const stopping = new AbortController()
-    await process.batches.resume(id, portal, () => stopping.abort(), stopping.signal)
+    await goOnToNews(process, id, portal)
     await process.records.access.removeKey('7')
     server.batches.looksNeeded = 1
-    const batch = await process.batches.resume(id, portal, () => undefined, never)
+    const batch = await goOn(process, id, portal)
 
     expect(batch).toMatchObject({ status: 'failed', error: { code: 'unauthenticated' }, counts: { answered: 0 } })
     await process.later.settleLeftBehind(never)
-    expect(await booked(process)).toMatchObject({ costMicros: batchBill() })
+    expect(await booked(process)).toMatchObject({ costMicros: bill() })
     expect(server.batches.filesKept).toBe(0)
   })
 
@@ -326,7 +292,7 @@ describe('when the world changes while the provider works', () => {
     const id = await handedOver(first, days)
     const other = providerOf('cloud', { name: 'other', baseUrl: server.baseUrl })
     const later = open({ records: first.records, providers: [other] })
-    const batch = await later.batches.resume(id, ada, () => undefined, never)
+    const batch = await goOn(later, id, ada)
 
     expect((await answersOf(later, batch))[0]?.route.provider).toBe('other')
   })
@@ -336,11 +302,11 @@ describe('where the provider does not do its part', () => {
   test('a request that it failed is answered by a call, and the others cost what the batch API asks', async () => {
     server.batches.fateOf = (request) => (JSON.stringify(request.messages).includes(unused) ? 'refused' : 'answered')
     const process = open()
-    const batch = await answerAll(process, days, unused)
+    const batch = await answerAsked(process, days, unused)
 
     expect(batch.counts.answered).toBe(2)
-    expect(chats()).toHaveLength(1)
-    expect(await booked(process)).toMatchObject({ calls: 2, costMicros: batchBill() + liveBill() })
+    expect(chatsWith(server)).toHaveLength(1)
+    expect(await booked(process)).toMatchObject({ calls: 2, costMicros: bill() + liveBill() })
   })
 
   test.each(['expired', 'failed'] as const)('a batch that ends as %s is answered by calls', async (ending) => {
@@ -348,22 +314,22 @@ describe('where the provider does not do its part', () => {
     server.batches.fateOf = () => 'expired'
     const process = open()
     await process.records.budgets.setBudgets([budgetOf(10_000_000)])
-    const batch = await answerAll(process, days, unused)
+    const batch = await answerAsked(process, days, unused)
 
     expect(batch).toMatchObject({ status: 'succeeded', counts: { answered: 2 } })
-    expect(chats()).toHaveLength(2)
+    expect(chatsWith(server)).toHaveLength(2)
     expect(await process.records.budgets.budgets(Date.now())).toMatchObject([{ reserved: 0, spent: liveBill() }])
   })
 
   test('a file that it refuses costs nothing, and the questions are answered by calls', async () => {
     const batch = batchApiOf(server, { dialect: 'zhipu' })
     const process = open({ providers: [cloudOf(server, { batch })] })
-    const answered = await answerAll(process, days)
+    const answered = await answerAsked(process, days)
 
     expect(answered.counts.answered).toBe(1)
     expect(server.batches.created).toEqual([])
     expect(server.batches.filesKept).toBe(0)
-    expect(chats()).toHaveLength(1)
+    expect(chatsWith(server)).toHaveLength(1)
   })
 })
 
@@ -374,18 +340,17 @@ describe('a batch that is cancelled while the provider works', () => {
     const process = open()
     await process.records.budgets.setBudgets([budgetOf(10_000_000)])
     const { id } = await process.batches.prepare(questionsToWait(days, unused), ada)
-    const stopping = new AbortController()
-    await process.batches.resume(id, ada, () => stopping.abort(), stopping.signal)
+    await goOnToNews(process, id, ada)
     const cancelled = await process.batches.cancel(id, ada)
 
     expect(cancelled).toMatchObject({ status: 'cancelled', counts: { waiting: 2 } })
     expect(server.batches.created).toMatchObject([{ status: 'cancelled' }])
-    expect(await process.records.budgets.budgets(Date.now())).toMatchObject([{ reserved: 0, spent: batchBill() }])
+    expect(await process.records.budgets.budgets(Date.now())).toMatchObject([{ reserved: 0, spent: bill() }])
     expect(server.batches.billed).toHaveLength(1)
     expect(server.batches.filesKept).toBe(0)
 
     await process.later.settleLeftBehind(never)
-    expect((await booked(process)).costMicros).toBe(batchBill())
+    expect((await booked(process)).costMicros).toBe(bill())
   })
 })
 
@@ -404,8 +369,8 @@ test('a service lets go of a batch while the provider works, and takes it up aga
   await watching.close()
 
   expect(seen.has('waiting')).toBe(true)
-  expect(submissions()).toHaveLength(1)
-  expect((await booked(process)).costMicros).toBe(batchBill())
+  expect(submissionsTo(server)).toHaveLength(1)
+  expect((await booked(process)).costMicros).toBe(bill())
 }, 30_000)
 
 function budgetOf(limit: number) {

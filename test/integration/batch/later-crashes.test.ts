@@ -2,33 +2,28 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { administrator } from '../../../src/access/sign-in.ts'
 import { batchLeaseMs } from '../../../src/domain/batch/batch.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
-import { toMicros } from '../../../src/domain/money.ts'
 import type { DeferredChat } from '../../../src/ports/deferred-chat.ts'
 import type { DelegationStore } from '../../../src/ports/delegation-store.ts'
 import {
   batchApiOf,
+  booked,
   cloudOf,
   createWaitingBatches,
+  goOn,
+  goOnToNews,
   questionsToWait,
   type WaitingOptions,
-} from '../../support/batches-that-wait.ts'
-import { copyFromEvidence } from '../../support/copying-model.ts'
+} from '../../support/batch/batches-that-wait.ts'
+import { batchBill, chatsWith, submissionsTo } from '../../support/batch/seen-by-provider.ts'
+import { copyFromEvidence } from '../../support/models/copying-model.ts'
 import { reply } from '../../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../../support/openai-server/openai-server.ts'
 import { passageOf } from '../../support/passages.ts'
+import { priceWith } from '../../support/prices.ts'
 
-const never = new AbortController().signal
 const questions = ['How many days of leave do employees receive?', 'When do days of leave expire?'] as const
 const leave = passageOf('Employees receive 27 days of leave. Days of leave expire in March.')
-const price = { currency: 'USD', validFrom: '2020-01-01', assumed: false, model: '*', tier: 'cloud' } as const
-const prices = [
-  {
-    ...price,
-    inputPerMillion: toMicros(3_000_000),
-    cachedInputPerMillion: toMicros(0),
-    outputPerMillion: toMicros(9_000_000),
-  },
-]
+const tariff = { input: 3_000_000, cached: 0, output: 9_000_000, reasoning: 9_000_000 }
 
 let server: OpenAiServer
 let now: number
@@ -47,7 +42,13 @@ afterEach(async () => {
 })
 
 function open(over: Partial<WaitingOptions> = {}) {
-  return createWaitingBatches({ server, passages: () => [leave], prices, clock: () => now, ...over })
+  return createWaitingBatches({
+    server,
+    passages: () => [leave],
+    prices: [priceWith(tariff)],
+    clock: () => now,
+    ...over,
+  })
 }
 
 /** What the process does no more, as it was killed: whatever it awaits does not come while the test lasts. */
@@ -76,29 +77,22 @@ function killedNoting(isLast: (change: Parameters<DelegationStore['note']>[1]) =
   return { reached, wrap }
 }
 
-const creations = () => server.requests.filter(({ path, method }) => path === '/v1/batches' && method === 'POST')
-
 async function startAndKill(over: Partial<WaitingOptions>, reached: Promise<void>) {
   const process = open(over)
   const { id } = await process.batches.prepare(questionsToWait(...questions), administrator)
-  void process.batches.resume(id, administrator, () => undefined, never)
+  void goOn(process, id, administrator)
   await reached
   now += batchLeaseMs
   return { id, records: process.records }
 }
 
 async function expectAnsweredOnce({ batches, records }: ReturnType<typeof open>, id: string) {
-  const batch = await batches.resume(id, administrator, () => undefined, never)
+  const batch = await goOn({ batches }, id, administrator)
   expect(batch).toMatchObject({ status: 'succeeded', counts: { answered: 2, failed: 0 } })
-  expect(creations()).toHaveLength(1)
-  const [total] = await records.ledger.totals({ from: 0, to: Number.MAX_SAFE_INTEGER, groupBy: 'user' })
-  const bill = server.batches.billed.reduce(
-    (sum, { usage }) =>
-      sum + Math.ceil((usage.prompt_tokens * 1_500_000 + usage.completion_tokens * 4_500_000) / 1_000_000),
-    0,
-  )
-  expect(total).toMatchObject({ questions: 2, calls: 2, costMicros: bill })
-  expect(batch.costMicros).toBe(bill)
+  expect(submissionsTo(server)).toHaveLength(1)
+  const costMicros = batchBill(server, tariff)
+  expect(await booked({ records })).toMatchObject({ questions: 2, calls: 2, costMicros })
+  expect(batch.costMicros).toBe(costMicros)
 }
 
 test.each([
@@ -142,15 +136,14 @@ test('what lay too long for its reservations to hold is not handed over, but ans
   })
   const first = open({ deferred: (real) => (provider) => failing(real(provider)) })
   const { id } = await first.batches.prepare(questionsToWait(...questions), administrator)
-  const stopping = new AbortController()
-  await first.batches.resume(id, administrator, () => stopping.abort(), stopping.signal)
+  await goOnToNews(first, id, administrator)
   now += 90 * 60 * 1000
   const later = open({ records: first.records })
-  const batch = await later.batches.resume(id, administrator, () => undefined, never)
+  const batch = await goOn(later, id, administrator)
 
   expect(batch).toMatchObject({ status: 'succeeded', counts: { answered: 2 } })
-  expect(creations()).toEqual([])
-  expect(server.requests.filter(({ path }) => path === '/v1/chat/completions')).toHaveLength(2)
+  expect(submissionsTo(server)).toEqual([])
+  expect(chatsWith(server)).toHaveLength(2)
 })
 
 test('a process that is killed between two answers goes on with the reply of the second', async () => {
@@ -182,18 +175,16 @@ test('a reply that was booked with a question that failed is not booked again, a
   const first = open({ providers: [cloudOf(server, { batch: batchApiOf(server, { lookEveryMs: 600_000 }) })] })
   server.batches.looksNeeded = 2
   const { id } = await first.batches.prepare(questionsToWait(questions[0]), administrator)
-  const stopping = new AbortController()
-  await first.batches.resume(id, administrator, () => stopping.abort(), stopping.signal)
+  await goOnToNews(first, id, administrator)
   const second = open({ records: first.records, passages: broken, delegations: dropsNothing })
-  void second.batches.resume(id, administrator, () => undefined, never)
+  void goOn(second, id, administrator)
   await reached
   now += batchLeaseMs
   const third = open({ records: first.records })
-  const batch = await third.batches.resume(id, administrator, () => undefined, never)
+  const batch = await goOn(third, id, administrator)
 
   expect(batch).toMatchObject({ status: 'succeeded', counts: { answered: 1, failed: 0 } })
-  const [total] = await first.records.ledger.totals({ from: 0, to: Number.MAX_SAFE_INTEGER, groupBy: 'user' })
-  expect(total).toMatchObject({ calls: 2, questions: 2, answered: 1 })
+  expect(await booked(first)).toMatchObject({ calls: 2, questions: 2, answered: 1 })
   expect(server.batches.billed).toHaveLength(1)
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { createEventLines, createIngestProgress } from '../../../src/cli/ingest-progress.ts'
+import { createEventLines, createIngestProgress } from '../../../src/cli/progress/ingest-progress.ts'
 import type { IngestEvent } from '../../../src/domain/ingest/ingest-report.ts'
-import { fileEvent, reportWith } from '../../support/scripted-ingest.ts'
+import { fileEvent, reportWith } from '../../support/ingest/scripted-ingest.ts'
 
 function output(isTTY: boolean) {
   const written: string[] = []

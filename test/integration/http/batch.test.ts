@@ -4,9 +4,9 @@ import { writeWorkbook } from '../../../ingest/loaders/office/xlsx/write-workboo
 import { administrator } from '../../../src/access/sign-in.ts'
 import type { Principal } from '../../../src/domain/access/principal.ts'
 import { batchRoutes } from '../../../src/http/routes/batch.ts'
-import type { HttpClient } from '../../support/http-client.ts'
-import { type RouteServer, serveRoutes } from '../../support/route-server.ts'
-import { scriptedBatches } from '../../support/scripted-batches.ts'
+import type { HttpClient } from '../../support/service/http-client.ts'
+import { type RouteServer, serveRoutes } from '../../support/service/route-server.ts'
+import { scriptedBatches } from '../../support/batch/scripted-batches.ts'
 
 const ada: Principal = { id: 'user:ada', kind: 'user', name: 'Ada', groups: [] }
 const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { toMicros } from '../../../src/domain/money.ts'
-import { type ScriptedService, startScriptedService } from '../../support/scripted-service.ts'
+import { type ScriptedService, startScriptedService } from '../../support/service/scripted-service.ts'
 import { callWith, eventWith } from '../../contract/settlements.ts'
 
 describe('budgets over HTTP', () => {

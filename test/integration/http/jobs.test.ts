@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSourceRuns, type SourceRuns } from '../../../ingest/runs/run-source.ts'
 import { administrator } from '../../../src/access/sign-in.ts'
-import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { FileResult } from '../../../src/domain/ingest/ingest-report.ts'
 import type { IngestRun } from '../../../src/domain/ingest/ingest-run.ts'
@@ -12,8 +12,9 @@ import type { Principal } from '../../../src/domain/access/principal.ts'
 import { ingestRoutes } from '../../../src/http/routes/ingest.ts'
 import { jobRoutes } from '../../../src/http/routes/jobs.ts'
 import { statusRoutes } from '../../../src/http/routes/operations.ts'
-import { type HttpClient, parseEvents } from '../../support/http-client.ts'
-import { type RouteServer, serveRoutes } from '../../support/route-server.ts'
+import type { Records } from '../../../src/ports/records.ts'
+import { type HttpClient, parseEvents } from '../../support/service/http-client.ts'
+import { type RouteServer, serveRoutes } from '../../support/service/route-server.ts'
 import {
   createScriptedIngest,
   fileEvent,
@@ -21,10 +22,10 @@ import {
   reportWith,
   silentLog,
   sourceNamed,
-} from '../../support/scripted-ingest.ts'
+} from '../../support/ingest/scripted-ingest.ts'
 
 let folder: string
-let records: MemoryRecords
+let records: Records
 let sourceRuns: SourceRuns
 let nextCall: () => Promise<IngestCall>
 let served: RouteServer

@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { administrator } from '../../../src/access/sign-in.ts'
-import { createMemoryRecords, type MemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import { createOpenConversation } from '../../../src/answering/conversation/open-conversation.ts'
 import { createRedactText, type ShownRedaction } from '../../../src/answering/redact-text.ts'
 import type { Policy } from '../../../src/domain/privacy/policy.ts'
 import type { Principal } from '../../../src/domain/access/principal.ts'
 import { redactRoutes } from '../../../src/http/routes/redact.ts'
+import type { Records } from '../../../src/ports/records.ts'
 import { findFor } from '../../support/find-sensitive.ts'
-import type { HttpClient } from '../../support/http-client.ts'
+import type { HttpClient } from '../../support/service/http-client.ts'
 import { policyWith } from '../../support/policies.ts'
-import { type RouteServer, serveRoutes } from '../../support/route-server.ts'
+import { type RouteServer, serveRoutes } from '../../support/service/route-server.ts'
 
 const desk: Principal = { id: 'key:desk', kind: 'key', name: 'desk', groups: ['everyone'] }
 
-let records: MemoryRecords
+let records: Records
 let policy: Policy
 let caller: Principal
 let served: RouteServer

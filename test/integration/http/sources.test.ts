@@ -10,7 +10,7 @@ import { sourceRoutes } from '../../../src/http/routes/sources.ts'
 import { createDefineSource } from '../../../ingest/sources/define-source.ts'
 import { createListSources } from '../../../ingest/sources/list-sources.ts'
 import { createRemoveSource } from '../../../ingest/sources/remove-source.ts'
-import { type RouteServer, serveRoutes } from '../../support/route-server.ts'
+import { type RouteServer, serveRoutes } from '../../support/service/route-server.ts'
 
 const employee: Principal = { id: 'u1', kind: 'key', name: 'Robin', groups: ['hr'] }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { accessLabelOf } from '../../../src/domain/access/access-label.ts'
 import { createRollback } from '../../../ingest/upkeep/rollback.ts'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
-import { createIngestHarness } from '../../support/ingest-harness.ts'
+import { createIngestHarness } from '../../support/ingest/ingest-harness.ts'
 
 for (const { name, open } of recordAdapters) {
   describe(`an atomic ingest, with records in ${name}`, () => {

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { groupsOf } from '../../../src/domain/access/access-label.ts'
-import { createIngestHarness } from '../../support/ingest-harness.ts'
-import { zipFile } from '../../support/zip-file.ts'
+import { createIngestHarness } from '../../support/ingest/ingest-harness.ts'
+import { zipFile } from '../../support/files/zip-file.ts'
 
 let harness: ReturnType<typeof createIngestHarness>
 

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { administrator } from '../../../src/access/sign-in.ts'
 import { createRetrieve } from '../../../src/answering/retrieval/retrieve.ts'
-import { createIngestHarness } from '../../support/ingest-harness.ts'
+import { createIngestHarness } from '../../support/ingest/ingest-harness.ts'
 
 let harness: ReturnType<typeof createIngestHarness>
 

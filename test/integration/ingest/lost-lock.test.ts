@@ -7,7 +7,7 @@ import { createReindex } from '../../../ingest/upkeep/reindex.ts'
 import { createRollback } from '../../../ingest/upkeep/rollback.ts'
 import { createMemoryProcessLock } from '../../../src/adapters/memory/memory-process-lock.ts'
 import type { ProcessLock } from '../../../src/ports/process-lock.ts'
-import { createIngestHarness } from '../../support/ingest-harness.ts'
+import { createIngestHarness } from '../../support/ingest/ingest-harness.ts'
 import { createLosableLock } from '../../support/losable-lock.ts'
 
 const page = (words: string) => `# ${words}\n\nThis page is about ${words}.\n`

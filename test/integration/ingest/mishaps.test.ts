@@ -7,8 +7,8 @@ import { createRollback } from '../../../ingest/upkeep/rollback.ts'
 import { createUploadDocument } from '../../../ingest/documents/upload-document.ts'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
 import { policyWith } from '../../support/policies.ts'
-import { createIngestHarness } from '../../support/ingest-harness.ts'
-import { zipFile } from '../../support/zip-file.ts'
+import { createIngestHarness } from '../../support/ingest/ingest-harness.ts'
+import { zipFile } from '../../support/files/zip-file.ts'
 
 const page = (words: string) => `# ${words}\n\nThis page is about ${words}.\n`
 const zip = (files: Readonly<Record<string, string | Uint8Array>>) =>

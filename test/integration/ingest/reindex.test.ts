@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { GuardedEmbedder } from '../../../src/ports/guarded-embedder.ts'
 import { createReindex } from '../../../ingest/upkeep/reindex.ts'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
-import { createIngestHarness } from '../../support/ingest-harness.ts'
+import { createIngestHarness } from '../../support/ingest/ingest-harness.ts'
 
 for (const { name, open } of recordAdapters) {
   describe(`a reindex, with records in ${name}`, () => {

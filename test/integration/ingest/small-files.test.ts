@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
-import { createIngestHarness } from '../../support/ingest-harness.ts'
+import { createIngestHarness } from '../../support/ingest/ingest-harness.ts'
 
 const files = Object.fromEntries(
   Array.from({ length: 60 }, (_, at) => [`rule-${at}.md`, `# Rule ${at}\n\nRule number ${at} holds.\n`]),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { createIngestHarness } from '../../support/ingest-harness.ts'
+import { createIngestHarness } from '../../support/ingest/ingest-harness.ts'
 
 let harness: ReturnType<typeof createIngestHarness>
 

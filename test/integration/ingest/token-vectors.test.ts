@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { outsideText } from '../../../src/domain/vectors/token-vectors.ts'
-import { createIngestHarness } from '../../support/ingest-harness.ts'
+import { createIngestHarness } from '../../support/ingest/ingest-harness.ts'
 import { type OpenRecords, recordAdapters } from '../../support/databases.ts'
 
 describe.each(recordAdapters)('token vectors, with records in $name', ({ open }) => {

@@ -5,7 +5,7 @@ import { accessLabelOf } from '../../../src/domain/access/access-label.ts'
 import { createRemoveDocuments } from '../../../ingest/documents/remove-documents.ts'
 import { indexedLabels } from '../../../ingest/store.ts'
 import { entryWith } from '../../contract/answer-cache.contract.ts'
-import { createIngestHarness } from '../../support/ingest-harness.ts'
+import { createIngestHarness } from '../../support/ingest/ingest-harness.ts'
 import { questionText } from '../../../src/domain/privacy/sourced-text.ts'
 
 let harness: ReturnType<typeof createIngestHarness>

@@ -11,7 +11,7 @@ import {
   wordFile,
   wordTable,
   zipOf,
-} from '../../support/office-files.ts'
+} from '../../support/files/office-files.ts'
 import { fixture, shown } from './fixture.ts'
 
 async function read(body: string, parts: OfficeParts = {}): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { loadEpub } from '../../../ingest/loaders/epub/load-epub.ts'
-import { zipFile, type ZipFileEntry } from '../../support/zip-file.ts'
+import { zipFile, type ZipFileEntry } from '../../support/files/zip-file.ts'
 import { shown } from './fixture.ts'
 
 const xhtml = (body: string) =>

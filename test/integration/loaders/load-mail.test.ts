@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { LoadedDocument, UnpackedFile } from '../../../ingest/loaders/loaded-document.ts'
 import { loaderFor } from '../../../ingest/loaders/loaders.ts'
-import { encodeLegacy } from '../../support/legacy-encoding.ts'
-import { outlookMessage } from '../../support/outlook-message.ts'
+import { encodeLegacy } from '../../support/files/legacy-encoding.ts'
+import { outlookMessage } from '../../support/files/outlook-message.ts'
 import { shown } from './fixture.ts'
 
 let folder: string

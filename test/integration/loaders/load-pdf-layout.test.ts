@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { loadPdf } from '../../../ingest/loaders/pdf/load-pdf.ts'
-import { type PdfFileOptions, type PdfFilePage, pdfFile, type Print } from '../../support/pdf-file.ts'
+import { type PdfFileOptions, type PdfFilePage, pdfFile, type Print } from '../../support/files/pdf-file.ts'
 import { shown } from './fixture.ts'
 
 const load = (pages: readonly PdfFilePage[], options: PdfFileOptions = {}) =>

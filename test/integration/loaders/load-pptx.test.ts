@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { loadPptx } from '../../../ingest/loaders/office/load-pptx.ts'
-import { bullet, part, powerPointFile, shape, type SlideParts, wordFile } from '../../support/office-files.ts'
+import { bullet, part, powerPointFile, shape, type SlideParts, wordFile } from '../../support/files/office-files.ts'
 import { shown } from './fixture.ts'
 
 async function read(...slides: readonly SlideParts[]) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { chunkDocument } from '../../../ingest/chunking/chunk-document.ts'
 import { loadXlsx } from '../../../ingest/loaders/office/load-xlsx.ts'
-import { excelFile, type SheetParts, sheetRowsOf, wordFile } from '../../support/office-files.ts'
+import { excelFile, type SheetParts, sheetRowsOf, wordFile } from '../../support/files/office-files.ts'
 import { shown } from './fixture.ts'
 
 async function read(sheets: readonly SheetParts[], options: Parameters<typeof excelFile>[1] = {}) {

@@ -14,7 +14,7 @@ import {
   type ParserPoolOptions,
 } from '../../../ingest/loaders/parsing/parser-pool.ts'
 import { builtProgram, startChild } from '../../support/child-process.ts'
-import { zipFile } from '../../support/zip-file.ts'
+import { zipFile } from '../../support/files/zip-file.ts'
 import { fixturePath } from './fixture.ts'
 import type { CountingRules } from '../../../src/privacy/count-values.ts'
 import { policyWith, usualCounting } from '../../support/policies.ts'

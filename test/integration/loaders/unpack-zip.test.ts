@@ -7,8 +7,8 @@ import { zipUnpacker } from '../../../ingest/loaders/archive/unpack-zip.ts'
 import type { UnpackedFile } from '../../../ingest/loaders/loaded-document.ts'
 import { loaderFor } from '../../../ingest/loaders/loaders.ts'
 import { type UnpackLimits, unpackLimits } from '../../../ingest/loaders/unpacking/unpack-limits.ts'
-import { encodeLegacy } from '../../support/legacy-encoding.ts'
-import { zipFile, type ZipFileEntry } from '../../support/zip-file.ts'
+import { encodeLegacy } from '../../support/files/legacy-encoding.ts'
+import { zipFile, type ZipFileEntry } from '../../support/files/zip-file.ts'
 
 const small: UnpackLimits = { ...unpackLimits, entries: 20, totalBytes: 4000, fileBytes: 3000, ratioFreeBytes: 1000 }
 

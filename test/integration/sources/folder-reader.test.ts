@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createFolderReader } from '../../../ingest/sources/readers/folder-reader.ts'
-import { sourceOf, walkAll } from '../../support/source-of.ts'
+import { sourceOf, walkAll } from '../../support/sources/source-of.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 describe('a folder that holds the one Lorekeep writes to', () => {

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createCredentials } from '../../../ingest/sources/readers/credentials.ts'
 import { createGitReader } from '../../../ingest/sources/readers/git-reader.ts'
-import { createGitRepository, type GitRepository } from '../../support/git-repository.ts'
-import { refresh, sourceOf, walkAll } from '../../support/source-of.ts'
+import { createGitRepository, type GitRepository } from '../../support/sources/git-repository.ts'
+import { refresh, sourceOf, walkAll } from '../../support/sources/source-of.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const variable = (name: string) => process.env[name]

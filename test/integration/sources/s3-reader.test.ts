@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { createCredentials } from '../../../ingest/sources/readers/credentials.ts'
 import { createS3Reader } from '../../../ingest/sources/readers/s3-reader.ts'
 import type { SourceOrigin } from '../../../src/domain/documents/source.ts'
-import { type S3Server, type S3ServerSettings, startS3Server } from '../../support/s3-server.ts'
-import { refresh, sourceOf, walkAll } from '../../support/source-of.ts'
+import { type S3Server, type S3ServerSettings, startS3Server } from '../../support/sources/s3-server.ts'
+import { refresh, sourceOf, walkAll } from '../../support/sources/source-of.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 type BucketOrigin = Extract<SourceOrigin, { readonly kind: 's3' }>

@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib'
 import { createCredentials } from '../../../ingest/sources/readers/credentials.ts'
 import { createWebReader, type WebReaderParts } from '../../../ingest/sources/readers/web-reader.ts'
 import type { SourceOrigin } from '../../../src/domain/documents/source.ts'
-import { refresh, sourceOf, walkAll } from '../../support/source-of.ts'
-import { htmlPage, startWebSite, type WebSite } from '../../support/web-site.ts'
+import { refresh, sourceOf, walkAll } from '../../support/sources/source-of.ts'
+import { htmlPage, startWebSite, type WebSite } from '../../support/sources/web-site.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 type WebOrigin = Extract<SourceOrigin, { readonly kind: 'web' }>

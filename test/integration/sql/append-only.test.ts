@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
 import type { LorekeepDatabase } from '../../../src/adapters/sql/database/database.ts'
 import { createSqlAuditLog } from '../../../src/adapters/sql/audit/sql-audit-log.ts'
-import { createSqlRecords, type SqlRecords } from '../../../src/adapters/sql/sql-records.ts'
+import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import { eventWith, settlementOf } from '../../contract/settlements.ts'
+import type { Records } from '../../../src/ports/records.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
 import { testSealer } from '../../support/test-sealer.ts'
 
@@ -12,7 +13,7 @@ for (const engine of engines) {
   describe(`ledger and trail in ${engine.name}`, () => {
     let place: TestPlace
     let database: LorekeepDatabase
-    let records: SqlRecords
+    let records: Records
 
     beforeEach(async () => {
       place = await engine.place()

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { LorekeepDatabase } from '../../../src/adapters/sql/database/database.ts'
 import { createIndexMemory, type IndexMemory } from '../../../src/adapters/sql/published-index/index-memory.ts'
-import { createSqlRecords, type SqlRecords } from '../../../src/adapters/sql/sql-records.ts'
+import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { accessLabelOf } from '../../../src/domain/access/access-label.ts'
 import { documentWith, publish } from '../../contract/published-documents.ts'
+import type { Records } from '../../../src/ports/records.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
 import { testSealer } from '../../support/test-sealer.ts'
 
@@ -15,7 +16,7 @@ for (const engine of engines) {
     let database: LorekeepDatabase
     let memory: IndexMemory
     /** Another process that ingests. */
-    let ingesting: SqlRecords
+    let ingesting: Records
 
     beforeEach(async () => {
       place = await engine.place()

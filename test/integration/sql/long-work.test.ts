@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
 import type { LorekeepDatabase } from '../../../src/adapters/sql/database/database.ts'
-import { createSqlRecords, type SqlRecords } from '../../../src/adapters/sql/sql-records.ts'
+import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import { documentWith, publish } from '../../contract/published-documents.ts'
+import type { Records } from '../../../src/ports/records.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
 import { testSealer } from '../../support/test-sealer.ts'
 
@@ -15,7 +16,7 @@ for (const engine of engines) {
   describe(`work over the whole index, in ${engine.name}`, () => {
     let place: TestPlace
     let database: LorekeepDatabase
-    let records: SqlRecords
+    let records: Records
 
     beforeEach(async () => {
       place = await engine.place()

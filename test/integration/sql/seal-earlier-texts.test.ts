@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { LorekeepDatabase } from '../../../src/adapters/sql/database/database.ts'
 import { sealEarlierTexts } from '../../../src/adapters/sql/answers/seal-earlier-texts.ts'
-import { createSqlRecords, type SqlRecords } from '../../../src/adapters/sql/sql-records.ts'
+import { createSqlRecords } from '../../../src/adapters/sql/sql-records.ts'
 import type { Log } from '../../../src/ports/log.ts'
 import type { Sealer } from '../../../src/ports/sealer.ts'
+import type { Records } from '../../../src/ports/records.ts'
 import { answerWith, explanation } from '../../contract/settlements.ts'
 import { engines, type TestPlace } from '../../support/databases.ts'
 import { testSealer } from '../../support/test-sealer.ts'
@@ -28,7 +29,7 @@ for (const engine of engines) {
   describe(`texts that a version before left unsealed in ${engine.name}`, () => {
     let place: TestPlace
     let database: LorekeepDatabase
-    let records: SqlRecords
+    let records: Records
     let logged: (readonly unknown[])[]
 
     beforeEach(async () => {

@@ -4,7 +4,7 @@ import {
 } from '../../../src/adapters/transformers/bundled/bundled-embedder.ts'
 import { installationAt } from '../../../src/installation.ts'
 import type { Log } from '../../../src/ports/log.ts'
-import { sharedModelsFolder } from '../../support/shared-models.ts'
+import { sharedModelsFolder } from '../../support/models/shared-models.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
 
 const installation = installationAt(repositoryRoot)

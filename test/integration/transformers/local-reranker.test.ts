@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from '@jest/globals'
 import { createLocalReranker } from '../../../src/adapters/transformers/reranking/local-reranker.ts'
-import { expectedScore, writeCrossEncoder } from '../../support/cross-encoder.ts'
+import { expectedScore, writeCrossEncoder } from '../../support/models/cross-encoder.ts'
 import { openBundledEmbedder, silentLog, workerPaths } from './bundled-embedder.ts'
 
 /** Words by their numbers in the vocabulary of the tokenizer. */

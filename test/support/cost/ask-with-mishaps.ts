@@ -6,7 +6,6 @@ import type { Recall, Recalled } from '../../../src/answering/cache/recall.ts'
 import type { Answer } from '../../../src/domain/answers/answer.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { ModelCatalogue, ModelProvider } from '../../../src/domain/routing/model-catalogue.ts'
-import { toMicros } from '../../../src/domain/money.ts'
 import type { TokenCounter } from '../../../src/ports/token-counter.ts'
 import type { ModelWatch } from '../../../src/routing/model-watch.ts'
 import { type AskingRecords, createAsking } from '../asking.ts'
@@ -14,9 +13,10 @@ import { startOpenAiServer } from '../openai-server/openai-server.ts'
 import { countTokens } from '../openai-server/token-count.ts'
 import { passageOf } from '../passages.ts'
 import { policyWith } from '../policies.ts'
+import { priceWith, type Tariff } from '../prices.ts'
 import { providerOf } from '../providers.ts'
 import { type Mishap, mishaps, type Script, scriptFor, shownBeforeLeaving } from './mishaps.ts'
-import { serverBill, type Tariff } from './server-bill.ts'
+import { serverBill } from './server-bill.ts'
 
 const places = ['first', 'second', 'third'] as const
 const tariffs: Readonly<Record<(typeof places)[number], Tariff>> = {
@@ -25,17 +25,7 @@ const tariffs: Readonly<Record<(typeof places)[number], Tariff>> = {
   third: { input: 2_503_000, cached: 1_249_000, output: 10_007_000, reasoning: 10_007_000 },
 }
 const currency = 'USD'
-const prices = places.map((model) => ({
-  model,
-  tier: tierOf(model),
-  currency,
-  inputPerMillion: toMicros(tariffs[model].input),
-  cachedInputPerMillion: toMicros(tariffs[model].cached),
-  outputPerMillion: toMicros(tariffs[model].output),
-  reasoningPerMillion: toMicros(tariffs[model].reasoning),
-  validFrom: '2020-01-01',
-  assumed: false,
-}))
+const prices = places.map((model) => priceWith(tariffs[model], { model, tier: tierOf(model) }))
 
 function tierOf(place: (typeof places)[number]): ModelProvider['tier'] {
   return place === 'third' ? 'cloud' : 'on-prem'

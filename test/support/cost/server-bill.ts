@@ -1,12 +1,6 @@
 import type { RecordedRequest } from '../openai-server/recorded-requests.ts'
-
-/** What a model costs, in micros per million tokens. */
-export interface Tariff {
-  readonly input: number
-  readonly cached: number
-  readonly output: number
-  readonly reasoning: number
-}
+import type { Usage } from '../openai-server/usage.ts'
+import type { Tariff } from '../prices.ts'
 
 /** What a vendor asks for the calls of one model. */
 export interface Bill {
@@ -32,7 +26,7 @@ export function serverBill(requests: readonly RecordedRequest[], tariffs: Readon
       requests: before.requests + 1,
       promptTokens: before.promptTokens + (worked?.prompt_tokens ?? 0),
       completionTokens: before.completionTokens + (worked?.completion_tokens ?? 0),
-      micros: before.micros + (worked === undefined ? 0 : priceOf(worked, tariff)),
+      micros: before.micros + (worked === undefined ? 0 : callBill(worked, tariff)),
     })
   }
   return bills
@@ -42,7 +36,8 @@ function isBilled({ status, clientAborted }: RecordedRequest): boolean {
   return status === 200 || (status === undefined && clientAborted)
 }
 
-function priceOf(usage: NonNullable<RecordedRequest['usage']>, tariff: Tariff): number {
+/** What a vendor asks for one call, in whole micros. */
+export function callBill(usage: Usage, tariff: Tariff): number {
   const cached = usage.prompt_tokens_details?.cached_tokens ?? 0
   const reasoning = usage.completion_tokens_details?.reasoning_tokens ?? 0
   const exact =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RetrievedPassage } from '../../../src/answering/retrieval/retrieved-passage.ts'
 import { createAsking } from '../../support/asking.ts'
-import { fakeChatModels, replying } from '../../support/fake-chat-model.ts'
+import { fakeChatModels, replying } from '../../support/models/fake-chat-model.ts'
 import { passageOf } from '../../support/passages.ts'
 import { policyWith } from '../../support/policies.ts'
 import { providerOf } from '../../support/providers.ts'

@@ -5,7 +5,7 @@ import { type Batch, batchLeaseMs, type BatchProgress } from '../../../src/domai
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import type { Principal } from '../../../src/domain/access/principal.ts'
 import { questionnaireOf } from '../../../src/batch/questionnaire.ts'
-import { type Script, scriptedBatches } from '../../support/scripted-batches.ts'
+import { type Script, scriptedBatches } from '../../support/batch/scripted-batches.ts'
 
 const ada: Principal = { id: 'user:ada', kind: 'user', name: 'Ada', groups: ['sales'] }
 const bo: Principal = { ...ada, id: 'user:bo', name: 'Bo' }

@@ -7,7 +7,7 @@ import { writeWorkbook } from '../../../ingest/loaders/office/xlsx/write-workboo
 import { csvRecords } from '../../../ingest/loaders/table/csv-records.ts'
 import { toMicros } from '../../../src/domain/money.ts'
 import { answerWith } from '../../contract/settlements.ts'
-import { encodeLegacy } from '../../support/legacy-encoding.ts'
+import { encodeLegacy } from '../../support/files/legacy-encoding.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 

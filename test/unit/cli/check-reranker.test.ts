@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { checkReranker } from '../../../src/cli/check-reranker.ts'
+import { checkReranker } from '../../../src/cli/doctor/check-reranker.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 
 test('nothing is said of a rerank model where none is configured', async () => {

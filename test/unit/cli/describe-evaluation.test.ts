@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { describeComparison } from '../../../src/cli/describe-comparison.ts'
-import { describeEvaluation } from '../../../src/cli/describe-evaluation.ts'
+import { describeComparison } from '../../../src/cli/wording/describe-comparison.ts'
+import { describeEvaluation } from '../../../src/cli/wording/describe-evaluation.ts'
 import { compareRuns } from '../../../src/evaluation/compare-runs.ts'
 import type { MeasureName } from '../../../src/evaluation/measures.ts'
-import { givenWith, goldenWith, resultWith, runWith } from '../../support/golden-results.ts'
+import { givenWith, goldenWith, judgedWith, notJudgedWith, resultWith, runWith } from '../../support/golden-results.ts'
 
 const right = resultWith({ golden: goldenWith({ id: '1', tags: ['travel'] }) })
 const wrong = resultWith({
@@ -24,6 +24,18 @@ test('an evaluation is a table by language and tag, with what to know of it', ()
   expect(text).toMatch(/^cost +USD 0\.001200/m)
   expect(text).toContain('2 questions in 60 s: 1 right, 0 close, 1 wrong.')
   expect(text).toContain('Note: Something to know.')
+})
+
+test('of judged answers it says who judged, how they were graded, and for how much', () => {
+  const judged = runWith([
+    { ...right, judgement: judgedWith('correct') },
+    { ...wrong, judgement: notJudgedWith('not-answered') },
+    resultWith({ golden: goldenWith({ id: '3' }), judgement: notJudgedWith('unreadable') }),
+  ])
+  const text = describeEvaluation(judged, [])
+  expect(text).toContain('Judged by house/qwen3: 1 correct, 0 partly, 0 wrong, 1 not judged; for USD 0.000450.')
+  expect(text).toMatch(/^judged-correct +0\.500/m)
+  expect(text).toMatch(/^prompt-tokens +0\.0 tokens/m)
 })
 
 test('thresholds are told with how far the run is from them', () => {
@@ -47,4 +59,10 @@ test('a comparison says what was left out and which questions changed', () => {
   expect(text).toContain('Compared 1 questions. Left out: 1 that only the first run asked.')
   expect(text).toMatch(/^answered +0\.000 +1\.000 +\+1\.000/m)
   expect(text).toContain('Improved: 1\n  wrong → right  年假几天？')
+})
+
+test('a comparison says which answers were judged otherwise', () => {
+  const graded = (grade: 'correct' | 'partly') => runWith([{ ...right, judgement: judgedWith(grade) }])
+  const text = describeComparison(compareRuns(graded('correct'), graded('partly')), 'USD')
+  expect(text).toContain('Judged worse: 1\n  correct → partly   How many days of leave?')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { describePrivacyScores } from '../../../src/cli/describe-privacy-scores.ts'
+import { describePrivacyScores } from '../../../src/cli/wording/describe-privacy-scores.ts'
 
 test('scores are a table for each set; findings in plain texts are told by length, and what redaction takes', () => {
   const text = describePrivacyScores({

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { createCitationBinder } from '../../../src/answering/presentation/bind-citation.ts'
-import { describeQuotes } from '../../../src/cli/describe-quotes.ts'
+import { describeQuotes } from '../../../src/cli/wording/describe-quotes.ts'
 import type { QuoteVerdict } from '../../../src/domain/answers/explanation.ts'
 import { passageOf } from '../../support/passages.ts'
 import { plainAnalyzer } from '../../support/plain-analyzer.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { describeReport } from '../../../src/cli/describe-report.ts'
-import { durationText } from '../../../src/cli/duration.ts'
+import { describeReport } from '../../../src/cli/wording/describe-report.ts'
+import { durationText } from '../../../src/cli/wording/duration.ts'
 import type { FileResult } from '../../../src/domain/ingest/ingest-report.ts'
-import { reportWith } from '../../support/scripted-ingest.ts'
+import { reportWith } from '../../support/ingest/scripted-ingest.ts'
 
 const failure = (path: string, reason: string, hint?: string): FileResult => ({
   path,

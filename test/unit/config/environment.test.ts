@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { environmentSchema, parseEnvironment } from '../../../src/config/environment.ts'
+import { parseEnvironment } from '../../../src/config/environment.ts'
+import { environmentSchema } from '../../../src/config/environment-variables.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
 
 describe('the environment', () => {

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { compareRuns } from '../../../src/evaluation/compare-runs.ts'
 import type { QuestionResult } from '../../../src/evaluation/question-result.ts'
-import { foundWith, givenWith, goldenWith, resultWith, runWith } from '../../support/golden-results.ts'
+import {
+  foundWith,
+  givenWith,
+  goldenWith,
+  judgedWith,
+  notJudgedWith,
+  resultWith,
+  runWith,
+} from '../../support/golden-results.ts'
 
 const right = (id: string): QuestionResult => resultWith({ golden: goldenWith({ id, question: id }) })
 const wrong = (id: string): QuestionResult =>
@@ -53,6 +61,37 @@ describe('two runs', () => {
       onlyAfter: 2,
       changedExpectation: 1,
     })
+  })
+
+  test('with and without compression show grades, tokens and money side by side', () => {
+    const result = (id: string, isWhole: boolean) => ({
+      ...right(id),
+      answer: givenWith({ promptTokens: isWhole ? 1200 : 400, costMicros: isWhole ? 90 : 30 }),
+      judgement: id === 'q1' && !isWhole ? judgedWith('partly') : judgedWith('correct'),
+    })
+    const runOf = (isWhole: boolean) => runWith(many(20, (id) => result(id, isWhole)))
+    const before = runOf(false)
+    const conditions = { ...before.conditions, compression: 'off' } as const
+    const { measures, differences, judgedBetter, judgedWorse } = compareRuns(before, { ...runOf(true), conditions })
+    const of = (name: string) => measures.find(({ measure }) => measure === name)
+    expect(differences).toEqual(['compression of the evidence: "on" → "off"'])
+    expect(of('judged-correct')).toMatchObject({ before: 0.95, after: 1, change: 'unclear' })
+    expect(of('prompt-tokens')).toMatchObject({ before: 400, after: 1200, change: 'worse' })
+    expect(of('cost-per-question')).toMatchObject({ before: 30, after: 90, change: 'worse' })
+    expect(judgedBetter).toEqual([{ id: 'q1', question: 'q1', before: 'partly', after: 'correct' }])
+    expect(judgedWorse).toEqual([])
+  })
+
+  test('compare the grades of answers that were graded in both', () => {
+    const graded = runWith(many(2, (id) => ({ ...right(id), judgement: judgedWith('correct') })))
+    const half = runWith([
+      { ...right('q0'), judgement: notJudgedWith('kept-in-house') },
+      { ...right('q1'), judgement: judgedWith('wrong') },
+    ])
+    const { measures, judgedWorse } = compareRuns(graded, half)
+    const correct = measures.find(({ measure }) => measure === 'judged-correct')
+    expect(correct).toMatchObject({ questions: 1, before: 1, after: 0 })
+    expect(judgedWorse.map(({ id }) => id)).toEqual(['q1'])
   })
 
   test('say what else differs between them', () => {

@@ -5,7 +5,8 @@ import { administrator } from '../../../src/access/sign-in.ts'
 import { LorekeepError } from '../../../src/domain/errors.ts'
 import { createEvaluate, type EvaluateOptions } from '../../../src/evaluation/evaluate.ts'
 import { answerWith } from '../../contract/settlements.ts'
-import { goldenWith } from '../../support/golden-results.ts'
+import type { JudgeAnswer } from '../../../src/evaluation/judging/judge-answer.ts'
+import { goldenWith, judgedWith, notJudgedWith } from '../../support/golden-results.ts'
 import { passageOf } from '../../support/passages.ts'
 
 const options: EvaluateOptions = {
@@ -62,6 +63,27 @@ describe('an evaluation', () => {
     expect(parts.asked).toEqual([
       { question: 'Question 0', isSingle: true, cache: 'bypass' },
       { question: 'Question 0', isSingle: true },
+    ])
+  })
+
+  test('asks with or without compression, where that is said', async () => {
+    const parts = scripted()
+    const signal = new AbortController().signal
+    await parts.evaluate(questions(1), { ...options, compression: 'off' }, () => undefined, signal)
+    expect(parts.asked).toMatchObject([{ compression: 'off' }])
+  })
+
+  test('lets a judge grade each answer, and what failed as well', async () => {
+    const parts = scripted(async ({ question }) => {
+      if (question === 'Question 1') throw new LorekeepError('model-timeout', 'Too slow.')
+    })
+    const judge: JudgeAnswer = async (golden, { answer, failure }) =>
+      failure === undefined ? judgedWith('correct') : notJudgedWith('not-answered', `${golden.id} ${answer?.id}`)
+    const signal = new AbortController().signal
+    const results = await parts.evaluate(questions(2), { ...options, judge }, () => undefined, signal)
+    expect(results).toMatchObject([
+      { answer: { id: 'Question 0' }, judgement: judgedWith('correct') },
+      { failure: { code: 'model-timeout' }, judgement: notJudgedWith('not-answered', 'q1 undefined') },
     ])
   })
 

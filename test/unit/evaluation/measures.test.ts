@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import { type MeasureName, measures } from '../../../src/evaluation/measures.ts'
 import type { QuestionResult } from '../../../src/evaluation/question-result.ts'
-import { citationWith, foundWith, givenWith, goldenWith, resultWith, runWith } from '../../support/golden-results.ts'
+import {
+  citationWith,
+  foundWith,
+  givenWith,
+  goldenWith,
+  judgedWith,
+  notJudgedWith,
+  resultWith,
+  runWith,
+} from '../../support/golden-results.ts'
 
 const valueOf = (name: MeasureName, result: QuestionResult) => measures[name].of(result)
 const gold = { documents: ['leave.md'] }
@@ -69,6 +78,50 @@ describe('citing', () => {
       valueOf('citation-precision', resultWith({ golden, answer: givenWith({ citations: [citationWith('x')] }) })),
     ).toBe(0)
     expect(valueOf('citation-precision', resultWith({ golden, answer: abstained }))).toBeUndefined()
+  })
+})
+
+describe('support', () => {
+  test('is of the sentences of a written answer; one that is quoted says nothing of it', () => {
+    const sentences = { supported: 3, weak: 0, unsupported: 1 }
+    expect(valueOf('supported', resultWith({ answer: givenWith({ sentences }) }))).toBe(3 / 4)
+    expect(valueOf('supported', resultWith())).toBeUndefined()
+  })
+})
+
+describe('judging', () => {
+  const judged = ['judged-correct', 'judged-wrong', 'judged-complete', 'judged'] as const
+  const values = (result: QuestionResult) => judged.map((name) => valueOf(name, result))
+
+  test('counts what a judge found correct, wrong and complete', () => {
+    expect(values(resultWith({ judgement: judgedWith('correct') }))).toEqual([1, 0, 1, 1])
+    expect(values(resultWith({ judgement: judgedWith('partly') }))).toEqual([0, 0, 0, 1])
+    expect(values(resultWith({ judgement: judgedWith('wrong') }))).toEqual([0, 1, 0, 1])
+  })
+
+  test('never takes an answer that nobody could grade for a right one, nor for a wrong one', () => {
+    const result = resultWith({ judgement: notJudgedWith('unreadable') })
+    expect(values(result)).toEqual([undefined, undefined, undefined, 0])
+    const run = runWith([result, resultWith({ golden: goldenWith({ id: '2' }), judgement: judgedWith('correct') })])
+    expect(run.summaries['all']).toMatchObject({
+      'judged-correct': { value: 1, questions: 1 },
+      'judged': { value: 1 / 2, questions: 2 },
+      'judging-cost': { value: 300, questions: 2 },
+    })
+  })
+
+  test('takes a question that was not answered for wrong, without a judge', () => {
+    expect(values(resultWith({ answer: abstained, judgement: notJudgedWith('not-answered') }))).toEqual([
+      0,
+      1,
+      0,
+      undefined,
+    ])
+  })
+
+  test('says nothing where nobody was to judge', () => {
+    expect(values(resultWith())).toEqual([undefined, undefined, undefined, undefined])
+    expect(valueOf('judging-cost', resultWith())).toBeUndefined()
   })
 })
 

@@ -3,7 +3,16 @@ import { compareRuns } from '../../../src/evaluation/compare-runs.ts'
 import { readRun } from '../../../src/evaluation/read-run.ts'
 import { renderReport } from '../../../src/evaluation/report/render-report.ts'
 import type { ThresholdOutcome } from '../../../src/evaluation/thresholds.ts'
-import { citationWith, foundWith, givenWith, goldenWith, resultWith, runWith } from '../../support/golden-results.ts'
+import {
+  citationWith,
+  foundWith,
+  givenWith,
+  goldenWith,
+  judgedWith,
+  notJudgedWith,
+  resultWith,
+  runWith,
+} from '../../support/golden-results.ts'
 
 const hostile = `<script>alert("x")</script>'&`
 const escaped = '&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&#39;&amp;'
@@ -60,9 +69,49 @@ test('a report of the search alone has no answers to show', () => {
   expect(page).toMatch(/aria-label="1 searches/)
 })
 
+describe('a report of judged answers', () => {
+  const judged = runWith([
+    resultWith({ judgement: judgedWith('correct') }),
+    resultWith({ golden: goldenWith({ id: '2' }), judgement: { ...judgedWith('partly'), why: hostile } }),
+    resultWith({ golden: goldenWith({ id: '3' }), judgement: notJudgedWith('kept-in-house', hostile) }),
+  ])
+  const page = renderReport(judged)
+
+  test('says how many were found correct, by whom and for how much, and shows the others with the reason', () => {
+    expect(page).toContain('Judged by a model: 1 correct, 1 partly, 0 wrong, 1 not judged')
+    expect(page).toMatch(/by house\/qwen3, for USD 0\.000450/)
+    expect(page).toContain('2 not found correct, or not judged')
+    expect(page).toContain('judged partly, not complete')
+    expect(page).toContain('kept-in-house: ')
+    expect(page).not.toContain(hostile)
+  })
+
+  test('is not there where nobody was to judge', () => {
+    expect(renderReport(run)).not.toContain('Judged by a model')
+  })
+})
+
 describe('a run file', () => {
   test('is read as it was written', () => {
-    expect(readRun(JSON.stringify(run), 'run.json')).toEqual(JSON.parse(JSON.stringify(run)))
+    const { conditions } = run
+    const whole = runWith(
+      [
+        resultWith({
+          answer: givenWith({ sentences: { supported: 1, weak: 0, unsupported: 0 } }),
+          judgement: judgedWith('wrong'),
+        }),
+        resultWith({ golden: goldenWith({ id: '2' }), judgement: notJudgedWith('unreadable') }),
+      ],
+      { conditions: { ...conditions, compression: 'off', judges: ['house/qwen3'] } },
+    )
+    for (const one of [run, whole]) {
+      expect(readRun(JSON.stringify(one), 'run.json')).toEqual(JSON.parse(JSON.stringify(one)))
+    }
+  })
+
+  test('of a version that noted no compression is read as well', () => {
+    const { compression: _, ...conditions } = run.conditions
+    expect(readRun(JSON.stringify({ ...run, conditions }), 'run.json').conditions.compression).toBe('unknown')
   })
 
   test.each([

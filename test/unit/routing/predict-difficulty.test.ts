@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { createQuestionVectorFile } from '../../../src/adapters/system/question-vector-file.ts'
 import { parseRoutingExamples } from '../../../src/config/routing-examples-file.ts'
 import type { RoutingExample } from '../../../src/domain/routing/difficulty.ts'
+import { fitDifficulty } from '../../../src/routing/difficulty/fit-difficulty.ts'
 import { createPredictDifficulty } from '../../../src/routing/difficulty/predict-difficulty.ts'
-import { silentLog } from '../../support/scripted-ingest.ts'
+import { shapeOf } from '../../../src/routing/difficulty/question-shape.ts'
+import { silentLog } from '../../support/ingest/scripted-ingest.ts'
 import { repositoryRoot } from '../../support/source-files.ts'
 
 const signal = new AbortController().signal
@@ -16,6 +18,11 @@ const shipped = parseRoutingExamples(
   readFileSync(join(repositoryRoot, 'data/routing-examples.jsonl'), 'utf8'),
   'routing-examples.jsonl',
 )
+
+const twoExamples: readonly RoutingExample[] = [
+  { question: 'what is the fee', difficulty: 'simple' },
+  { question: 'explain the process as a whole', difficulty: 'hard' },
+]
 
 /** A predictor over a folder of its own; meanings are one number for every word about money. */
 async function open(examples: readonly RoutingExample[], folder: string) {
@@ -45,25 +52,55 @@ async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-test('a lookup is told from a comparison, a summary and a sum in both languages, by the wording alone', () =>
-  withFolder(async (folder) => {
-    const { predict, probability } = await open(shipped, folder)
-    await predict.ready(signal)
+test('a lookup is told from a comparison, a summary, a sum, a chain and a judgement, by the wording alone', async () => {
+  const logOdds = await fitDifficulty(
+    shipped.map(({ question, difficulty }) => ({ question, vector: undefined, hard: difficulty === 'hard' })),
+  )
+  const isHard = (question: string) => logOdds({ question, vector: undefined }) > 0
 
-    for (const hard of [
-      'What are the differences between the travel rules of 2024 and those of 2026?',
-      'Summarise the expense policy',
-      '总结一下报销制度的要点',
-      '德国和英国的育儿假有什么区别？',
-    ])
-      expect([hard, (await probability(hard)) > 0.5]).toEqual([hard, true])
-    for (const simple of ['Who approves a training course?', 'Where do I report a lost badge?', '年假有多少天？'])
-      expect([simple, (await probability(simple)) < 0.5]).toEqual([simple, true])
-  }))
+  for (const hard of [
+    'What are the differences between the travel rules of 2024 and those of 2026?',
+    'Summarise the expense policy',
+    'How much do 14 boxes of gloves cost if 3 are free?',
+    'Who looks after the van while Tom is away, and where are its papers?',
+    'My badge is broken and I have a visitor at nine. Should I let him in by the side door?',
+    '总结一下报销制度的要点',
+    '德国和英国的育儿假有什么区别？',
+    '十四箱手套免三箱，一共要付多少钱？',
+    '老王休假时面包车归谁管，行驶证放在哪里？',
+    '租车划算还是坐高铁划算？',
+  ])
+    expect([hard, isHard(hard)]).toEqual([hard, true])
+  for (const simple of [
+    'Who approves a training course?',
+    'Where do I report a lost badge?',
+    'My badge broke this morning and the porter sent me away. At which desk do I get a new one?',
+    '年假有多少天？',
+    '工牌今天早上坏了，保安不让进，补办工牌在几楼？',
+  ])
+    expect([simple, isHard(simple)]).toEqual([simple, false])
+})
+
+test('what a question is about does not change how it is put', () => {
+  expect(shapeOf('Which ward has the cheapest beds?')).toEqual(shapeOf('Which yard has the biggest cranes?'))
+  expect(shapeOf('哪个病区的床位最便宜？')).toEqual(shapeOf('哪个码头的吊车最贵？'))
+})
+
+test('kinds of examples count alike, however many there are of each', async () => {
+  const simple = Array.from({ length: 60 }, (_, at) => ({ question: `where is room ${'abcdef'[at % 6]}`, hard: false }))
+  const hard = [
+    { question: 'which room is larger', hard: true },
+    { question: 'which desk is larger', hard: true },
+  ]
+  const logOdds = await fitDifficulty([...simple, ...hard].map((example) => ({ ...example, vector: undefined })))
+
+  expect(logOdds({ question: 'which hall is larger', vector: undefined })).toBeGreaterThan(0)
+  expect(logOdds({ question: 'where is hall b', vector: undefined })).toBeLessThan(0)
+})
 
 test('versions that contradict each other make a question harder, a sentence that answers it easier', () =>
   withFolder(async (folder) => {
-    const { predict, probability } = await open(shipped, folder)
+    const { predict, probability } = await open(twoExamples, folder)
     await predict.ready(signal)
     const question = 'How many days of leave are there?'
 
@@ -73,18 +110,14 @@ test('versions that contradict each other make a question harder, a sentence tha
 
 test('vectors of examples are made once, and read from the file by the next process', () =>
   withFolder(async (folder) => {
-    const examples: readonly RoutingExample[] = [
-      { question: 'what is the fee', difficulty: 'simple' },
-      { question: 'explain the process as a whole', difficulty: 'hard' },
-    ]
-    const first = await open(examples, folder)
+    const first = await open(twoExamples, folder)
     await first.predict.ready(signal)
-    const second = await open(examples, folder)
+    const second = await open(twoExamples, folder)
     await second.predict.ready(signal)
 
-    expect(first.embedded).toEqual(examples.map(({ question }) => question))
+    expect(first.embedded).toEqual(twoExamples.map(({ question }) => question))
     expect(second.embedded).toEqual([])
-    expect((await second.predict('which cost', ordinary, signal)).nearest[0]).toEqual(examples[0])
+    expect((await second.predict('which cost', ordinary, signal)).nearest[0]).toEqual(twoExamples[0])
   }))
 
 test('without an example nothing is known, and a question is as likely hard as simple', () =>

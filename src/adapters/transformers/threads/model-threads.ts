@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { LorekeepError, messageOf } from '../../../domain/errors.ts'
+import { textPortions } from '../../../domain/text/text-portions.ts'
 import type { Log } from '../../../ports/log.ts'
 import type { ModelReply, ModelRequest, ModelTask } from './model-protocol.ts'
 import { cancelled, throwIfUnwanted } from './while-wanted.ts'
@@ -46,6 +47,7 @@ interface ModelThread<Task, Result> {
 const start = 0
 
 const usualThreads = 2
+/** Portions are small, so that work can be shared out, overtaken and dropped. */
 const textsPerJob = { query: 8, document: 16 } as const
 const charactersPerJob = 20_000
 /** How many jobs a thread holds at once. Queries overtake documents there, so a document job never blocks one. */
@@ -104,7 +106,7 @@ export class ModelThreads<Setup, Task extends ModelTask, Result> {
     if (task.texts.length === 0) return []
     this.#setup = await this.#loadSetup(signal)
     throwIfUnwanted(signal)
-    const parts = portionsOf(task.texts, textsPerJob[purpose])
+    const parts = textPortions(task.texts, { texts: textsPerJob[purpose], characters: charactersPerJob })
     if (this.#waiting[purpose].length + parts.length > this.#options.mostWaitingJobs) {
       throw this.#unavailable('too much is waiting already')
     }
@@ -250,23 +252,6 @@ export class ModelThreads<Setup, Task extends ModelTask, Result> {
       cause,
     })
   }
-}
-
-/** Portions of a few texts of bounded length, so that work can be shared out, overtaken and dropped. */
-function portionsOf(texts: readonly string[], mostTexts: number): readonly (readonly string[])[] {
-  const portions: string[][] = []
-  let characters = Infinity
-  for (const text of texts) {
-    const last = portions.at(-1)
-    if (last === undefined || last.length === mostTexts || characters + text.length > charactersPerJob) {
-      portions.push([text])
-      characters = text.length
-    } else {
-      last.push(text)
-      characters += text.length
-    }
-  }
-  return portions
 }
 
 /**

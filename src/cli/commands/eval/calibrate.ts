@@ -4,9 +4,9 @@ import { LorekeepError } from '../../../domain/errors.ts'
 import { type CalibrationResult, leastAnswerable } from '../../../evaluation/calibrate.ts'
 import { readGoldenQuestions } from '../../../evaluation/golden-question.ts'
 import type { Installation } from '../../../installation.ts'
-import { readNamedFile } from '../../read-named-file.ts'
-import { createStepProgress } from '../../step-progress.ts'
-import { table } from '../../table.ts'
+import { readNamedFile } from '../../files/read-named-file.ts'
+import { createStepProgress } from '../../progress/step-progress.ts'
+import { table } from '../../wording/table.ts'
 import { withLorekeep } from '../../with-lorekeep.ts'
 
 interface Options {

@@ -2,9 +2,9 @@ import type { Command } from 'commander'
 import { compareRuns } from '../../../evaluation/compare-runs.ts'
 import { readRun } from '../../../evaluation/read-run.ts'
 import { renderReport } from '../../../evaluation/report/render-report.ts'
-import { describeComparison } from '../../describe-comparison.ts'
-import { publishFile } from '../../publish-file.ts'
-import { readNamedFile } from '../../read-named-file.ts'
+import { describeComparison } from '../../wording/describe-comparison.ts'
+import { publishFile } from '../../files/publish-file.ts'
+import { readNamedFile } from '../../files/read-named-file.ts'
 
 interface Options {
   readonly report?: string

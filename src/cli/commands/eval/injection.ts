@@ -7,8 +7,8 @@ import { plainTextFolders } from '../../../evaluation/privacy/data-sets.ts'
 import type { CarrierSet } from '../../../evaluation/privacy/injection/attack.ts'
 import { cutIntoPassages } from '../../../evaluation/privacy/injection/cut-into-passages.ts'
 import { readBipiaAttacks, readBipiaCarriers } from '../../../evaluation/privacy/injection/read-bipia.ts'
-import { describeInjectionScores } from '../../describe-injection-scores.ts'
-import { readNamedFile } from '../../read-named-file.ts'
+import { describeInjectionScores } from '../../wording/describe-injection-scores.ts'
+import { readNamedFile } from '../../files/read-named-file.ts'
 
 interface Options {
   readonly data: string

@@ -10,8 +10,8 @@ import { madeNumbers } from '../../../evaluation/privacy/made-numbers.ts'
 import { measureSpeed, type SpeedTexts } from '../../../evaluation/privacy/measure-speed.ts'
 import { scoreSet } from '../../../evaluation/privacy/score-spans.ts'
 import type { Installation } from '../../../installation.ts'
-import { describePrivacyScores } from '../../describe-privacy-scores.ts'
-import { readNamedFile } from '../../read-named-file.ts'
+import { describePrivacyScores } from '../../wording/describe-privacy-scores.ts'
+import { readNamedFile } from '../../files/read-named-file.ts'
 
 interface Options {
   readonly data: string

@@ -1,12 +1,18 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { join } from 'node:path'
 import { administrator } from '../../../access/sign-in.ts'
 import type { Lorekeep } from '../../../compose.ts'
 import { LorekeepError } from '../../../domain/errors.ts'
+import type { ModelCatalogue } from '../../../domain/routing/model-catalogue.ts'
 import type { Principal } from '../../../domain/access/principal.ts'
 import { compareRuns } from '../../../evaluation/compare-runs.ts'
 import { createEvaluate } from '../../../evaluation/evaluate.ts'
-import { concludeRun, type EvaluationRun, type Measured } from '../../../evaluation/evaluation-run.ts'
+import {
+  concludeRun,
+  type EvaluationRun,
+  type Measured,
+  type RunConditions,
+} from '../../../evaluation/evaluation-run.ts'
 import { type GoldenQuestion, readGoldenQuestions } from '../../../evaluation/golden-question.ts'
 import { missingDocuments } from '../../../evaluation/missing-documents.ts'
 import { notesOn } from '../../../evaluation/notes.ts'
@@ -14,11 +20,11 @@ import { readRun } from '../../../evaluation/read-run.ts'
 import { renderReport } from '../../../evaluation/report/render-report.ts'
 import { judgeThresholds, parseThreshold, type Threshold } from '../../../evaluation/thresholds.ts'
 import type { Installation } from '../../../installation.ts'
-import { describeComparison } from '../../describe-comparison.ts'
-import { describeEvaluation } from '../../describe-evaluation.ts'
-import { prepareFolder, publishFile } from '../../publish-file.ts'
-import { readNamedFile } from '../../read-named-file.ts'
-import { createStepProgress } from '../../step-progress.ts'
+import { describeComparison } from '../../wording/describe-comparison.ts'
+import { describeEvaluation } from '../../wording/describe-evaluation.ts'
+import { prepareFolder, publishFile } from '../../files/publish-file.ts'
+import { readNamedFile } from '../../files/read-named-file.ts'
+import { createStepProgress } from '../../progress/step-progress.ts'
 import { withLorekeep } from '../../with-lorekeep.ts'
 
 interface Options {
@@ -32,6 +38,9 @@ interface Options {
   readonly concurrency: number
   readonly retrievalOnly?: true
   readonly cache?: true
+  readonly compression?: 'on' | 'off'
+  readonly judge?: true
+  readonly judgeModel?: readonly string[]
   readonly json?: true
 }
 
@@ -43,8 +52,14 @@ behind; their cost is booked like any other.
 Thresholds: a measure of the table, for one language or tag if wanted (zh:hit@5=0.8, #travel:quoted=60%);
 times in milliseconds, cost in units of the currency. Ends with 1 when one is not met.
 
+--judge asks a model whether each answer says what the "answer" of its line says: the strongest configured model that
+may see it, or those of --judge-model in their order. A model in the cloud sees no more of an answer than of a question;
+what it may not see is judged on the premises, or not at all. What judging costs is booked as "judge".
+
 Example:
   lorekeep eval golden.jsonl --out nightly --min hit@5=0.9 --min refused=0.8 --max p95=300
+  lorekeep eval golden.jsonl --judge --min judged-correct=0.9 --min judged=95%
+  lorekeep eval golden.jsonl --judge-model on-prem/qwen3-32b --compression off --out whole
   lorekeep eval --retrieval-only --groups everyone
 `
 
@@ -63,17 +78,21 @@ export function addEvalRunCommand(evaluation: Command, installation: Installatio
     .option('--concurrency <number>', 'questions under way at once; more than one blurs times', wholeNumber(1, 32), 1)
     .option('--retrieval-only', 'measure the search alone; no model is called')
     .option('--cache', 'let remembered answers be given')
+    .addOption(
+      new Option(
+        '--compression <switch>',
+        'give models less of the evidence or all of it, whatever the settings',
+      ).choices(['on', 'off']),
+    )
+    .option('--judge', 'let a model grade the answers by the reference answers')
+    .option('--judge-model <provider/model>', 'let this one grade, or several with commas between', listOfNames)
     .option('--json', 'print the figures as JSON')
     .addHelpText('after', details)
     .action((file: string | undefined, options: Options) => evaluate(installation, file, options))
 }
 
 async function evaluate(installation: Installation, given: string | undefined, options: Options): Promise<void> {
-  if (options.failIfWorse && options.baseline === undefined) {
-    throw new LorekeepError('bad-arguments', '--fail-if-worse needs a run to compare with.', {
-      hint: 'Name it: --baseline last-night/run.json',
-    })
-  }
+  refuseContradictions(options)
   const file = given ?? join(installation.root, 'data/golden-questions.jsonl')
   const all = readGoldenQuestions(await readNamedFile(file), file)
   const questions = all.filter(({ status }) => status !== 'review').slice(0, options.limit)
@@ -108,16 +127,39 @@ async function evaluate(installation: Installation, given: string | undefined, o
   })
 }
 
+function refuseContradictions(options: Options): void {
+  if (options.failIfWorse && options.baseline === undefined) {
+    throw new LorekeepError('bad-arguments', '--fail-if-worse needs a run to compare with.', {
+      hint: 'Name it: --baseline last-night/run.json',
+    })
+  }
+  if (options.retrievalOnly && isJudged(options)) {
+    throw new LorekeepError('bad-arguments', 'With --retrieval-only there is no answer to judge.', {
+      hint: 'Leave one of the two out.',
+    })
+  }
+  if (options.cache && options.compression !== undefined) {
+    throw new LorekeepError('bad-arguments', 'A remembered answer does not tell what --compression costs.', {
+      hint: 'Leave out --cache.',
+    })
+  }
+}
+
+function isJudged({ judge, judgeModel }: Options): boolean {
+  return judge === true || judgeModel !== undefined
+}
+
 const isInReview = ({ status }: GoldenQuestion) => status === 'review'
 
 async function measure(
   lorekeep: Lorekeep,
   questions: readonly GoldenQuestion[],
   { file, inReview }: { readonly file: string; readonly inReview: number },
-  { groups, retrievalOnly, cache, concurrency }: Options,
+  options: Options,
   signal: AbortSignal,
 ): Promise<EvaluationRun> {
   const { registry, sourceFiles, clock } = lorekeep
+  const { groups, retrievalOnly, cache, concurrency, compression, judgeModel } = options
   const golden = [...new Set(questions.flatMap(({ documents }) => documents))]
   const missing = await missingDocuments(golden, registry, sourceFiles)
   if (golden.length > 0 && missing.length === golden.length) {
@@ -127,12 +169,17 @@ async function measure(
   }
   const names = groups?.split(',').map((group) => group.trim())
   const how = { retrievalOnly: retrievalOnly === true, usesCache: cache === true, concurrency }
-  const progress = createStepProgress(process.stderr, 'Asking')
+  const principal = principalIn(names)
+  const { providers } = lorekeep.catalogue.current()
+  const judge = isJudged(options)
+    ? await lorekeep.prepareJudge(questions, { principal, ...(judgeModel && { models: judgeModel }) })
+    : undefined
+  const progress = createStepProgress(process.stderr, judge === undefined ? 'Asking' : 'Asking and judging')
   const startedAt = clock()
   try {
     const results = await createEvaluate(lorekeep)(
       questions,
-      { principal: principalIn(names), ...how },
+      { principal, ...how, ...(compression && { compression }), ...(judge && { judge }) },
       (done) => progress.show(done, questions.length),
       signal,
     )
@@ -140,7 +187,13 @@ async function measure(
       startedAt,
       finishedAt: clock(),
       measured: await describeMeasured(lorekeep),
-      conditions: { questions: file, groups: names, ...how },
+      conditions: {
+        questions: file,
+        groups: names,
+        ...how,
+        compression: compression ?? compressionIn(lorekeep.catalogue.current()),
+        ...(judge && { judges: judgeModel ?? providers.map(({ name, model }) => `${name}/${model}`) }),
+      },
       notes: notesOn({ results, missing, inReview }),
       results,
     })
@@ -153,6 +206,14 @@ async function measure(
 function principalIn(groups: readonly string[] | undefined): Principal {
   const evaluation = { id: 'evaluation', name: 'Evaluation' }
   return groups === undefined ? { ...administrator, ...evaluation } : { ...evaluation, kind: 'key', groups }
+}
+
+/** As the file of models says. */
+function compressionIn({ providers, wholeEvidence }: ModelCatalogue): RunConditions['compression'] {
+  const usually = wholeEvidence !== true
+  const ways = new Set(providers.length === 0 ? [usually] : providers.map(({ compress = usually }) => compress))
+  if (ways.size > 1) return 'by-model'
+  return ways.has(true) ? 'on' : 'off'
 }
 
 async function describeMeasured(lorekeep: Lorekeep): Promise<Measured> {
@@ -180,6 +241,12 @@ function threshold(bound: Threshold['bound']) {
     if (typeof parsed === 'string') throw new InvalidArgumentError(`${parsed}.`)
     return [...before, parsed]
   }
+}
+
+function listOfNames(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim())
+  if (names.every((name) => /^[^/]+\/.+$/.test(name))) return names
+  throw new InvalidArgumentError('It must be a provider and a model, such as on-prem/qwen3-32b.')
 }
 
 function wholeNumber(least: number, most: number) {

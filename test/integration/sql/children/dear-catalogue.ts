@@ -1,5 +1,5 @@
 import type { ModelCatalogue } from '../../../../src/domain/routing/model-catalogue.ts'
-import { toMicros } from '../../../../src/domain/money.ts'
+import { priceWith } from '../../../support/prices.ts'
 import { providerOf } from '../../../support/providers.ts'
 
 /** A model whose every call costs exactly the most that it can: 100 micros, all for its reply. */
@@ -9,18 +9,7 @@ const catalogue: ModelCatalogue = {
   providers: [provider],
   hardFrom: 0.5,
   baselineModel: 'test-model',
-  prices: [
-    {
-      model: '*',
-      tier: 'cloud',
-      currency: 'USD',
-      inputPerMillion: toMicros(0),
-      cachedInputPerMillion: toMicros(0),
-      outputPerMillion: toMicros(1_000_000),
-      validFrom: '2020-01-01',
-      assumed: false,
-    },
-  ],
+  prices: [priceWith({ input: 0, output: 1_000_000 })],
 }
 
 export const dearCatalogue = { provider, catalogue, callMicros: 100 }

@@ -1,26 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import type { AskEvent } from '../../../../src/answering/ask-request.ts'
-import type { ModelPrice } from '../../../../src/domain/routing/model-catalogue.ts'
-import { toMicros } from '../../../../src/domain/money.ts'
 import { createAsking } from '../../../support/asking.ts'
-import { failing, fakeChatModels, replying, type Script } from '../../../support/fake-chat-model.ts'
+import { failing, fakeChatModels, replying, type Script } from '../../../support/models/fake-chat-model.ts'
 import { passageOf } from '../../../support/passages.ts'
 import { policyWith } from '../../../support/policies.ts'
+import { priceWith } from '../../../support/prices.ts'
 import { providerOf } from '../../../support/providers.ts'
 
 const question = 'How many days of annual leave do employees receive?'
 const evidence = 'Employees receive 27 days of annual leave each year.'
 const said = 'Employees receive 27 days of annual leave each year [1].'
-const baseline: ModelPrice = {
-  tier: 'cloud',
-  model: 'x',
-  currency: 'USD',
-  inputPerMillion: toMicros(3_000_000),
-  cachedInputPerMillion: toMicros(300_000),
-  outputPerMillion: toMicros(15_000_000),
-  validFrom: '2026-01-01',
-  assumed: false,
-}
+const baseline = priceWith({ input: 3_000_000, cached: 300_000, output: 15_000_000 }, { model: 'x' })
 
 function setUp(script: Script | readonly Script[] | undefined = replying(said), passages = [passageOf(evidence)]) {
   const { models, requests } = fakeChatModels({ 'on-prem': script })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { CachedVectors } from '../../../../src/answering/cache/cached-vectors.ts'
-import { randomVectors } from '../../../support/random-vectors.ts'
+import { randomVectors } from '../../../support/models/random-vectors.ts'
 
 const vectors = randomVectors(64, 500)
 

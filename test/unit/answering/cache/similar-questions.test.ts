@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { createMemoryAnswerCache } from '../../../../src/adapters/memory/memory-answer-cache.ts'
 import { createSimilarQuestions } from '../../../../src/answering/cache/similar-questions.ts'
 import { entryWith } from '../../../contract/answer-cache.contract.ts'
-import { randomVectors } from '../../../support/random-vectors.ts'
+import { randomVectors } from '../../../support/models/random-vectors.ts'
 
 const vectors = randomVectors(32, 2500)
 const vectorOf = (at: number) => vectors[at] ?? new Float32Array(32)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createCompareQuestion } from '../../../../src/answering/sentences/compare-question.ts'
-import { compress } from '../../../../src/answering/compression/compress.ts'
+import { compress, uncompressed } from '../../../../src/answering/compression/compress.ts'
 import type { RetrievedPassage } from '../../../../src/answering/retrieval/retrieved-passage.ts'
 import { forModel } from '../../../../src/answering/evidence/without-planted.ts'
 import type { KeywordIndex } from '../../../../src/ports/keyword-index.ts'
@@ -48,6 +48,16 @@ describe('what a model is given of the evidence', () => {
 
   test('is for neither what only was next in line', async () => {
     expect(await given([leave, { ...canteen, score: 0.1 }], false)).toEqual([leave.text])
+  })
+
+  test('is all that was found, whole and in reading order, without compression', () => {
+    const repeat = { ...leave, chunkId: 'leave:1', start: 400, score: 0.1 }
+    const given = uncompressed([repeat, canteen, leave])
+    expect(given.map(({ passage, leftOut }) => [passage.chunkId, leftOut])).toEqual([
+      ['leave:0', []],
+      ['leave:1', []],
+      ['canteen:0', []],
+    ])
   })
 
   test('stays whole where no passage stands out', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { createReserveBudget } from '../../../../src/accounting/reserve-budget.ts'
+import { createReserveBudget } from '../../../../src/accounting/budgets/reserve-budget.ts'
 import { createMemoryRecords } from '../../../../src/adapters/memory/memory-records.ts'
 import { createGenerate, type GenerateTask } from '../../../../src/answering/generation/generate.ts'
 import type { ModelCall } from '../../../../src/answering/generation/model-call.ts'
@@ -11,30 +11,21 @@ import { createRestorer } from '../../../../src/privacy/restore.ts'
 import { createVault } from '../../../../src/privacy/vault.ts'
 import { createModelWatch } from '../../../../src/routing/model-watch.ts'
 import { createProviderSlots } from '../../../../src/routing/provider-slots.ts'
-import { failing, fakeChatModels, replying, type Script } from '../../../support/fake-chat-model.ts'
+import { failing, fakeChatModels, replying, type Script } from '../../../support/models/fake-chat-model.ts'
 import { plainPresenter } from '../../../support/plain-presenter.ts'
+import { priceWith } from '../../../support/prices.ts'
 import { providerOf } from '../../../support/providers.ts'
 
 const gpu = providerOf('on-prem', { name: 'gpu' })
 const cloud = providerOf('cloud', { name: 'cloud' })
-const price = {
-  currency: 'USD',
-  inputPerMillion: toMicros(1e6),
-  cachedInputPerMillion: toMicros(1e6),
-  outputPerMillion: toMicros(1e6),
-  validFrom: '2020-01-01',
-  assumed: false,
-}
+const price = priceWith({ input: 1_000_000, output: 1_000_000 })
 const terms = { unit: 'money', warnAt: [80], whenExhausted: 'cheaper' } as const
 const catalogue = {
   currency: 'USD',
   providers: [gpu, cloud],
   hardFrom: 0.5,
   baselineModel: 'test-model',
-  prices: [
-    { ...price, model: '*', tier: 'on-prem' as const },
-    { ...price, model: '*', tier: 'cloud' as const },
-  ],
+  prices: [price, { ...price, tier: 'on-prem' as const }],
 }
 
 function setUp(scripts: Readonly<Record<string, Script | readonly Script[]>>, factory?: ChatModelFactory) {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { bestMatches, maxSim } from '../../../../src/answering/ranking/late-interaction.ts'
 import { tokenCodesOf } from '../../../../src/domain/vectors/token-codes.ts'
 import { outsideText, type QueryToken, type TokenVectors } from '../../../../src/domain/vectors/token-vectors.ts'
-import { randomVectors } from '../../../support/random-vectors.ts'
+import { randomVectors } from '../../../support/models/random-vectors.ts'
 
 const dimension = 384
 const vectors = randomVectors(dimension, 5)

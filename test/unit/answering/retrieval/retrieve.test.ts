@@ -5,7 +5,7 @@ import { tokensMadeWith } from '../../../../src/domain/vectors/embedder-identity
 import type { Language } from '../../../../src/domain/language.ts'
 import type { Principal } from '../../../../src/domain/access/principal.ts'
 import { createMemoryEmbedder } from '../../../../src/adapters/memory/memory-embedder.ts'
-import { createMemoryRecords, type MemoryRecords } from '../../../../src/adapters/memory/memory-records.ts'
+import { createMemoryRecords } from '../../../../src/adapters/memory/memory-records.ts'
 import { createMemoryVectorIndex } from '../../../../src/adapters/memory/memory-vector-index.ts'
 import { createRerank } from '../../../../src/answering/ranking/rerank.ts'
 import { createRetrieve } from '../../../../src/answering/retrieval/retrieve.ts'
@@ -15,9 +15,10 @@ import type { Reranker } from '../../../../src/ports/reranker.ts'
 import type { TextAnalyzer } from '../../../../src/ports/text-analyzer.ts'
 import type { VectorIndex } from '../../../../src/ports/vector-index.ts'
 import { documentWith, entriesOf, publish } from '../../../contract/published-documents.ts'
-import { silentLog } from '../../../support/scripted-ingest.ts'
+import { silentLog } from '../../../support/ingest/scripted-ingest.ts'
 import type { GuardedEmbedder } from '../../../../src/ports/guarded-embedder.ts'
 import type { GuardedReranker } from '../../../../src/ports/guarded-reranker.ts'
+import type { Records } from '../../../../src/ports/records.ts'
 import { openEmbedder } from '../../../../src/privacy/outgoing/guard-embedder.ts'
 import { openReranker } from '../../../../src/privacy/outgoing/guard-reranker.ts'
 
@@ -27,7 +28,7 @@ const embedder = openEmbedder(createMemoryEmbedder())
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 const analyzer: TextAnalyzer = { id: 'words', documentTerms: wordsOf, queryTerms: wordsOf }
 
-let records: MemoryRecords
+let records: Records
 let vectors: VectorIndex
 
 beforeEach(async () => {

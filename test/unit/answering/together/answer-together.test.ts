@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { defaultExhaustionPolicy, defaultWarnAt } from '../../../../src/domain/accounting/budget.ts'
-import { priceCall } from '../../../../src/accounting/price-call.ts'
+import { priceCall } from '../../../../src/accounting/prices/price-call.ts'
 import type { QuestionEnd } from '../../../../src/answering/together/answer-together.ts'
 import type { Answer } from '../../../../src/domain/answers/answer.ts'
-import { type ModelPrice, type ModelProvider } from '../../../../src/domain/routing/model-catalogue.ts'
-import { toMicros } from '../../../../src/domain/money.ts'
+import type { ModelProvider } from '../../../../src/domain/routing/model-catalogue.ts'
 import type { ChatEvent, ChatModelFactory } from '../../../../src/ports/chat-model.ts'
 import { createAsking } from '../../../support/asking.ts'
 import { passageOf } from '../../../support/passages.ts'
 import { policyWith } from '../../../support/policies.ts'
+import { priceWith } from '../../../support/prices.ts'
 import { providerOf } from '../../../support/providers.ts'
 
 const leave = passageOf('Full-time employees receive 27 days of paid annual leave.')
@@ -25,16 +25,7 @@ const board = passageOf('The board meets Zoe Quist, zoe.quist@halden.example, on
 })
 const questions = ['How many days of leave do I get?', 'How many days can I carry over?'] as const
 const usage = { promptTokens: 251, cachedTokens: 50, completionTokens: 77, reasoningTokens: 0, estimated: false }
-const price: ModelPrice = {
-  model: '*',
-  tier: 'cloud',
-  currency: 'USD',
-  inputPerMillion: toMicros(3_333_333),
-  cachedInputPerMillion: toMicros(1_111_111),
-  outputPerMillion: toMicros(7_777_777),
-  validFrom: '2020-01-01',
-  assumed: false,
-}
+const price = priceWith({ input: 3_333_333, cached: 1_111_111, output: 7_777_777 })
 
 function setUp(
   reply: (prompt: string) => string,

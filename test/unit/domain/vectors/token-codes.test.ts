@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { rotationOf } from '../../../../src/domain/vectors/rotation.ts'
 import { cosineWith, tokenCodesOf } from '../../../../src/domain/vectors/token-codes.ts'
-import { randomVectors } from '../../../support/random-vectors.ts'
+import { randomVectors } from '../../../support/models/random-vectors.ts'
 
 describe.each([384, 256, 300, 768])('in %i dimensions', (dimension) => {
   const vectors = randomVectors(dimension, 60)

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { describeInjectionScores } from '../../../../src/cli/describe-injection-scores.ts'
+import { describeInjectionScores } from '../../../../src/cli/wording/describe-injection-scores.ts'
 import { cutIntoPassages } from '../../../../src/evaluation/privacy/injection/cut-into-passages.ts'
 import { measureInjection } from '../../../../src/evaluation/privacy/injection/measure-injection.ts'
 import { readBipiaAttacks, readBipiaCarriers } from '../../../../src/evaluation/privacy/injection/read-bipia.ts'

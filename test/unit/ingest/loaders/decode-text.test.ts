@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { decodeText } from '../../../../ingest/loaders/text/decode-text.ts'
-import { encodeLegacy } from '../../../support/legacy-encoding.ts'
+import { encodeLegacy } from '../../../support/files/legacy-encoding.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const hex = (digits: string) => Uint8Array.from(Buffer.from(digits, 'hex'))

@@ -11,7 +11,7 @@ import {
   reportWith,
   silentLog,
   sourceNamed,
-} from '../../../support/scripted-ingest.ts'
+} from '../../../support/ingest/scripted-ingest.ts'
 
 const never = new AbortController().signal
 
@@ -184,6 +184,24 @@ describe('an ingest that nobody waits for', () => {
 
     expect(waiting?.progress.phase).toBe('waiting')
     expect([first, second].map(({ request }) => request.source.name)).toEqual(['a', 'b'])
+  })
+
+  test('tries again as long as another process is at work on the index', async () => {
+    await sourceRuns.submit(requestFor())
+    const inTheWay = new LorekeepError('conflict', 'The lock is held by another process.', { retryable: true })
+    for (let times = 0; times < 2; times += 1) (await nextCall()).fail(inTheWay)
+    const following = newsOf(sourceRuns, 'run-1')
+    ;(await nextCall()).succeed(reportWith())
+
+    expect((await following).at(-1)).toMatchObject({ type: 'over', run: { status: 'succeeded' } })
+  })
+
+  test('fails at once where somebody waits for it and another process is at work', async () => {
+    const { report } = await begin()
+    const call = await nextCall()
+    call.fail(new LorekeepError('conflict', 'The lock is held by another process.', { retryable: true }))
+
+    await expect(report).rejects.toThrow('held by another process')
   })
 
   test('can be cancelled while it waits', async () => {

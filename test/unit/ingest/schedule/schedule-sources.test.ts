@@ -3,7 +3,7 @@ import { LorekeepError } from '../../../../src/domain/errors.ts'
 import type { IngestRun } from '../../../../src/domain/ingest/ingest-run.ts'
 import type { Source } from '../../../../src/domain/documents/source.ts'
 import { type SourceScheduler, scheduleSources } from '../../../../ingest/schedule/schedule-sources.ts'
-import { sourceOf } from '../../../support/source-of.ts'
+import { sourceOf } from '../../../support/sources/source-of.ts'
 
 const minute = 60_000
 const hour = 60 * minute
