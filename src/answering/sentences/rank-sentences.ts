@@ -13,6 +13,8 @@ export interface RankedSentence extends ComparedSentence {
 
 /** What each sign weighs beside the words that a sentence shares with the question. */
 const weights = { likeness: 3, withPrevious: 1, passage: 2.5, rank: 0.5, kind: 0.7 }
+/** A part of every score: what comes close to the best one is told by its share of it. */
+const level = 0.3
 /** As in the evidence: likeness spreads less than coverage does. */
 const passageLikeness = 3
 
@@ -38,7 +40,8 @@ export function rankSentences({ question, passages }: Comparison): readonly Rank
         weights.withPrevious * togetherWith(previous, sentence, of.likeness) +
         weights.passage * (closeness(of) - closest) +
         weights.rank * of.passage.score +
-        weights.kind * kindFit(sentence.sentence.text)
+        weights.kind * (kindFit(sentence.sentence.text) - 1) +
+        level
       return { ...sentence, of, position, score }
     }),
   )
