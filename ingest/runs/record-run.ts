@@ -20,6 +20,8 @@ export type RunEnd =
 /** Writes down one run while it goes on. */
 export interface RunRecorder {
   note(event: IngestEvent): void
+  /** Says that it waits for another one. */
+  waits(): void
   /** Writes what is still to be written, and the end. */
   finish(end: RunEnd): Promise<void>
 }
@@ -85,6 +87,10 @@ export function recordRun(
     note(event) {
       progress = progressAfter(progress, event)
       if (event.type === 'file') noteFile(event.result)
+    },
+
+    waits() {
+      progress = { ...progress, phase: 'waiting' }
     },
 
     async finish(end) {

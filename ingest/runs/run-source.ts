@@ -109,13 +109,15 @@ export function createSourceRuns(parts: SourceRunsParts): SourceRuns {
         onEvent(event)
       }
       await untilSettled(after ?? [], either)
-      for (;;) {
+      for (let isFirst = true; ; isFirst = false) {
         either.throwIfAborted()
         try {
           return await ingest(asked, note, either)
         } catch (error) {
           if (after === undefined || !isInTheWay(error)) throw error
         }
+        recorder.waits()
+        if (isFirst) log.info('ingest.waiting', { run: run.id, source: run.source })
         await pause(triedAgainMs, undefined, { signal: either }).catch(() => undefined)
       }
     }

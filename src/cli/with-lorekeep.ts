@@ -9,14 +9,21 @@ const sameInterruptMs = 1000
 /** As shells count it: 128 and the number of the signal. */
 const interruptedExitCode = 130
 
+export interface CommandTerms {
+  /** Whether events beside the command's own output would be noise; they are, where nothing is said. */
+  readonly isQuiet?: boolean
+  /** Whether somebody else sees to it that the process ends, so that it never does so before it is done. */
+  readonly isWatched?: boolean
+}
+
 /** Puts Lorekeep together for one command, lets it run until Ctrl-C, and closes everything again. */
 export async function withLorekeep<T>(
   installation: Installation,
   work: (lorekeep: Lorekeep, signal: AbortSignal) => Promise<T>,
-  quietly = true,
+  { isQuiet = true, isWatched = false }: CommandTerms = {},
 ): Promise<T> {
   const environment = readEnvironment(installation.root)
-  const level = quietly && environment.logLevel === 'info' ? 'error' : environment.logLevel
+  const level = isQuiet && environment.logLevel === 'info' ? 'error' : environment.logLevel
   const log = createPinoLog(level)
   for (const name of environment.ignored)
     log.warn('configuration.ignored', { variable: name, note: 'This version does not use it.' })
@@ -29,7 +36,7 @@ export async function withLorekeep<T>(
     if (!interrupted.signal.aborted) {
       interruptedAt = performance.now()
       interrupted.abort(new LorekeepError('cancelled', 'Interrupted.', { hint: 'Run the command again to go on.' }))
-    } else if (performance.now() - interruptedAt > sameInterruptMs) process.exit(interruptedExitCode)
+    } else if (!isWatched && performance.now() - interruptedAt > sameInterruptMs) process.exit(interruptedExitCode)
   }
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)

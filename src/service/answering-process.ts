@@ -16,10 +16,11 @@ const answeredWithinMs = 5000
  */
 export async function runAnsweringProcess(worker: Worker, lorekeep: Lorekeep, signal: AbortSignal): Promise<void> {
   const counts = tellCounts(worker, lorekeep.meter)
+  const alone = whenAlone(worker)
   try {
     const answering = await answerRequests(lorekeep, () => counts.expositionOfAll())
     tell(worker, { type: 'listening', url: answering.url })
-    if (!signal.aborted) await once(signal, 'abort')
+    await Promise.race([signal.aborted || once(signal, 'abort'), alone])
     await answering.close()
   } catch (error) {
     if (!(error instanceof LorekeepError)) throw error
@@ -29,6 +30,15 @@ export async function runAnsweringProcess(worker: Worker, lorekeep: Lorekeep, si
   } finally {
     counts.close()
   }
+}
+
+/**
+ * Resolves when the one that started this process has died. By itself it would end then in the middle of its answers,
+ * whose calls nobody would book.
+ */
+async function whenAlone(worker: Worker): Promise<void> {
+  worker.exitedAfterDisconnect = true
+  if (worker.isConnected()) await once(worker, 'disconnect')
 }
 
 /** Tells what this process counts, little by little. */
@@ -55,5 +65,5 @@ function tellCounts(worker: Worker, meter: PrometheusMeter) {
 
 /** The one that started this one may be gone; then nobody is there to be told. */
 function tell(worker: Worker, message: FromAnswering): void {
-  if (worker.isConnected()) worker.send(message)
+  if (worker.isConnected()) worker.send(message, () => undefined)
 }

@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { PrometheusMeter } from '../adapters/system/prometheus-meter.ts'
-import { LorekeepError } from '../domain/errors.ts'
+import { LorekeepError, messageOf } from '../domain/errors.ts'
 import type { Log } from '../ports/log.ts'
 import type { AnsweringRequests } from './answer-requests.ts'
 import type { FromAnswering, ToAnswering } from './process-messages.ts'
@@ -26,20 +26,28 @@ interface AnsweringProcess {
  * Starts processes that answer requests on one port, by the same command line as this one, and another for each that
  * ends. What they count is added up here.
  * @returns once they listen
+ * @param signal gives them up as long as they do not listen
  * @throws LorekeepError what keeps the first one from listening
  */
 export async function startAnsweringProcesses(
   count: number,
   meter: PrometheusMeter,
   log: Log,
+  signal: AbortSignal,
 ): Promise<AnsweringRequests> {
   const stopping = new AbortController()
   const running = new Set<AnsweringProcess>()
+  let isUp = false
 
   function start(): AnsweringProcess {
     const worker = cluster.fork()
     const ended = new Promise<Awaited<AnsweringProcess['ended']>>((resolve) => {
       worker.once('exit', (code, killedBy) => resolve({ code, killedBy }))
+      worker.on('error', (error) => {
+        log.error('service.process-unreachable', { pid: worker.process.pid, reason: messageOf(error) })
+        // One that the system has not let begin will not exit either.
+        if (worker.process.pid === undefined) resolve({ code: null, killedBy: null })
+      })
     })
     worker.on('message', (message: FromAnswering) => gather(worker, message))
     const started = { worker, startedAt: performance.now(), listening: listeningOf(worker, ended), ended }
@@ -50,8 +58,19 @@ export async function startAnsweringProcesses(
 
   function gather(worker: Worker, message: FromAnswering): void {
     if (message.type === 'counted') meter.add(message.counts)
+    // What the first one says is thrown.
+    if (message.type === 'failed' && isUp) {
+      const { code, message: reason, hint } = message
+      log.error('service.process-failed', {
+        pid: worker.process.pid,
+        code,
+        reason,
+        ...(hint !== undefined && { hint }),
+      })
+    }
     if (message.type !== 'exposition-wanted' || !worker.isConnected()) return
-    worker.send({ exposition: meter.exposition() } satisfies ToAnswering)
+    // It may just have died, which is told of by its end.
+    worker.send({ exposition: meter.exposition() } satisfies ToAnswering, () => undefined)
   }
 
   /** Puts another one in the place of each that ends. */
@@ -70,24 +89,42 @@ export async function startAnsweringProcesses(
     }
   }
 
+  async function close(): Promise<void> {
+    stopping.abort()
+    for (const { worker } of running) worker.process.kill('SIGTERM')
+    const late = setTimeout(() => {
+      for (const { worker } of running) worker.process.kill('SIGKILL')
+    }, endWithinMs)
+    await Promise.all([...running].map(({ ended }) => ended))
+    clearTimeout(late)
+  }
+
   const first = start()
-  const url = await first.listening
+  const url = await unlessAborted(first.listening, signal).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  isUp = true
   const all = [first, ...Array.from({ length: count - 1 }, start)]
   const kept = Promise.all(all.map(keepGoing))
-  await Promise.allSettled(all.map(({ listening }) => listening))
+  await unlessAborted(Promise.allSettled(all.map(({ listening }) => listening)), signal).catch(() => undefined)
   return {
     url,
     async close() {
-      stopping.abort()
-      for (const { worker } of running) worker.process.kill('SIGTERM')
-      const late = setTimeout(() => {
-        for (const { worker } of running) worker.process.kill('SIGKILL')
-      }, endWithinMs)
+      await close()
       await kept
-      await Promise.all([...running].map(({ ended }) => ended))
-      clearTimeout(late)
     },
   }
+}
+
+/** What a promise gives; or the reason of the signal, where that comes first. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const give = () => reject(signal.reason as Error)
+    if (signal.aborted) give()
+    else signal.addEventListener('abort', give, { once: true })
+  })
+  return Promise.race([promise, aborted])
 }
 
 /** Where a process listens, once it does. */

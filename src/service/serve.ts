@@ -17,18 +17,27 @@ export interface Service {
 /**
  * Serves pages and API in this process, or in as many others as the environment asks for, and does what a service does
  * on its own account.
+ * @param signal gives up what has not begun yet
  * @throws LorekeepError `port-in-use`, `bad-configuration`
  */
-export async function serve(lorekeep: Lorekeep, onIngest: (event: IngestEvent) => void): Promise<Service> {
+export async function serve(
+  lorekeep: Lorekeep,
+  onIngest: (event: IngestEvent) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Service> {
   const { serviceProcesses } = lorekeep.environment
   const answering =
     serviceProcesses === 1
       ? await answerRequests(lorekeep)
-      : await startAnsweringProcesses(serviceProcesses, lorekeep.meter, lorekeep.log)
+      : await startAnsweringProcesses(serviceProcesses, lorekeep.meter, lorekeep.log, signal)
+  const linkToken = await lorekeep.signIn.issueLinkToken().catch(async (error: unknown) => {
+    await answering.close()
+    throw error
+  })
   const background = startBackgroundWork(lorekeep, onIngest)
   return {
     url: answering.url,
-    signInLink: `${answering.url}/sign-in?token=${await lorekeep.signIn.issueLinkToken()}`,
+    signInLink: `${answering.url}/sign-in?token=${linkToken}`,
     samplesReady: background.samplesReady,
     async close() {
       await Promise.all([answering.close(), background.close()])

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { writeCompanyFiles } from '../support/company-files.ts'
 import { createHttpClient, type HttpClient } from '../support/service/http-client.ts'
+import { reply } from '../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server/openai-server.ts'
 import {
   type RunningService,
@@ -100,14 +101,15 @@ describe('a service of several processes', () => {
   test('goes on when one of them is killed, and puts another in its place', async () => {
     const [killed = 0, other] = answering()
     process.kill(killed, 'SIGKILL')
-    await eventually(() => !answering().includes(killed))
+    // What is handed to one that has just died gets no answer.
+    await eventually(() => service.output().includes('service.process-ended'))
     const between = await askMany(4)
     await eventually(() => answering().length === 2)
     const afterwards = await askMany(4)
 
     expect([...between, ...afterwards]).toEqual(Array.from({ length: 8 }, () => 200))
     expect(answering()).toContain(other)
-    expect(service.output()).toContain('service.process-ended')
+    expect(answering()).not.toContain(killed)
   })
 
   test('says what is wrong once when its port is taken', async () => {
@@ -127,4 +129,36 @@ describe('a service of several processes', () => {
     expect(before).toHaveLength(2)
     for (const pid of before) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   })
+
+  test('answers what was asked, and ends, when the first of them dies', async () => {
+    service = await startService(data.path, variables)
+    admin = createHttpClient(service.url, service.adminToken)
+    const others = answering()
+    // So that the question is not the first of its process, which takes the longest.
+    await askMany(8)
+    const chats = () => server.requests.filter(({ path }) => path.includes('chat')).length
+    const before = chats()
+    server.byDefault(reply('Full-time employees receive 27 days of paid annual leave [1].', { delayMs: 500 }))
+    const asked = admin.post<{ id: string }>(
+      '/api/v1/ask',
+      { question: 'How many days of paid annual leave do full-time employees receive?', cache: 'bypass' },
+      onItsOwn,
+    )
+    await eventually(() => chats() > before)
+    service.process.kill('SIGKILL')
+    const { status, body } = await asked
+    await eventually(() => others.every((pid) => !isAlive(pid)))
+    const { stdout } = await runCommand(data.path, ['explain', body.id, '--json'], variables)
+
+    expect([status, others.length]).toEqual([200, 2])
+    expect(JSON.parse(stdout)).toMatchObject({ calls: [{ model: 'qwen3', outcome: 'completed' }] })
+  })
 })
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

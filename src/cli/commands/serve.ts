@@ -3,6 +3,7 @@ import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { isatty } from 'node:tty'
 import { messageOf } from '../../domain/errors.ts'
+import type { IngestEvent } from '../../domain/ingest/ingest-report.ts'
 import type { Lorekeep } from '../../compose.ts'
 import type { Installation } from '../../installation.ts'
 import { describeReport } from '../wording/describe-report.ts'
@@ -17,13 +18,15 @@ export function addServeCommand(program: Command, installation: Installation): v
     .action(async () => {
       // In one of several processes of a service, nothing else would end the connection with the others.
       const place = cluster.worker
+      // The first process is interrupted as well, and tells this one to end.
+      if (place !== undefined) process.on('SIGINT', () => undefined)
       try {
         await withLorekeep(
           installation,
           (lorekeep, signal) =>
             place === undefined ? runService(lorekeep, signal) : answerForService(place, lorekeep, signal),
-          // Beside other output events would be noise; in a pipe they are wanted.
-          isatty(process.stdout.fd),
+          // In a pipe, events are wanted.
+          { isQuiet: isatty(process.stdout.fd), isWatched: place !== undefined },
         )
       } finally {
         place?.disconnect()
@@ -35,11 +38,12 @@ async function runService(lorekeep: Lorekeep, signal: AbortSignal): Promise<void
   const progress = createIngestProgress(process.stdout)
   let isNews = (await lorekeep.registry.counts()).documents === 0
   const { serve } = await import('../../service/serve.ts')
-  const service = await serve(lorekeep, (event) => {
+  const onIngest = (event: IngestEvent) => {
     if (event.type === 'file') isNews ||= event.result.outcome !== 'unchanged'
     if (isNews || event.type === 'preparing') progress.show(event)
     if (isNews && event.type === 'finished') console.log(describeReport(event.report))
-  })
+  }
+  const service = await serve(lorekeep, onIngest, signal)
   console.log(`Lorekeep is at ${service.url}`)
   console.log(`Sign in: ${service.signInLink}`)
   void service.samplesReady.then(

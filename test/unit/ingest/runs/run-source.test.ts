@@ -193,7 +193,9 @@ describe('an ingest that nobody waits for', () => {
     const following = newsOf(sourceRuns, 'run-1')
     ;(await nextCall()).succeed(reportWith())
 
-    expect((await following).at(-1)).toMatchObject({ type: 'over', run: { status: 'succeeded' } })
+    const news = await following
+    expect(news).toContainEqual({ type: 'progress', progress: expect.objectContaining({ phase: 'waiting' }) })
+    expect(news.at(-1)).toMatchObject({ type: 'over', run: { status: 'succeeded' } })
   })
 
   test('fails at once where somebody waits for it and another process is at work', async () => {
