@@ -15,18 +15,20 @@ interface Signs {
 const english: Signs = {
   asks: /\b(?:who|whom|whose|what|what's|when|where|which|why|how|who's|whether)\b/gu,
   amount: /\bhow (?:many|much|long|old|far|often|big|high|late)\b|\bwhat (?:share|percentage|part|sum|amount)\b/u,
-  joins: /\b(?:and|or|plus|with|&)\b/gu,
+  joins: /\b(?:and|or|plus|with)\b|(?<=\s)&(?=\s)/gu,
   spelled:
     /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|half|quarter|third|fifth|twice)\b/gu,
 }
 const chinese: Signs = {
   asks: /什么|怎么|怎样|如何|多少|多久|多长|几(?=[点天个号楼次份年月分度级张条块成口]|$)|哪|谁|啥|吗|是否|还是|[能会要有是可行够该值让收算]不[能会要有是可行够该值让收算]|有没有|呢/gu,
   amount: /多少|几|多久|多大|多长/u,
-  joins: /和|跟|与|、|还有|以及|及/gu,
+  joins: /和|跟|与|、|还有|以及|及|(?<=\s)&(?=\s)/gu,
   spelled: /[一二两三四五六七八九十百千万]+(?=[个天年月周名人份件块元次双条张台只岁小晚]|[^\p{L}])/gu,
 }
 
-const digits = /\d+(?:[.,:]\d+)*/gu
+/** Marks inside a number: a full-width comma separates thousands at most, else it ends a clause, as in 每箱50，3箱起. */
+const numberMark = /(?<=\p{Nd})(?:[.,:．：]|，(?=\p{Nd}{3}(?!\p{Nd})))(?=\p{Nd})/gu
+const digits = /\d+/gu
 const clauseEnd = /[,;:、]/gu
 const sentenceEnd = /(?<=[.?!。])\s*/u
 /** Of a clause or a sentence. */
@@ -38,7 +40,7 @@ const partEnd = /[.?!。,;:]\s*/u
  * places.
  */
 export function askingFeatures(question: string): readonly string[] {
-  const text = question.normalize('NFKC').toLowerCase().replaceAll('’', "'")
+  const text = withPlainNumbers(question).normalize('NFKC').toLowerCase().replaceAll('’', "'")
   const isChinese = hasHan(text)
   const signs = isChinese ? chinese : english
   const sentences = partsOf(text, sentenceEnd)
@@ -66,9 +68,14 @@ export function askingFeatures(question: string): readonly string[] {
   return features.map((feature) => `${isChinese ? 'zh' : 'en'}: ${feature}`)
 }
 
-/** What is asked for comes last, after the story. */
+/** What is asked for comes last, after the story. Its numbers stand without their marks. */
 export function lastClauseOf(question: string): string {
-  return partsOf(question.normalize('NFKC'), partEnd).at(-1) ?? question
+  return partsOf(withPlainNumbers(question).normalize('NFKC'), partEnd).at(-1) ?? question
+}
+
+/** A mark inside a number ends nothing: 1.5 % is no two sentences, 1,000 no two clauses. */
+function withPlainNumbers(question: string): string {
+  return question.replaceAll(numberMark, '')
 }
 
 function partsOf(text: string, end: RegExp): readonly string[] {

@@ -15,7 +15,7 @@ export interface EmbeddedQuestion {
 }
 
 /** Counted up when questions are read otherwise, since what was learned from them is kept. */
-export const difficultyFitVersion = 1
+export const difficultyFitVersion = 2
 
 /** The log odds that a question is hard. */
 export type DifficultyModel = (asked: EmbeddedQuestion) => number

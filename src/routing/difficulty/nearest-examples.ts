@@ -13,21 +13,18 @@ export function createNearestExamples(examples: readonly (RoutingExample & Embed
   // One after the other in one piece: every question is held against all of them.
   const rows = new Float32Array(comparable.length * dimension)
   for (const [at, { vector = [] }] of comparable.entries()) rows.set(vector, at * dimension)
+  // Without the vectors that they came with, which would be held a second time.
+  const known = comparable.map(({ question, difficulty, task }) => ({ question, difficulty, ...(task && { task }) }))
 
   return ({ vector }) => {
     if (vector?.length !== dimension) return []
     let nearest: readonly { readonly likeness: number; readonly at: number }[] = []
-    for (let at = 0; at < comparable.length; at += 1) {
+    for (let at = 0; at < known.length; at += 1) {
       const likeness = product(vector, rows, at * dimension)
       if (nearest.length === shown && likeness <= (nearest.at(-1)?.likeness ?? 0)) continue
       nearest = [...nearest, { likeness, at }].toSorted((a, b) => b.likeness - a.likeness).slice(0, shown)
     }
-    return nearest.flatMap(({ at }) => {
-      const example = comparable[at]
-      if (example === undefined) return []
-      const { question, difficulty, task } = example
-      return [{ question, difficulty, ...(task && { task }) }]
-    })
+    return nearest.flatMap(({ at }) => known[at] ?? [])
   }
 }
 

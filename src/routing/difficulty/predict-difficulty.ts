@@ -1,10 +1,16 @@
-import type { Difficulty, DifficultyFit, RoutingExample } from '../../domain/routing/difficulty.ts'
+import type { Difficulty, RoutingExample } from '../../domain/routing/difficulty.ts'
 import { LorekeepError, messageOf } from '../../domain/errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { DifficultyFits } from '../../ports/difficulty-fits.ts'
 import type { Log } from '../../ports/log.ts'
 import type { QuestionVectors } from '../../ports/question-vectors.ts'
-import { difficultyFitVersion, difficultyModel, type DifficultyModel, fitDifficulty } from './fit-difficulty.ts'
+import {
+  difficultyFitVersion,
+  difficultyModel,
+  type DifficultyModel,
+  type EmbeddedQuestion,
+  fitDifficulty,
+} from './fit-difficulty.ts'
 import { logistic } from './linear-classifier.ts'
 import { createNearestExamples, type NearestExamples } from './nearest-examples.ts'
 import { type RetrievalSignals, retrievalLogOdds } from './retrieval-signals.ts'
@@ -27,6 +33,8 @@ export interface PredictDifficultyParts {
   /** Does work that is no part of the question during which it began; as it is where it makes no difference. */
   readonly aside?: (work: () => Promise<void>) => Promise<void>
   readonly clock: Clock
+  /** From 0 to 1, without 1. */
+  readonly random?: () => number
   readonly log: Log
 }
 
@@ -37,15 +45,19 @@ interface Learned {
   readonly nearestTo: NearestExamples
 }
 
-/** Vectors are kept as often, so that a process that ends early has not made them in vain. */
-const keptAtOnce = 500
+type Known = RoutingExample & EmbeddedQuestion
+
+/** The share of the examples whose vectors must be there for meaning to be learned. */
+const enough = 0.9
+/** Vectors are kept as often, so that a process that ends early has not made them in vain, nor others make them again. */
+const keptAtOnce = 250
 
 /**
  * Learns difficulty from examples: by their wording, and by their meaning as soon as their vectors are there, which takes
  * half a minute once. What was learned and the vectors lie in files. A question waits for these to be read, and for no more.
  */
 export function createPredictDifficulty(parts: PredictDifficultyParts): PredictDifficulty {
-  const { aside = (work) => work() } = parts
+  const { aside = (work) => work(), random = Math.random } = parts
   let learned: Learned | undefined
   let learnedAt = Number.NEGATIVE_INFINITY
   let learning: Promise<void> | undefined
@@ -54,47 +66,58 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
   async function learn(signal: AbortSignal, onRead: () => void): Promise<void> {
     const examples = await parts.examples()
     const embedder = await parts.embedder(signal)
-    const learnedFrom = printOf(examples, embedder)
-    const before = await parts.fits.of(learnedFrom)
-    if (before !== undefined) learned = { model: difficultyModel(before), nearestTo: () => [] }
-    onRead()
     const questions = examples.map(({ question }) => question)
-    const kept = await parts.kept.of(embedder, questions)
-    const fit = before ?? (await fitted(examples, kept, learnedFrom))
-    learned = learnedFromAll(fit, examples, kept)
-    if (fit.meaning.length > 0) return
-    const vectors = await completed(kept, questions, embedder, signal)
-    if (isWhole(vectors, questions))
-      learned = learnedFromAll(await fitted(examples, vectors, learnedFrom), examples, vectors)
+    const vectors = new Map(await parts.kept.of(embedder, questions))
+    await learnFrom(embedded(examples, vectors), embedder, onRead)
+    if (await complete(vectors, questions, embedder, signal))
+      await learnFrom(embedded(examples, vectors), embedder, onRead)
   }
 
-  async function fitted(
-    examples: readonly RoutingExample[],
-    vectors: ReadonlyMap<string, Float32Array>,
-    learnedFrom: string,
-  ): Promise<DifficultyFit> {
-    const known = embedded(examples, vectors)
-    const fit = await fitDifficulty(known.map((example) => ({ ...example, hard: example.difficulty === 'hard' })))
-    await parts.fits.keep(learnedFrom, fit)
-    return fit
+  /** What was learned before holds until this is. */
+  async function learnFrom(known: readonly Known[], embedder: string, onRead: () => void): Promise<void> {
+    const taught = comparable(known)
+    const learnedFrom = printOf(taught, embedder)
+    let fit = await parts.fits.of(learnedFrom)
+    if (fit === undefined) {
+      onRead()
+      fit = await fitDifficulty(taught.map((example) => ({ ...example, hard: example.difficulty === 'hard' })))
+      await parts.fits.keep(learnedFrom, fit)
+    }
+    learned = { model: difficultyModel(fit), nearestTo: createNearestExamples(known) }
+    onRead()
   }
 
-  /** With the vectors that are not kept yet. */
-  async function completed(
-    kept: ReadonlyMap<string, Float32Array>,
+  /**
+   * Adds the vectors that are not there yet. Other processes of the service may make them at the same time: each begins
+   * somewhere else and looks time and again what the others have kept, so that hardly any is made twice.
+   * @returns whether there was one to add
+   */
+  async function complete(
+    vectors: Map<string, Float32Array>,
     questions: readonly string[],
     embedder: string,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, Float32Array>> {
-    const vectors = new Map(kept)
-    for (const question of questions.filter((one) => !kept.has(one))) {
-      const vector = await parts.embed(question, signal)
-      if (vector === undefined) continue
-      vectors.set(question, vector)
-      if (vectors.size % keptAtOnce === 0) await parts.kept.keep(embedder, vectors)
+  ): Promise<boolean> {
+    const had = vectors.size
+    const look = async (wanted: readonly string[]) => {
+      for (const [question, vector] of await parts.kept.of(embedder, wanted)) vectors.set(question, vector)
+      return wanted.filter((question) => !vectors.has(question))
     }
-    if (vectors.size > kept.size) await parts.kept.keep(embedder, vectors)
-    return vectors
+    const unknown = questions.filter((question) => !vectors.has(question))
+    if (unknown.length === 0) return false
+    const start = Math.floor(random() * unknown.length)
+    let missing = await look([...unknown.slice(start), ...unknown.slice(0, start)])
+    while (missing.length > 0) {
+      const before = vectors.size
+      for (const question of missing.slice(0, keptAtOnce)) {
+        const vector = await parts.embed(question, signal)
+        if (vector !== undefined) vectors.set(question, vector)
+      }
+      const hasMade = vectors.size > before
+      missing = await look(missing.slice(keptAtOnce))
+      if (hasMade) await parts.kept.keep(embedder, vectors)
+    }
+    return vectors.size > had
   }
 
   function startLearning(): Promise<void> {
@@ -132,31 +155,24 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
   })
 }
 
-function learnedFromAll(
-  fit: DifficultyFit,
-  examples: readonly RoutingExample[],
-  vectors: ReadonlyMap<string, Float32Array>,
-): Learned {
-  return { model: difficultyModel(fit), nearestTo: createNearestExamples(embedded(examples, vectors)) }
+function embedded(examples: readonly RoutingExample[], vectors: ReadonlyMap<string, Float32Array>): readonly Known[] {
+  return examples.map((example) => ({ ...example, vector: vectors.get(example.question) }))
 }
 
-/** A meaning that only some have would tell these from the others, and nothing else. */
-function embedded(examples: readonly RoutingExample[], vectors: ReadonlyMap<string, Float32Array>) {
-  const whole = isWhole(
-    vectors,
-    examples.map(({ question }) => question),
-  )
-  return examples.map((example) => ({ ...example, vector: whole ? vectors.get(example.question) : undefined }))
+/**
+ * Those that can be learned from together. A meaning that only some have would tell these from the others, and nothing
+ * else: the few without one wait for theirs, and where they are more, wording alone is learned.
+ */
+function comparable(known: readonly Known[]): readonly Known[] {
+  const meant = known.filter(({ vector }) => vector !== undefined)
+  if (meant.length >= enough * known.length) return meant
+  return known.map((example) => ({ ...example, vector: undefined }))
 }
 
-function isWhole(vectors: ReadonlyMap<string, Float32Array>, questions: readonly string[]): boolean {
-  return questions.every((question) => vectors.has(question))
-}
-
-function printOf(examples: readonly RoutingExample[], embedder: string): string {
+function printOf(taught: readonly Known[], embedder: string): string {
   return JSON.stringify([
     difficultyFitVersion,
     embedder,
-    examples.map(({ question, difficulty }) => [question, difficulty]),
+    taught.map(({ question, difficulty, vector }) => [question, difficulty, vector !== undefined]),
   ])
 }

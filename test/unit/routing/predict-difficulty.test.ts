@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createDifficultyFitFile } from '../../../src/adapters/system/difficulty-fit-file.ts'
 import { createQuestionVectorFile } from '../../../src/adapters/system/question-vector-file.ts'
 import { parseRoutingExamples } from '../../../src/config/routing-examples-file.ts'
@@ -25,24 +26,42 @@ const twoExamples: readonly RoutingExample[] = [
   { question: 'explain the process as a whole', difficulty: 'hard' },
 ]
 
-/** A predictor over a folder of its own; meanings are one number for every word about money. */
-async function open(examples: readonly RoutingExample[], folder: string) {
+interface Opened {
+  /** Questions that the embedding model fails on. */
+  readonly failing?: ReadonlySet<string>
+  /** Where it begins to embed, from 0 to 1. */
+  readonly from?: number
+}
+
+/** A predictor over a folder; meanings are one number for every word about money. */
+async function open(examples: readonly RoutingExample[], folder: string, { failing, from = 0 }: Opened = {}) {
   const embedded: string[] = []
+  const fits = createDifficultyFitFile(join(folder, 'fit.json'))
+  let fitted = 0
   const predict = createPredictDifficulty({
     examples: async () => examples,
     embed: async (question) => {
+      if (failing?.has(question) === true) throw new Error('The model gives no vectors.')
       embedded.push(question)
+      await nextTurn()
       return /fee|cost|price/.test(question) ? Float32Array.of(1, 0) : Float32Array.of(0, 1)
     },
     embedder: async () => 'embedder-1',
     kept: createQuestionVectorFile(join(folder, 'vectors.json')),
-    fits: createDifficultyFitFile(join(folder, 'fit.json')),
+    fits: {
+      of: (learnedFrom) => fits.of(learnedFrom),
+      keep: async (learnedFrom, fit) => {
+        fitted += 1
+        await fits.keep(learnedFrom, fit)
+      },
+    },
     clock: () => 0,
+    random: () => from,
     log: silentLog,
   })
   const probability = async (question: string, over = {}) =>
     (await predict(question, { ...ordinary, ...over }, signal)).probability
-  return { predict, probability, embedded }
+  return { predict, probability, embedded, fitted: () => fitted }
 }
 
 async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -138,6 +157,68 @@ test('what was learned is known to the first question of the next process', () =
     expect(learned).not.toBeCloseTo(0.5)
     expect(await second.probability(question)).toBeCloseTo(learned, 4)
     expect(await changed.probability(question)).toBe(0.5)
+  }))
+
+/** A newly rated question. */
+const rated: RoutingExample = { question: 'which price is fair and why', difficulty: 'hard' }
+
+test('while a new example has no vector, what the others taught holds, and what they are likened to', () =>
+  withFolder(async (folder) => {
+    const examples = shipped.slice(0, 300)
+    const failing = new Set<string>()
+    const running = await open(examples, folder, { failing })
+    await running.predict.ready(signal)
+    const question = 'Summarise what each of them costs'
+    const before = await running.predict(question, ordinary, signal)
+
+    examples.push(rated)
+    failing.add(rated.question)
+    await expect(running.predict.ready(signal)).rejects.toThrow('no vectors')
+    const started = await open(examples, folder, { failing })
+    const firstOfNext = await started.predict(question, ordinary, signal)
+
+    expect(await running.predict(question, ordinary, signal)).toEqual(before)
+    expect(before.nearest).toHaveLength(3)
+    expect(firstOfNext.probability).toBeCloseTo(before.probability, 4)
+    expect(firstOfNext.nearest).toEqual(before.nearest)
+  }))
+
+test('a new example joins the others once its vector is there, and all are learned anew once', () =>
+  withFolder(async (folder) => {
+    const examples = shipped.slice(0, 300)
+    const { predict, fitted } = await open(examples, folder)
+    await predict.ready(signal)
+    const first = fitted()
+    examples.push(rated)
+    await predict.ready(signal)
+    await predict.ready(signal)
+
+    expect(fitted() - first).toBe(1)
+    const { nearest } = await predict(rated.question, ordinary, signal)
+    expect(nearest).toHaveLength(3)
+  }))
+
+test('where most examples have no vector yet, wording alone is learned until they have', () =>
+  withFolder(async (folder) => {
+    const failing = new Set(shipped.slice(0, 300).map(({ question }) => question))
+    const { predict, probability } = await open(shipped.slice(0, 300), folder, { failing })
+    await expect(predict.ready(signal)).rejects.toThrow('no vectors')
+
+    expect(await probability('Summarise the rules and compare them with those of last year')).toBeGreaterThan(0.5)
+  }))
+
+test('processes that start together share the making of vectors', () =>
+  withFolder(async (folder) => {
+    const examples = Array.from({ length: 3000 }, (_, at) => ({
+      question: `where is ${at}`,
+      difficulty: 'simple' as const,
+    }))
+    const two = [await open(examples, folder), await open(examples, folder, { from: 0.5 })]
+    await Promise.all(two.map(({ predict }) => predict.ready(signal)))
+
+    const made = two.map(({ embedded }) => embedded.length)
+    expect(Math.min(...made)).toBeGreaterThan(0)
+    expect((made[0] ?? 0) + (made[1] ?? 0)).toBeLessThan(1.5 * examples.length)
   }))
 
 test('without an example nothing is known, and a question is as likely hard as simple', () =>
