@@ -84,6 +84,7 @@ function MonthSections({
         ) : (
           <>
             <MonthFacts days={usage.days} moneyText={money} />
+            <p class="soft">{texts.usage.daysInUtc}</p>
             <Choice
               label={texts.usage.measure}
               options={measures}
