@@ -274,8 +274,8 @@ export const adminEn = {
     soFar: (spent: string, day: string) => `So far it is ${spent}; a day costs ${day} on average.`,
     basis: (days: number) =>
       days === 0
-        ? 'This is the pace of today alone.'
-        : `This rests on ${plural(days, 'complete day', 'complete days')}.`,
+        ? ' This is the pace of today alone.'
+        : ` This rests on ${plural(days, 'complete day', 'complete days')}.`,
     runsOut: (whose: string, period: string, day: string) => `${whose}: the limit for ${period} runs out on ${day}.`,
   },
 
@@ -302,6 +302,7 @@ export const adminEn = {
       `At ${provider}: ${count(done)} of ${count(total)} through, due by ${due}.`,
     barLabel: (name: string) => `Progress of ${name}`,
     done: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+    failed: (n: number) => `${count(n)} failed`,
     expected: (amount: string) => `${amount} expected`,
     resultsLabel: (name: string, format: string) => `Results of ${name} as ${format}`,
     cancelLabel: (name: string) => `Cancel ${name}`,

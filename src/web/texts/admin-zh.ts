@@ -255,6 +255,7 @@ export const adminZh: AdminTexts = {
       `已交给 ${provider}：完成 ${count(done)} / ${count(total)}，最迟 ${due}。`,
     barLabel: (name) => `${name} 的进度`,
     done: (done, total) => `已完成 ${count(done)} / ${count(total)}`,
+    failed: (n) => `${count(n)} 题失败`,
     expected: (amount) => `预计 ${amount}`,
     resultsLabel: (name, format) => `${name} 的结果（${format}）`,
     cancelLabel: (name) => `取消 ${name}`,
