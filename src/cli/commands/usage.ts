@@ -35,7 +35,7 @@ export function addUsageCommand(program: Command, installation: Installation): v
     .description('questions, tokens, money and what was saved')
     .addOption(new Option('--by <group>', 'how to group').choices(usageGroupings).default('day'))
     .option('--days <number>', 'how far back', parseDays, 30)
-    .option('--from <day>', 'the first day, in place of --days', parseDay)
+    .option('--from <day>', 'the first day, of UTC, in place of --days', parseDay)
     .option('--to <day>', 'the last day; today by default', parseDay)
     .option('--csv', 'print as CSV')
     .option('--json', 'print as JSON')

@@ -18,7 +18,7 @@ export function AdminApp({ api }: { readonly api: AdminApi }): JSX.Element {
   const [language, chooseLanguage] = useLanguage()
   const texts = adminTextsOf[language]
   const route = useRoute()
-  const [problem, setProblem] = useState<ServiceProblem>()
+  const [problems, setProblems] = useState<readonly ServiceProblem[]>([])
   const [isSignedOut, setSignedOut] = useState(false)
   const [said, setSaid] = useState('')
   const [attempt, setAttempt] = useState(0)
@@ -26,7 +26,8 @@ export function AdminApp({ api }: { readonly api: AdminApi }): JSX.Element {
   const notice = useCallback((thrown: unknown) => {
     const found = thrown instanceof ServiceProblem ? thrown : new ServiceProblem('internal', String(thrown))
     if (found.code === 'unauthenticated') setSignedOut(true)
-    else setProblem(found)
+    else setProblems((others) => [...others, found])
+    return () => setProblems((others) => others.filter((other) => other !== found))
   }, [])
   const signOut = useCallback(async () => {
     try {
@@ -40,7 +41,8 @@ export function AdminApp({ api }: { readonly api: AdminApi }): JSX.Element {
     document.title = `Lorekeep · ${texts.page.title}`
   }, [texts])
   const place = route.page === 'run' ? route.id : route.page
-  useEffect(() => setProblem(undefined), [place])
+  useEffect(() => setProblems([]), [place])
+  const problem = problems.at(-1)
 
   const admin = useMemo(() => ({ api, language, texts, notice, announce: setSaid }), [api, language, notice, texts])
 
@@ -71,7 +73,7 @@ export function AdminApp({ api }: { readonly api: AdminApi }): JSX.Element {
                   <button
                     type="button"
                     onClick={() => {
-                      setProblem(undefined)
+                      setProblems([])
                       setAttempt(attempt + 1)
                     }}
                   >

@@ -9,8 +9,11 @@ export interface Admin {
   readonly api: AdminApi
   readonly language: Language
   readonly texts: AdminTexts
-  /** Shows a failure above the page, or that nobody is signed in any more. */
-  readonly notice: (thrown: unknown) => void
+  /**
+   * Shows a failure above the page, or that nobody is signed in any more.
+   * @returns takes the failure back, once it does not hold any more
+   */
+  readonly notice: (thrown: unknown) => () => void
   /** Says something to whoever reads or hears the page. */
   readonly announce: (text: string) => void
 }

@@ -107,7 +107,7 @@ function BatchRow({ batch, onChange }: { readonly batch: BatchStanding; readonly
       <td>
         <progress class="used" max={total} value={done} aria-label={texts.batches.barLabel(name)} />{' '}
         {texts.batches.done(done, total)}
-        {counts.failed > 0 && <span class="bad advice">{texts.run.failed(counts.failed)}</span>}
+        {counts.failed > 0 && <span class="bad advice">{texts.batches.failed(counts.failed)}</span>}
         {rest !== undefined && !isOver(batch) && (
           <span class="soft advice">{texts.run.left(durationText(rest.milliseconds, language))}</span>
         )}

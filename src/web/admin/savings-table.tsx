@@ -10,7 +10,7 @@ export interface SavingsTableProps {
 
 const parts = ['cache', 'routing', 'compression', 'batch', 'prices', 'unattributed'] as const
 
-/** What the same answers would have cost, what was paid, and what each part brought. */
+/** What the same answers would have cost, what was paid, and what each part brought, or cost on top (drawn in red). */
 export function SavingsTable({ savings, moneyText }: SavingsTableProps): JSX.Element {
   const { texts, language } = useAdmin()
   const { costMicros, baselineMicros, savedMicros, share, by, baselineModel } = savings
@@ -23,7 +23,11 @@ export function SavingsTable({ savings, moneyText }: SavingsTableProps): JSX.Ele
   ]
   return (
     <>
-      <p class="standing">{texts.savings.summary(moneyText(savedMicros), percentText(share, language))}</p>
+      <p class="standing">
+        {savedMicros < 0
+          ? texts.savings.dearer(moneyText(-savedMicros), percentText(-share, language))
+          : texts.savings.summary(moneyText(savedMicros), percentText(share, language))}
+      </p>
       <p class="soft">{texts.savings.baseline(moneyText(baselineMicros), baselineModel)}</p>
       <div class="table" tabIndex={0} role="group" aria-labelledby="savings">
         <table>
@@ -37,21 +41,25 @@ export function SavingsTable({ savings, moneyText }: SavingsTableProps): JSX.Ele
             </tr>
           </thead>
           <tbody>
-            {rows.map(([name, micros]) => (
-              <tr key={name}>
-                <td class="path">{name}</td>
-                <td>
-                  <progress
-                    class="used wide"
-                    max={baselineMicros}
-                    value={Math.max(0, micros)}
-                    aria-label={texts.savings.shareLabel(name)}
-                  />{' '}
-                  {percentText(micros / baselineMicros, language)}
-                </td>
-                <td class="end">{moneyText(micros)}</td>
-              </tr>
-            ))}
+            {rows.map(([name, micros]) => {
+              const ofBaseline = percentText(micros / baselineMicros, language)
+              return (
+                <tr key={name}>
+                  <td class="path">{name}</td>
+                  <td>
+                    <progress
+                      class={micros < 0 ? 'used wide low' : 'used wide'}
+                      max={baselineMicros}
+                      value={Math.min(Math.abs(micros), baselineMicros)}
+                      aria-label={texts.savings.shareLabel(name)}
+                      aria-valuetext={ofBaseline}
+                    />{' '}
+                    <span class={micros < 0 ? 'bad' : undefined}>{ofBaseline}</span>
+                  </td>
+                  <td class={micros < 0 ? 'end bad' : 'end'}>{moneyText(micros)}</td>
+                </tr>
+              )
+            })}
           </tbody>
         </table>
       </div>

@@ -97,6 +97,7 @@ function MonthSections({
               what={texts.usage.byDay[measure]}
               amountText={amount}
             />
+            <p class="soft advice">{texts.usage.daysInUtc}</p>
           </>
         )}
       </section>
@@ -182,7 +183,8 @@ function ForecastFacts(forecast: MonthForecast): JSX.Element {
     <>
       <p class="standing">{texts.forecast.expected(monthText(month, language), money(expectedMicros))}</p>
       <p class="soft">
-        {texts.forecast.soFar(money(spentMicros), money(averageDayMicros))} {texts.forecast.basis(basedOnDays)}
+        {texts.forecast.soFar(money(spentMicros), money(averageDayMicros))}
+        {texts.forecast.basis(basedOnDays)}
       </p>
       <ul class="warnings">
         {budgets.flatMap(({ kind, id, period, unit, runsOutOn }) =>

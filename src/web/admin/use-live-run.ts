@@ -44,7 +44,10 @@ export function useLiveRun(id: string, known: IngestProgress, onOver: () => void
         if (leaving.signal.aborted) return
         const isLost =
           thrown instanceof ServiceProblem && ['broken-stream', 'silent', 'unreachable'].includes(thrown.code)
-        if (!isLost) return notice(thrown)
+        if (!isLost) {
+          notice(thrown)
+          return
+        }
         setLive((before) => ({ ...before, isConnected: false }))
         timer = setTimeout(start, tryAgainAfterMs)
       })

@@ -200,6 +200,8 @@ export const adminEn = {
     previousMonth: 'Month before',
     nextMonth: 'Month after',
     nothing: 'Nothing was used.',
+    daysInUtc:
+      'Days and months begin at midnight UTC here; those of the forecast and of budgets, in their own time zone.',
     questionsLine: (n: number) => plural(n, 'question', 'questions'),
     cacheLine: (n: string) => `${n} from the cache`,
     measure: 'Measure',
@@ -248,6 +250,7 @@ export const adminEn = {
     heading: 'Savings',
     none: 'No question of this month would have cost anything in the cloud either.',
     summary: (saved: string, share: string) => `${saved} saved · ${share}`,
+    dearer: (more: string, share: string) => `${more} more than all in the cloud · ${share}`,
     baseline: (amount: string, model: string) =>
       `With every question sent to ${model}, unshortened and at its list price, it would have been ${amount}.`,
     part: 'Part',
@@ -261,7 +264,7 @@ export const adminEn = {
       compression: 'Saved by compression',
       batch: 'Saved by batches',
       prices: 'Saved by prices of providers',
-      unattributed: 'Saved before it was split',
+      unattributed: 'Calls for no question (ingest, judging), and entries of earlier versions',
     } satisfies Record<keyof SavedBy | 'unattributed', string> as Record<keyof SavedBy | 'unattributed', string>,
   },
 
@@ -271,8 +274,8 @@ export const adminEn = {
     soFar: (spent: string, day: string) => `So far it is ${spent}; a day costs ${day} on average.`,
     basis: (days: number) =>
       days === 0
-        ? 'This is the pace of today alone.'
-        : `This rests on ${plural(days, 'complete day', 'complete days')}.`,
+        ? ' This is the pace of today alone.'
+        : ` This rests on ${plural(days, 'complete day', 'complete days')}.`,
     runsOut: (whose: string, period: string, day: string) => `${whose}: the limit for ${period} runs out on ${day}.`,
   },
 
@@ -299,6 +302,7 @@ export const adminEn = {
       `At ${provider}: ${count(done)} of ${count(total)} through, due by ${due}.`,
     barLabel: (name: string) => `Progress of ${name}`,
     done: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+    failed: (n: number) => `${count(n)} failed`,
     expected: (amount: string) => `${amount} expected`,
     resultsLabel: (name: string, format: string) => `Results of ${name} as ${format}`,
     cancelLabel: (name: string) => `Cancel ${name}`,

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { toMicros } from '../../../src/domain/money.ts'
 import { callWith, eventWith } from '../../contract/settlements.ts'
@@ -103,6 +104,35 @@ describeInBrowser("usage and batches on the administrators' page", (openPage) =>
     await page.getByText('With every question sent to gpt-large').waitFor()
   })
 
+  test('shows calls for no question as what they cost on top', async () => {
+    const service = await serve(fillWithUsage)
+    const now = new Date()
+    const judged = (id: string, micros: number) =>
+      service.records.ledger.book(
+        [
+          callWith({
+            id,
+            at: Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 2),
+            purpose: 'judge',
+            costMicros: toMicros(micros),
+          }),
+        ],
+        [],
+        Date.now(),
+      )
+    await judged('some', 900_000)
+    const row = rowOf(await openLastMonth(service), 'Savings', 'Calls for no question (ingest, judging)')
+    expect(await row.innerText()).toMatch(/-\d+%\s+-\$0\.90/)
+    const bar = row.getByRole('progressbar')
+    expect(Number(await bar.getAttribute('value'))).toBe(900_000)
+    expect(await bar.getAttribute('aria-valuetext')).toMatch(/^-\d+%$/)
+
+    await judged('many', 900_000_000)
+    const page = await openLastMonth(service)
+    await page.getByText(/^\$\d+\.\d\d more than all in the cloud · [\d,]+%$/).waitFor()
+    expect(await page.evaluate(weakContrasts)).toEqual([])
+  })
+
   test('tells what to expect of this month, and the day on which a budget runs out', async () => {
     const service = await serve(fillWithUsage)
     await service.records.budgets.setBudgets([
@@ -197,6 +227,34 @@ describeInBrowser("usage and batches on the administrators' page", (openPage) =>
     await button.click()
 
     await page.getByRole('alert').getByText('is over: cancelled').waitFor()
+  })
+
+  test('waits for a service that takes longer to answer than it is asked again, and asks it again', async () => {
+    const page = await openAdmin(await serve(fillWithBatches), '')
+    let underWay = 0
+    let mostUnderWay = 0
+    await page.route('**/api/v1/batch?*', async (route) => {
+      underWay += 1
+      mostUnderWay = Math.max(mostUnderWay, underWay)
+      await setTimeout(4000)
+      underWay -= 1
+      await route.continue()
+    })
+    await page.getByRole('link', { name: 'Batches' }).click()
+    await rowOf(page, 'Batches', 'onboarding-faq.jsonl').waitFor()
+    await page.waitForResponse('**/api/v1/batch?*')
+
+    expect(mostUnderWay).toBe(1)
+  })
+
+  test('tells a failure, and no longer once the service answers again', async () => {
+    const page = await openAdmin(await serve(fillWithBatches), '')
+    await page.route('**/api/v1/batch?*', (route) => route.abort(), { times: 1 })
+    await page.getByRole('link', { name: 'Batches' }).click()
+    await page.getByRole('alert').getByText('The service cannot be reached').waitFor()
+    await rowOf(page, 'Batches', 'onboarding-faq.jsonl').waitFor()
+
+    await page.getByRole('alert').waitFor({ state: 'detached' })
   })
 
   test('without any batch says how to give one', async () => {
