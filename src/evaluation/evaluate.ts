@@ -7,6 +7,7 @@ import type { RetrievedPassage } from '../answering/retrieval/retrieved-passage.
 import type { Clock } from '../ports/clock.ts'
 import type { GoldenQuestion } from './golden-question.ts'
 import type { JudgeAnswer } from './judging/judge-answer.ts'
+import { type Judgement, nothingSpent } from './judging/judgement.ts'
 import type { FoundPassage, GivenAnswer, GivenCitation, QuestionResult } from './question-result.ts'
 
 /** How many passages are looked through for the right one. */
@@ -28,7 +29,8 @@ export interface EvaluateOptions {
 
 /**
  * Puts golden questions to the real search and the real ask, and keeps what came back, in their order.
- * A question that cannot be answered for an expected reason is noted as failed, and the run goes on.
+ * A question that cannot be answered for an expected reason is noted as failed, an answer that cannot be graded for one as
+ * not judged, and the run goes on.
  * @param onDone called whenever another question is done, with how many are
  */
 export type Evaluate = (
@@ -102,8 +104,14 @@ async function evaluateQuestion(
       return { failure: { code: error.code, message: error.message } }
     },
   )
-  const judgement = await judge?.(golden, ended, signal)
+  const judgement = await judge?.(golden, ended, signal).catch((error: unknown) => failedJudging(error, signal))
   return { ...searched, ...ended, ...(judgement !== undefined && { judgement }) }
+}
+
+/** The books may be busy just then, which is no reason to lose what was paid for. */
+function failedJudging(error: unknown, signal: AbortSignal): Judgement {
+  if (signal.aborted || !(error instanceof LorekeepError)) throw error
+  return { notJudged: 'failed', detail: `${error.code}: ${error.message}`, ...nothingSpent }
 }
 
 function describePassage(passage: RetrievedPassage, golden: GoldenQuestion): FoundPassage {

@@ -20,9 +20,11 @@ import type { QuestionResult } from '../question-result.ts'
 import { withoutCitationMarks } from '../without-citation-marks.ts'
 import { askJudges, type Grading, type JudgeTask } from './ask-judges.ts'
 import { chooseJudges, judgesOf, nameOf } from './choose-judges.ts'
+import { readJudgedSources } from './judged-sources.ts'
 import { type Judgement, nothingSpent } from './judgement.ts'
 import { type JudgedAnswer, redactForJudge } from './redact-for-judge.ts'
-import { readReferenceLevels } from './reference-levels.ts'
+import { readReferences } from './references.ts'
+import { createValuesOfSources, type ValuesOfSources } from './values-of-sources.ts'
 
 /** Grades an answer by the reference answer of its question; undefined where it has none. */
 export type JudgeAnswer = (
@@ -48,7 +50,7 @@ export interface JudgeParts extends AttemptParts {
   readonly catalogue: LiveValue<ModelCatalogue>
   readonly findSensitive: FindSensitive
   readonly journal: Pick<AnswerJournal, 'get'>
-  readonly registry: Pick<DocumentRegistry, 'page' | 'get'>
+  readonly registry: Pick<DocumentRegistry, 'page' | 'get' | 'extracted'>
   readonly sourceFiles: Pick<SourceFiles, 'duplicatesAt'>
   readonly settleJudging: SettleJudging
   readonly log: Log
@@ -63,16 +65,29 @@ export function createPrepareJudge(parts: JudgeParts): PrepareJudge {
         hint: 'Write the right answer into the lines of the file: "answer": "27 days."',
       })
     }
-    const levelOf = await readReferenceLevels(gradable, parts.registry, parts.sourceFiles)
+    const referenceOf = await readReferences(gradable, parts.registry, parts.sourceFiles)
+    const valuesOfSources = createValuesOfSources(parts.findSensitive)
     return async (golden, { answer, failure }, signal) => {
       if (golden.answer === undefined || golden.status !== 'answered') return undefined
       if (answer?.status !== 'answered') {
         return { notJudged: 'not-answered', detail: failure?.code ?? answer?.status ?? '', ...nothingSpent }
       }
       const stored = await parts.journal.get(answer.id)
-      const classification = strictest([stored?.explanation.strictestClassification ?? 'restricted', levelOf(golden)])
+      const reference = referenceOf(golden)
+      const read = await readJudgedSources(stored, reference.documentIds, parts)
       const judging: Judging = {
-        judged: { golden, reference: golden.answer, text: withoutCitationMarks(answer.text), classification },
+        judged: {
+          golden,
+          reference: golden.answer,
+          text: withoutCitationMarks(answer.text),
+          classification: strictest([
+            stored?.explanation.strictestClassification ?? 'restricted',
+            reference.classification,
+          ]),
+          sources: 'sources' in read ? read.sources : [],
+        },
+        ...('unknown' in read && { unknown: read.unknown }),
+        valuesOfSources,
         answerId: answer.id,
         judges,
         isOrdered: models !== undefined,
@@ -89,6 +104,9 @@ export function createPrepareJudge(parts: JudgeParts): PrepareJudge {
 /** One answer on its way to its grade, with the settings that hold for all of it. */
 interface Judging {
   readonly judged: JudgedAnswer
+  /** Why nobody can tell what is sensitive in it: then it stays in the house. */
+  readonly unknown?: string
+  readonly valuesOfSources: ValuesOfSources
   readonly answerId: string
   readonly judges: readonly ModelProvider[]
   readonly isOrdered: boolean
@@ -100,12 +118,14 @@ interface Judging {
 }
 
 async function grade(parts: JudgeParts, judging: Judging, signal: AbortSignal): Promise<Grading> {
-  const { judged, policy, catalogue, calls } = judging
+  const { judged, unknown, policy, catalogue, calls } = judging
   // As with answers: a question that tries to turn the machine that reads it is for no model.
   const attempt = attemptIn(judged.golden.question)
   if (attempt.length > 0) return { notJudged: 'instruction-in-question', detail: attempt.join(', ') }
-  const prepared = redactForJudge(judged, { ...parts, policy })
-  const chosen = chooseJudges({ ...judging, classification: judged.classification, prepared }, parts)
+  const judges = unknown === undefined ? judging.judges : judging.judges.filter(({ tier }) => tier === 'on-prem')
+  if (unknown !== undefined && judges.length === 0) return { notJudged: 'kept-in-house', detail: unknown }
+  const prepared = redactForJudge(judged, { ...parts, ...judging })
+  const chosen = chooseJudges({ ...judging, judges, classification: judged.classification, prepared }, parts)
   if ('notJudged' in chosen) return chosen
   const task: JudgeTask = {
     ...judging,

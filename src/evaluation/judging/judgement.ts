@@ -13,6 +13,7 @@ export const notJudgedReasons = [
   'budget-exhausted',
   'time-limit',
   'no-judge-left',
+  'failed',
 ] as const
 
 export type NotJudgedReason = (typeof notJudgedReasons)[number]

@@ -21,6 +21,7 @@ export const employeeNumber: Recogniser = {
   examples: {
     matches: [
       'employee number «48213»',
+      'Employee number: «48213»',
       'Employee ID: «EMP-00482»',
       'staff no. «A48213» asked',
       '工号：«100482»',
@@ -28,6 +29,6 @@ export const employeeNumber: Recogniser = {
     ],
     passes: ['The number of employees is 48213.', '工号是什么？', 'employee handbook 2026', 'staff 48213'],
   },
-  find: findNumbers('EMPLOYEE_NUMBER', shapes, words, 16),
+  find: findNumbers('EMPLOYEE_NUMBER', shapes, words, 24),
   identityOf: charactersOf,
 }

@@ -4,6 +4,8 @@ import { administrator } from '../../../src/access/sign-in.ts'
 import { createMemoryRecords } from '../../../src/adapters/memory/memory-records.ts'
 import { createOpenAiChatModel } from '../../../src/adapters/openai/openai-chat-model.ts'
 import { createSettleJudging } from '../../../src/answering/conclusion/settle-judging.ts'
+import type { Citation } from '../../../src/domain/answers/answer.ts'
+import type { ExplainedPassage, Explanation } from '../../../src/domain/answers/explanation.ts'
 import type { Budget } from '../../../src/domain/accounting/budget.ts'
 import type { Classification } from '../../../src/domain/access/classification.ts'
 import type { RegisteredDocument } from '../../../src/domain/documents/document.ts'
@@ -18,7 +20,7 @@ import { createProviderSlots } from '../../../src/routing/provider-slots.ts'
 import { answerWith, eventWith, explanation, questionWith } from '../../contract/settlements.ts'
 import { planted } from '../../support/company-files.ts'
 import { serverBill } from '../../support/cost/server-bill.ts'
-import { findSensitive } from '../../support/find-sensitive.ts'
+import { findHidden, findSensitive } from '../../support/find-sensitive.ts'
 import { givenWith, goldenWith } from '../../support/golden-results.ts'
 import { fail, reply, stallBeforeHeaders } from '../../support/openai-server/behaviours.ts'
 import { type OpenAiServer, startOpenAiServer } from '../../support/openai-server/openai-server.ts'
@@ -57,21 +59,39 @@ interface Setting {
   readonly level?: Classification
   /** Of the documents in the index, by their path. */
   readonly documents?: Readonly<Record<string, Classification>>
+  /** What documents say, by their path. */
+  readonly texts?: Readonly<Record<string, string>>
+  /** The document that the answer cites. */
+  readonly cited?: string
+  readonly isKept?: boolean
+  readonly stored?: Partial<Explanation>
   readonly budget?: Budget
   readonly timeLimitMs?: number
+}
+
+function citationOf(path: string, text: string): Citation {
+  const quote = text.slice(0, 10)
+  const place = { title: path, source: path, version: 'v1', headingPath: [], start: 0, end: quote.length }
+  return { n: 1, documentId: path, ...place, quote, support: 'supported' }
 }
 
 /** A judge over memory, ready to grade one answer, and the books that it writes. */
 async function setUp(golden: GoldenQuestion, setting: Setting = {}) {
   const { providers = [onPrem], policy = policyWith(), level = 'internal', models, budget, timeLimitMs } = setting
   const documents = setting.documents ?? { 'leave.md': 'internal' }
+  const { texts = {}, cited = 'leave.md', isKept = true, stored } = setting
+  const textOf = (path: string) => texts[path] ?? 'Full-time employees receive 27 days of leave.'
+  const documentAt = (path: string) => {
+    const classification = documents[path]
+    return classification && ({ id: path, path, title: path, version: 'v1', classification } as RegisteredDocument)
+  }
   const clock = () => Date.parse('2026-06-01')
   const records = createMemoryRecords(clock)
   const { journal, budgets } = records
   if (budget !== undefined) await budgets.setBudgets([budget])
   await journal.settle({
-    answer: answerWith({ id: 'answer' }),
-    explanation: { ...explanation, strictestClassification: level },
+    answer: answerWith({ id: 'answer', citations: [citationOf(cited, textOf(cited))] }),
+    explanation: { ...explanation, strictestClassification: level, ...stored },
     principalId: 'evaluation',
     entries: [questionWith({ id: 'q1', answerId: 'answer' })],
     event: eventWith({ subject: 'answer' }),
@@ -112,9 +132,9 @@ async function setUp(golden: GoldenQuestion, setting: Setting = {}) {
     findSensitive,
     journal,
     registry: {
-      page: async () =>
-        Object.entries(documents).map(([path, classification]) => ({ path, classification }) as RegisteredDocument),
-      get: async () => undefined,
+      page: async () => Object.keys(documents).flatMap((path) => documentAt(path) ?? []),
+      get: async (path) => documentAt(path),
+      extracted: async (path) => (isKept ? { text: textOf(path), pages: [] } : undefined),
     },
     sourceFiles: { duplicatesAt: async () => [] },
     settleJudging: createSettleJudging({
@@ -133,6 +153,8 @@ async function setUp(golden: GoldenQuestion, setting: Setting = {}) {
     budgets,
     judge: (text: string, signal = new AbortController().signal) =>
       judge(golden, { answer: givenWith({ text }) }, signal),
+    judgeUnknown: (text: string) =>
+      judge(golden, { answer: givenWith({ id: 'nobody-knows', text }) }, new AbortController().signal),
     judgeEnded: judge,
     booked: async () => (await records.ledger.totals(query)).find(({ group }) => group === 'judge'),
     audited: async () => (await records.auditLog.records(0, 100)).filter(({ action }) => action === 'answer.judged'),
@@ -276,6 +298,14 @@ describe('a judge in the cloud', () => {
       goldenWith({ answer: `His number is ${planted.residentId}.` }),
       { policy: policyWith({ question: { RESIDENT_ID_CN: 'on-prem-only' } }) },
     ],
+    [
+      'such values that the evidence alone tells',
+      goldenWith({ answer: '48213.' }),
+      {
+        policy: policyWith({ question: { EMPLOYEE_NUMBER: 'on-prem-only' } }),
+        texts: { 'leave.md': 'Employee number: 48213' },
+      },
+    ],
   ])('[P3] is never asked about %s; a judge on the premises is', async (_, golden, setting) => {
     server.byDefault(verdict('correct'))
     const alone = await setUp(golden, { ...setting, providers: [cloud] })
@@ -288,6 +318,102 @@ describe('a judge in the cloud', () => {
 
     const named = await setUp(golden, { ...setting, providers: [cloud, onPrem], models: ['openai/gpt-4o'] })
     expect(await named.judge(given)).toMatchObject({ notJudged: 'kept-in-house' })
+  })
+
+  test.each<[string, GoldenQuestion, string, string, Setting]>([
+    [
+      'an employee number',
+      goldenWith({ question: 'Which one does Ada have?', answer: '48213.' }),
+      'It is 48213 [1].',
+      '48213',
+      { texts: { 'leave.md': 'Staff. Employee number: 48213' } },
+    ],
+    [
+      'a short one',
+      goldenWith({ question: 'Which one does Ada have?', answer: '482.' }),
+      'It is 482 [1].',
+      '482',
+      { texts: { 'leave.md': 'Staff. Employee number: 482' } },
+    ],
+    [
+      'an employee number in Chinese',
+      goldenWith({ language: 'zh', question: '他的是多少？', answer: '是7294。' }),
+      '号码是7294。[1]',
+      '7294',
+      { texts: { 'leave.md': '人事资料。他的工号：7294' } },
+    ],
+    [
+      'a person',
+      goldenWith({ question: 'Who signs?', answer: 'Quillby.' }),
+      'Quillby. [1]',
+      'Quillby',
+      { texts: { 'leave.md': 'Leave is signed by Dr. Quillby on Mondays.' } },
+    ],
+    [
+      'a person in Chinese',
+      goldenWith({ language: 'zh', question: '谁签字？', answer: '高峰。' }),
+      '高峰。[1]',
+      '高峰',
+      { texts: { 'leave.md': '请假单由财务部经理高峰签字。' } },
+    ],
+    [
+      'a value of the documents of the reference, where others are cited,',
+      goldenWith({ question: 'Which one does Ada have?', answer: '48213.' }),
+      'It is 51 [1].',
+      '48213',
+      {
+        documents: { 'leave.md': 'internal', 'other.md': 'internal' },
+        texts: { 'leave.md': 'Staff. Employee number: 48213' },
+        cited: 'other.md',
+      },
+    ],
+    [
+      'a number that the question gives its name',
+      goldenWith({ question: "What is Ada's employee number?", answer: '48213.' }),
+      '48213 [1].',
+      '48213',
+      {},
+    ],
+  ])('[P1] never sees %s that nothing in the answer tells', async (_, golden, answer, value, setting) => {
+    for (const text of [golden.answer ?? '', answer]) {
+      expect(findHidden(text).map(({ start, end }) => text.slice(start, end))).not.toContain(value)
+    }
+    server.script(reply('Hm.'), verdict('correct', true, 'They agree.'))
+    const { judge } = await setUp(golden, { ...setting, providers: [cloud] })
+    expect(await judge(answer)).toMatchObject({ grade: 'correct', why: 'They agree.', judge: 'openai/gpt-4o' })
+    expect(server.requests).toHaveLength(2)
+    expect(server.everythingReceived()).not.toContain(value)
+  })
+
+  test('[P1] is not asked where the evidence cannot be had, or where the answer is part of a conversation', async () => {
+    server.byDefault(verdict('correct'))
+    const talk = { relation: 'follow-up', turns: 1 } as const
+    const used: ExplainedPassage = {
+      ...{ documentId: 'gone.md', title: 'Gone', source: 'gone.md', headingPath: [], start: 0, end: 5 },
+      ...{ score: 1, dense: 1, keyword: 1, classification: 'internal', used: true },
+    }
+    const recalled = { answerId: 'forgotten', at: 0, question: 'Which?' }
+    const settings: readonly [Setting, string][] = [
+      [{ isKept: false }, 'a version of leave.md is not kept'],
+      [{ stored: { talk } }, 'the answer is part of a conversation'],
+      [{ stored: { passages: [used] } }, 'a version of gone.md is not kept'],
+      [{ stored: { recalled } }, 'the answer is not in the journal'],
+    ]
+    for (const [setting, detail] of settings) {
+      const alone = await setUp(leave, { ...setting, providers: [cloud] })
+      expect(await alone.judge(given)).toMatchObject({ notJudged: 'kept-in-house', detail })
+    }
+    const alone = await setUp(leave, { providers: [cloud] })
+    expect(await alone.judgeUnknown(given)).toMatchObject({
+      notJudged: 'kept-in-house',
+      detail: 'the answer is not in the journal',
+    })
+    expect(server.requests).toEqual([])
+
+    for (const [setting] of settings) {
+      const both = await setUp(leave, { ...setting, providers: [cloud, onPrem] })
+      expect(await both.judge(given)).toMatchObject({ grade: 'correct', judge: 'house/qwen3' })
+    }
   })
 
   test('sees placeholders where one on the premises may see all', async () => {

@@ -87,6 +87,45 @@ describe('an evaluation', () => {
     ])
   })
 
+  test('notes an answer that could not be graded for an expected reason as not judged, and goes on', async () => {
+    const judge: JudgeAnswer = async ({ id }) => {
+      if (id === 'q0') throw new LorekeepError('source-unavailable', 'The database is busy.')
+      return judgedWith('correct')
+    }
+    const signal = new AbortController().signal
+    const results = await scripted().evaluate(questions(2), { ...options, judge }, () => undefined, signal)
+    expect(results).toMatchObject([
+      {
+        answer: { id: 'Question 0' },
+        judgement: { notJudged: 'failed', detail: 'source-unavailable: The database is busy.', costMicros: 0 },
+      },
+      { answer: { id: 'Question 1' }, judgement: judgedWith('correct') },
+    ])
+  })
+
+  test('ends when it is interrupted while an answer is graded, and with a bug of the judge', async () => {
+    const interrupted = new AbortController()
+    const cancelled = new LorekeepError('cancelled', 'Interrupted.')
+    const interrupting: JudgeAnswer = async () => {
+      interrupted.abort(cancelled)
+      throw cancelled
+    }
+    const interruptedRun = scripted().evaluate(
+      questions(2),
+      { ...options, judge: interrupting },
+      () => undefined,
+      interrupted.signal,
+    )
+    await expect(interruptedRun).rejects.toBe(cancelled)
+
+    const faulty: JudgeAnswer = async () => {
+      throw new TypeError('a bug')
+    }
+    const signal = new AbortController().signal
+    const faultyRun = scripted().evaluate(questions(2), { ...options, judge: faulty }, () => undefined, signal)
+    await expect(faultyRun).rejects.toThrow('a bug')
+  })
+
   test('of the search alone asks nothing', async () => {
     const parts = scripted()
     const [result] = await parts.evaluate(
