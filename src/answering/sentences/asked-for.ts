@@ -1,10 +1,11 @@
-import { measuresOf, unitAtStartOf } from '../support/units.ts'
+import { measuresOf, type Unit, unitAtStartOf } from '../support/units.ts'
+import { chineseCounted, fromCountedNoun } from './counted-noun.ts'
 
 /** An amount of some kind, as units name it; of any kind where none is listed. */
 export interface AskedQuantity {
   readonly kind: 'quantity'
   readonly measures: readonly string[]
-  /** What is counted, where that is no unit: "nations" in "how many nations", the measure word in Chinese. */
+  /** What is counted, where that is named and no unit: "nations" in "how many nations", the measure word in Chinese. */
   readonly counted?: string
 }
 
@@ -22,31 +23,42 @@ const time = (): AskedFor => ({ kind: 'time' })
 const person = (): AskedFor => ({ kind: 'person' })
 
 function countOf(words: string): AskedFor {
-  const unit = unitAtStartOf(words)
-  if (unit === undefined) return { kind: 'quantity', measures: [], counted: firstOf(words) }
+  const counted = fromCountedNoun(words)
+  return countedIn(unitAtStartOf(counted?.onward ?? ''), counted?.noun)
+}
+
+function chineseCountOf(words: string): AskedFor {
+  return countedIn(unitAtStartOf(words), chineseCounted(words))
+}
+
+function countedIn(unit: Unit | undefined, counted: string | undefined): AskedFor {
+  if (unit === undefined) return { kind: 'quantity', measures: [], ...(counted !== undefined && { counted }) }
   const kinds = measuresOf(unit).flatMap(({ kind }) => kind ?? [])
   return { kind: 'quantity', measures: kinds.some((kind) => span.includes(kind)) ? span : kinds }
 }
 
-/** The first word; of Chinese, which has no spaces, the first character. */
-function firstOf(words: string): string {
-  return /^(?:\p{Script=Han}|[^\p{Script=Han}\s]+)/u.exec(words)?.[0] ?? words
+const price =
+  /\b(?:money|cost|costs|pay|pays|paid|charge|charges|charged|spend|spent|earn|earns|price|worth|fees?|euros?|pounds|dollars|yuan)\b/iu
+
+function priceOf(words: string): AskedFor | undefined {
+  return price.test(words) ? { kind: 'quantity', measures: money } : undefined
 }
 
-/** The first that matches counts; its group, if any, is what stands behind "how many". */
-const signs: readonly (readonly [RegExp, (words: string) => AskedFor])[] = [
+/** The first that matches and can be read counts; its group, if any, is what stands behind "how many" or "how much". */
+const signs: readonly (readonly [RegExp, (words: string) => AskedFor | undefined])[] = [
   [/\bhow long\b/iu, amountOf(...span, 'length')],
   [/\bhow (?:soon|quickly|often|old)\b|\bhow much (?:longer|time)\b/iu, amountOf(...span)],
   [/\bhow fast\b/iu, amountOf(...span, 'speed')],
   [/\bhow (?:far|high|tall|deep|wide|thick)\b/iu, amountOf('length')],
   [/\bhow (?:large|big|heavy)\b/iu, amountOf(...extent)],
+  [/\bhow much\b(?<words>.*)/isu, priceOf],
   [
-    /\bhow much\b.*\b(?:money|cost|costs|pay|pays|paid|charge|charges|charged|spend|spent|earn|earns|price|worth|fees?|euros?|pounds|dollars|yuan)\b|\bhow expensive\b|\b(?:what|which)(?: is| was| are|'s)? (?:the )?(?:price|cost|fee|salary)\b/iu,
+    /\bhow expensive\b|\b(?:what|which)(?: is| was| are|'s)? (?:the )?(?:price|cost|fee|salary)\b/iu,
     amountOf(...money),
   ],
   [/\b(?:what|which) (?:share|percentage|proportion)\b|\bpercent(?:age)?\b/iu, amountOf('percent')],
-  [/\bhow many (?:(?:more|other|different|of the|of) )?(?<words>\p{L}+(?: \p{L}+)?)/iu, countOf],
-  [/\bhow (?:many|much)\b|\bwhat number\b/iu, amountOf()],
+  [/\bhow many\b(?<words>.*)/isu, countOf],
+  [/\bhow much\b|\bwhat number\b/iu, amountOf()],
   [
     /\b(?:what|which) (?:year|date|day|century|decade|month|time|deadline)\b|\bwhen\b(?! (?:\p{L}+ ){1,12}(?:what|who|which|how)\b)/iu,
     time,
@@ -57,7 +69,7 @@ const signs: readonly (readonly [RegExp, (words: string) => AskedFor])[] = [
   [/多少钱|多少费用|多少工资|什么价/u, amountOf(...money)],
   [/百分之(?:几|多少)|(?:比例|占比|百分比|率)(?:是|为|达到?)?多少/u, amountOf('percent')],
   [/几[号月点]|哪一?[年天日]|何时|什么时[候间]|哪个(?:世纪|月)|截止(?:日期|时间)/u, time],
-  [/(?:多少|几)(?<words>\p{Script=Han}{1,4})/u, countOf],
+  [/(?:多少|几(?!乎))(?<words>\p{Script=Han}{1,6})/u, chineseCountOf],
   [/多[大重少]|第几|几成/u, amountOf()],
   [/谁|什么人|哪位|找哪个部门/u, person],
 ]
@@ -66,7 +78,8 @@ const signs: readonly (readonly [RegExp, (words: string) => AskedFor])[] = [
 export function askedFor(question: string): AskedFor | undefined {
   for (const [sign, read] of signs) {
     const found = sign.exec(question)
-    if (found !== null) return read(found.groups?.['words'] ?? '')
+    const asked = found === null ? undefined : read(found.groups?.['words'] ?? '')
+    if (asked !== undefined) return asked
   }
   return undefined
 }

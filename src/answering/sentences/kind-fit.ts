@@ -4,6 +4,7 @@ import { datesIn } from '../support/dates-in.ts'
 import { quantitiesIn, type Quantity } from '../support/quantities-in.ts'
 import { measuresOf } from '../support/units.ts'
 import { askedFor, type AskedQuantity } from './asked-for.ts'
+import { numbersBefore } from './numbers-before.ts'
 
 /** For something near what was asked for: a number without a unit, a length of time where a date is asked for. */
 const near = 0.5
@@ -19,8 +20,11 @@ export function createKindFit(question: string): (sentence: string) => number {
   if (asked.kind === 'person') return (sentence) => (holdsPerson(question, sentence) ? 1 : 0)
   const known = numbersOf(question)
   if (asked.kind === 'time') return (sentence) => timeFit(known, sentence)
-  const counted = asked.counted === undefined ? undefined : countOf(asked.counted)
-  return (sentence) => (counted?.test(sentence) === true ? 1 : quantityFit(asked, known, sentence))
+  const numbersWith = asked.counted === undefined ? () => [] : numbersBefore(asked.counted)
+  return (sentence) => {
+    const isCounted = numbersWith(numbersOf(sentence).rest).some((number) => !isSaid(known, number))
+    return isCounted ? 1 : quantityFit(asked, known, sentence)
+  }
 }
 
 interface Numbers {
@@ -37,6 +41,11 @@ function numbersOf(text: string): Numbers {
     const { dates, rest } = datesIn(text)
     return { quantities: quantitiesIn(rest, false), dates: dates.map((date) => JSON.stringify(date)), rest }
   })
+}
+
+/** Whether a numeral says only numbers that are known; "several" says none, and is known by nobody. */
+function isSaid(known: Numbers, numeral: string): boolean {
+  return numbersOf(numeral).quantities.length > 0 && newQuantities(known, numeral).length === 0
 }
 
 function newQuantities(known: Numbers, sentence: string): readonly Quantity[] {
@@ -73,15 +82,6 @@ function isYear({ value, unit }: Quantity): boolean {
 
 const timeWord =
   /\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|decade|daily|weekly|monthly|yearly|\d{4}s|first|end|eve)\b|\d{1,2}:\d{2}|世纪|年代|每[年月周日天]|月底|年底|(?:周|星期)[一二三四五六日]/iu
-
-const numeral = String.raw`(?:\d[\d,.]*(?:\s?(?:million|billion|thousand|hundred|[万亿千百]))?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundreds?|thousands?|millions?|billions?|half|dozens?|several)\b|[一二两三四五六七八九十百千万亿]+)`
-
-/** A number with what is counted behind it: "nine neighbouring nations", "12名员工". */
-function countOf(counted: string): RegExp {
-  if (hasHan(counted)) return new RegExp(String.raw`${numeral}\s?[个名位台份]?${counted}`, 'iu')
-  const stem = counted.replace(/(?:ies|y|es|s)$/iu, '')
-  return new RegExp(String.raw`${numeral}(?:[\s-]+[\p{L}'-]+){0,3}?[\s-]+${stem}`, 'iu')
-}
 
 const name = /(?<!^)\b\p{Lu}\p{L}+/gu
 const role = /部|经理|主管|总监|负责人|办公室|·|先生|女士|专员|委员会/u

@@ -115,7 +115,7 @@ function fromChinese(text: string, sure: boolean): readonly Quantity[] {
     const before = text.slice(0, match.index)
     const rest = text.slice(match.index + match[0].length)
     // "3万", "第三方": a multiplier of digits, or a part of a word.
-    if (/\d\s?$/u.test(before)) return []
+    if (/\d\s?$/u.test(before.slice(-2))) return []
     const value = chineseValue(number) + (half === undefined ? 0 : 0.5)
     if (Number.isNaN(value)) return []
     if (percent !== undefined) return [{ value, unit: 'percent' as const }]
