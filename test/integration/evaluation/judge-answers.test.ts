@@ -389,8 +389,17 @@ describe('a judge in the cloud', () => {
     server.byDefault(verdict('correct'))
     const talk = { relation: 'follow-up', turns: 1 } as const
     const used: ExplainedPassage = {
-      ...{ documentId: 'gone.md', title: 'Gone', source: 'gone.md', headingPath: [], start: 0, end: 5 },
-      ...{ score: 1, dense: 1, keyword: 1, classification: 'internal', used: true },
+      documentId: 'gone.md',
+      title: 'Gone',
+      source: 'gone.md',
+      headingPath: [],
+      start: 0,
+      end: 5,
+      score: 1,
+      dense: 1,
+      keyword: 1,
+      classification: 'internal',
+      used: true,
     }
     const recalled = { answerId: 'forgotten', at: 0, question: 'Which?' }
     const settings: readonly [Setting, string][] = [
