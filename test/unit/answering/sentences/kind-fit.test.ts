@@ -60,6 +60,7 @@ describe('how well a sentence holds what a question asks for', () => {
     ['How many full-time employees are there?', 'There are 45 full-time employees.'],
     ['How many employees joined?', 'It hired 1500 employees.'],
     ['How many employees joined?', 'It hired 2,000 new employees.'],
+    ['How many guests came?', 'It was attended by 2000 guests.'],
     ['How many countries take part?', 'One country takes part.'],
     ['How many are there in Munich?', 'Munich has 14.'],
     ['How many of them do we need?', 'We need 14.'],
