@@ -26,7 +26,7 @@ const ending = String.raw`(?:y|ies|e|es|s)?(?!\p{L})`
 /** A year rather than an amount of something: "In 2019 employees …", "the 2019 plan of the employees". */
 const year = /^(?:1\d|20)\d\d$/u
 const beforeYear =
-  /(?<!\p{L})(?:in|since|by|from|until|till|before|after|during|of|early|late|mid|year|spring|summer|autumn|winter)[\s-]{1,3}$/iu
+  /(?<!\p{L})(?:in|since|until|till|during|early|late|mid|year|spring|summer|autumn|winter)[\s-]{1,3}$/iu
 const afterYear =
   /^[\s-]{1,3}(?:the|a|an|its|their|our|his|her|all|this|that|in|on|at|to|with|and|is|was|are|were)(?!\p{L})/iu
 const lookedAt = 12

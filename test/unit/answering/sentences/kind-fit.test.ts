@@ -60,6 +60,7 @@ describe('how well a sentence holds what a question asks for', () => {
     ['How many full-time employees are there?', 'There are 45 full-time employees.'],
     ['How many employees joined?', 'It hired 1500 employees.'],
     ['How many employees joined?', 'It hired 2,000 new employees.'],
+    ['How many guests came?', 'It was attended by 2000 guests.'],
     ['How many countries take part?', 'One country takes part.'],
     ['How many are there in Munich?', 'Munich has 14.'],
     ['How many of them do we need?', 'We need 14.'],
@@ -155,18 +156,20 @@ const questions = [
 describe('hostile text', () => {
   /** Work that grows with the square would be 64 times as much. */
   const enough = 30
+  /** What was made of shorter texts is kept, and a second reading costs nothing. */
+  const longerThanRemembered = 12_500
   const repeated = (unit: string, length: number) => unit.repeat(Math.ceil(length / unit.length))
 
   test.each(hostile)('in a document costs in proportion to its length: %j again and again', async (unit) => {
     const fitOf = (length: number) =>
       questions.map((question) => createKindFit(question)(`Table 5 ${repeated(unit, length)} x`))
 
-    expect(await growthOf(fitOf, { from: 5000, times: 8, enough })).toBeLessThan(enough)
+    expect(await growthOf(fitOf, { from: longerThanRemembered, times: 8, enough })).toBeLessThan(enough)
   })
 
   test.each(hostile)('in a question costs in proportion to its length: %j again and again', async (unit) => {
     const fitOf = (length: number) => createKindFit(repeated(unit, length))('Table 5 has 12 rows.')
 
-    expect(await growthOf(fitOf, { from: 5000, times: 8, enough })).toBeLessThan(enough)
+    expect(await growthOf(fitOf, { from: longerThanRemembered, times: 8, enough })).toBeLessThan(enough)
   })
 })
