@@ -21,10 +21,21 @@ export function temporaryDataFolder(): { readonly path: string; remove(): void }
 
 type Variables = Readonly<Record<string, string>>
 
+/** Some of the shipped ones: to learn from all of them takes each new data folder half a minute. */
+const fewExamples = join(repositoryRoot, 'test/fixtures/routing-examples.jsonl')
+
 /** A clean environment, so that settings of the machine do not reach the test. */
 function variablesFor(dataDir: string, variables: Variables): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env
-  return { PATH, HOME, DATA_DIR: dataDir, LOG_LEVEL: 'warn', SAMPLE_DOCUMENTS: 'off', ...variables }
+  return {
+    PATH,
+    HOME,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    SAMPLE_DOCUMENTS: 'off',
+    ROUTING_EXAMPLES_FILE: fewExamples,
+    ...variables,
+  }
 }
 
 export interface CommandResult {
