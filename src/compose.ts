@@ -93,6 +93,7 @@ export async function compose(environment: Environment, installation: Installati
       await accounting.closeWarnings()
       configuration.close()
       await ingest.closeParser()
+      answering.uses.predictDifficulty.close()
       await embedder.close()
       await models.closeReranker()
       await accounting.endpoints.close()

@@ -159,6 +159,7 @@ export function createAsking(options: AskingOptions) {
       slots,
       predictDifficulty: Object.assign(async () => ({ probability: 0, nearest: [] }), {
         ready: async () => undefined,
+        close: () => undefined,
       }),
       counter: calling.counter,
       clock,

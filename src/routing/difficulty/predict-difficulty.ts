@@ -20,6 +20,8 @@ export interface PredictDifficulty {
   (question: string, signals: RetrievalSignals, signal: AbortSignal): Promise<Difficulty>
   /** Ends when every example is learned, by its meaning too. */
   ready(signal: AbortSignal): Promise<void>
+  /** Gives up what is not learned yet; the next process goes on from what is kept. */
+  close(): void
 }
 
 export interface PredictDifficultyParts {
@@ -62,6 +64,7 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
   let learnedAt = Number.NEGATIVE_INFINITY
   let learning: Promise<void> | undefined
   let reading: Promise<void> | undefined
+  const closing = new AbortController()
 
   async function learn(signal: AbortSignal, onRead: () => void): Promise<void> {
     const examples = await parts.examples()
@@ -126,7 +129,7 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
     let onRead: () => void = () => undefined
     reading = new Promise((resolve) => (onRead = resolve))
     // Of no single question: it goes on when the one that began it is cancelled.
-    learning = aside(() => learn(new AbortController().signal, onRead)).finally(() => {
+    learning = aside(() => learn(closing.signal, onRead)).finally(() => {
       learning = undefined
       onRead()
     })
@@ -136,9 +139,7 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
   async function predict(question: string, signals: RetrievalSignals, signal: AbortSignal): Promise<Difficulty> {
     if (parts.clock() - learnedAt > relearnMs) {
       startLearning().catch((error: unknown) => {
-        // The process ended first; the next one goes on from what is kept.
-        if (error instanceof LorekeepError && error.code === 'cancelled') return
-        parts.log.error('routing.not-learned', { error: messageOf(error) })
+        if (!closing.signal.aborted) parts.log.error('routing.not-learned', { error: messageOf(error) })
       })
     }
     const asked = { question, vector: await parts.embed(question, signal) }
@@ -148,6 +149,7 @@ export function createPredictDifficulty(parts: PredictDifficultyParts): PredictD
   }
 
   return Object.assign(predict, {
+    close: () => closing.abort(new LorekeepError('cancelled', 'The process is ending.')),
     ready: async (signal: AbortSignal) => {
       await startLearning()
       signal.throwIfAborted()

@@ -157,6 +157,7 @@ test('what was learned is known to the first question of the next process', () =
     expect(learned).not.toBeCloseTo(0.5)
     expect(await second.probability(question)).toBeCloseTo(learned, 4)
     expect(await changed.probability(question)).toBe(0.5)
+    await changed.predict.ready(signal)
   }))
 
 /** A newly rated question. */
@@ -223,8 +224,10 @@ test('processes that start together share the making of vectors', () =>
 
 test('without an example nothing is known, and a question is as likely hard as simple', () =>
   withFolder(async (folder) => {
-    const { probability } = await open([], folder)
+    const { predict, probability } = await open([], folder)
 
+    expect(await probability('anything')).toBeCloseTo(0.5)
+    await predict.ready(signal)
     expect(await probability('anything')).toBeCloseTo(0.5)
   }))
 

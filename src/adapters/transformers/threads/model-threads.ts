@@ -102,7 +102,7 @@ export class ModelThreads<Setup, Task extends ModelTask, Result> {
 
   async #runInJobs(task: Task, purpose: Purpose, signal: AbortSignal | undefined): Promise<readonly Result[]> {
     throwIfUnwanted(signal)
-    if (this.#closed) throw new LorekeepError('cancelled', `The ${this.#options.model} was closed.`)
+    if (this.#closed) throw this.#unavailable('it is closed')
     if (task.texts.length === 0) return []
     this.#setup = await this.#loadSetup(signal)
     throwIfUnwanted(signal)

@@ -109,7 +109,7 @@ describe('leaving and closing', () => {
     await workers.close()
 
     expect(lengths(await work)).toEqual([4])
-    await expect(embed(['abc'], 'query')).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(embed(['abc'], 'query')).rejects.toMatchObject({ code: 'model-unavailable' })
   })
 
   test('closing does not stop a thread while it loads its model, which would end the whole process', async () => {
