@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createDifficultyFitFile } from '../../../src/adapters/system/difficulty-fit-file.ts'
 import { createQuestionVectorFile } from '../../../src/adapters/system/question-vector-file.ts'
 import { parseRoutingExamples } from '../../../src/config/routing-examples-file.ts'
@@ -43,7 +43,8 @@ async function open(examples: readonly RoutingExample[], folder: string, { faili
     embed: async (question) => {
       if (failing?.has(question) === true) throw new Error('The model gives no vectors.')
       embedded.push(question)
-      await nextTurn()
+      // As with a model, a vector takes longer than writing down many; and no two processes are equally fast.
+      await pause(from > 0 ? 2 : 1)
       return /fee|cost|price/.test(question) ? Float32Array.of(1, 0) : Float32Array.of(0, 1)
     },
     embedder: async () => 'embedder-1',
